@@ -37,6 +37,8 @@ export interface StorageOption extends Node {
   readonly target: Identifier | null;
   readonly columns: readonly Identifier[];
   readonly hints: readonly Hint[];
+  /** `WITH FILLFACTOR = 80` of old scripts has no parentheses. */
+  readonly parenthesised: boolean;
 }
 
 export type TableElement = ColumnDefinition | TableConstraint | InlineIndex | PeriodForSystemTime;
@@ -66,6 +68,8 @@ export interface TableConstraint extends Node {
   readonly name: Identifier | null;
   readonly type: 'primary_key' | 'unique' | 'foreign_key' | 'check' | 'default' | 'connection';
   readonly clustered: 'clustered' | 'nonclustered' | null;
+  /** `PRIMARY KEY NONCLUSTERED HASH` of a memory-optimised table. */
+  readonly hash: boolean;
   /** Key columns, or referencing columns. Empty for a constraint written on its column. */
   readonly columns: readonly IndexColumn[];
   readonly references: { readonly table: ObjectName; readonly columns: readonly Identifier[]; readonly actions: readonly ReferentialAction[] } | null;
