@@ -1,0 +1,85 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { SandboxError } from '../sandbox-error.js';
+
+/** What the parent decides about the database at start; nothing of it can change later. */
+export interface DatabaseOptions {
+  databasePath: string;
+  memoryMb: number;
+  threads: number;
+  /** Off only in tests, to show that the statement allow-list holds by itself. */
+  locks: boolean;
+}
+
+/** A DuckDB setting, the value it is set to, and how DuckDB reads it back. */
+interface Setting {
+  name: string;
+  value: string;
+  readBack?: (text: string) => boolean;
+}
+
+/**
+ * In this order (DuckDB docs, "Securing DuckDB"): what needs external access comes first, then the door is closed,
+ * then the lock. `temp_directory ''` matters: with a path DuckDB spills to disk even with external access off.
+ * DuckDB rewrites the memory limit in its own unit, so there only the presence of a limit can be compared.
+ */
+function lockSettings(options: DatabaseOptions): Setting[] {
+  return [
+    { name: 'allow_community_extensions', value: 'false' },
+    { name: 'autoinstall_known_extensions', value: 'false' },
+    { name: 'autoload_known_extensions', value: 'false' },
+    { name: 'allow_persistent_secrets', value: 'false' },
+    { name: 'allow_unredacted_secrets', value: 'false' },
+    { name: 'temp_directory', value: '' },
+    { name: 'threads', value: String(options.threads) },
+    { name: 'memory_limit', value: `${options.memoryMb}MiB`, readBack: (text) => isMemory(text, options.memoryMb) },
+    { name: 'TimeZone', value: 'UTC' },
+    { name: 'enable_external_access', value: 'false' },
+    { name: 'lock_configuration', value: 'true' },
+  ];
+}
+
+/** Settings that are walls, not limits: left out when a test takes the locks away. */
+const WALL_SETTINGS: ReadonlySet<string> = new Set(['enable_external_access', 'lock_configuration']);
+
+export interface LockedDatabase {
+  instance: DuckDBInstance;
+  connection: DuckDBConnection;
+  /** The settings as DuckDB itself read them back. */
+  settings: Record<string, string>;
+}
+
+/**
+ * Opens the one database of this process and locks it down. Each setting is read back.
+ * @throws SandboxError `sandbox_refused` when a setting did not take: nothing may run then
+ */
+export async function openLockedDatabase(options: DatabaseOptions): Promise<LockedDatabase> {
+  const instance = await DuckDBInstance.create(options.databasePath);
+  const connection = await instance.connect();
+  const wanted = lockSettings(options).filter(({ name }) => options.locks || !WALL_SETTINGS.has(name));
+  for (const { name, value } of wanted) await connection.run(`SET ${name} = '${value}'`);
+  const settings = await readSettings(connection, wanted);
+  for (const { name, value, readBack } of wanted) {
+    const text = settings[name];
+    if (text !== undefined && (readBack ? readBack(text) : text === value)) continue;
+    throw new SandboxError({
+      code: 'sandbox_refused',
+      publicText: `The sandbox could not be locked down: DuckDB reports ${name} = ${text ?? 'nothing'}.`,
+    });
+  }
+  return { instance, connection, settings };
+}
+
+async function readSettings(connection: DuckDBConnection, wanted: readonly Setting[]): Promise<Record<string, string>> {
+  const names = wanted.map(({ name }) => `'${name}'`).join(', ');
+  const rows = await connection.runAndReadAll(`SELECT name, value FROM duckdb_settings() WHERE name IN (${names})`);
+  return Object.fromEntries(rows.getRowsJson().map(([name, value]) => [String(name), String(value ?? '')]));
+}
+
+const MEMORY_UNITS: Record<string, number> = { bytes: 1 / 2 ** 20, KiB: 1 / 1024, MiB: 1, GiB: 1024, TiB: 2 ** 20 };
+
+/** `1.0 GiB` for 1024: DuckDB rounds to one decimal, so 6 % of leeway covers it. */
+function isMemory(text: string, memoryMb: number): boolean {
+  const [amount, unit] = text.split(' ');
+  const readMb = Number(amount) * (MEMORY_UNITS[unit ?? ''] ?? Number.NaN);
+  return Math.abs(readMb - memoryMb) <= memoryMb * 0.06;
+}
