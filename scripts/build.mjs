@@ -27,7 +27,9 @@ export async function build({ all = false, top = root } = {}) {
   const sources = await listSources(top);
   const settings = settingsDigest(top);
   const old = !all && stamp?.settings === settings ? stamp.sources : {};
-  const changed = Object.keys(sources).filter((file) => all || old[file] !== sources[file] || !existsSync(outputOf(dist, file)));
+  const changed = Object.keys(sources).filter(
+    (file) => all || old[file] !== sources[file] || !existsSync(outputOf(dist, file)),
+  );
   const removed = Object.keys(stamp?.sources ?? {}).filter((file) => !(file in sources));
   if (!changed.length && !removed.length) return { compiled: 0, removed: 0 };
   await compileAll(top, dist, changed);
@@ -39,7 +41,9 @@ export async function build({ all = false, top = root } = {}) {
 /** An installation without sources or without the compiler (`npm ci --omit=dev`) runs the build that came with it. */
 function shippedBuild(dist, stamp) {
   if (stamp) return { compiled: 0, removed: 0 };
-  throw new Error(`there is no build in ${dist} and no compiler to make one: run "npm ci" (with the development packages) first`);
+  throw new Error(
+    `there is no build in ${dist} and no compiler to make one: run "npm ci" (with the development packages) first`,
+  );
 }
 
 function hasCompiler(top) {
@@ -72,7 +76,9 @@ async function listSources(top) {
 
 async function filesBelow(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.d.ts')).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.d.ts'))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 /** Of package.json only what changes the output counts: the module type and the compiler's version. */

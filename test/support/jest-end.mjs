@@ -1,0 +1,3 @@
+import { close } from './servers.mjs';
+
+export default () => close();
