@@ -1,0 +1,46 @@
+/** What the Tester saw: each model built or not, each test passed or not, and the evidence of proof. */
+import { z } from 'zod';
+
+export const checkSchema = z.object({
+  /** `compile`, `build`, `test:unique:OrderID`, `contract`, `reference`. */
+  name: z.string(),
+  result: z.enum(['pass', 'warn', 'fail', 'skipped']),
+  detail: z.string().nullable(),
+});
+export type Check = z.infer<typeof checkSchema>;
+
+export const evidenceSchema = z.object({
+  /** Name of the reference used; null when none was. */
+  reference: z.string().nullable(),
+  /** Engines the model ran on, `duckdb 1.5.6`. */
+  engines: z.array(z.string()),
+  /** `source rows`, `no rows`, `fixtures`. */
+  datasets: z.array(z.string()),
+  rowsCompared: z.number().int(),
+  predicates: z.object({ covered: z.number().int(), total: z.number().int() }),
+  mutants: z.object({ killed: z.number().int(), total: z.number().int(), justified: z.number().int() }),
+  /** What was not checked, in words. */
+  notChecked: z.array(z.string()),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const testedObjectSchema = z.object({
+  name: z.string(),
+  model: z.string(),
+  built: z.boolean(),
+  rows: z.number().int().nullable(),
+  proof: z.enum(['static', 'executed', 'equivalent', 'baseline', 'live']),
+  checks: z.array(checkSchema),
+  evidence: evidenceSchema,
+  /** Error of the target when it was not built: text and statement. */
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+});
+export type TestedObject = z.infer<typeof testedObjectSchema>;
+
+export const testReportSchema = z.object({
+  schemaVersion: z.literal(1),
+  engine: z.string(),
+  attempt: z.number().int(),
+  objects: z.array(testedObjectSchema),
+});
+export type TestReport = z.infer<typeof testReportSchema>;
