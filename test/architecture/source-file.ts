@@ -17,7 +17,10 @@ export interface SourceFile {
 
 /** @returns every .ts file of the given folders of the checkout, in sorted order */
 export function readSourceFiles(...folders: string[]): SourceFile[] {
-  return folders.flatMap(typeScriptFiles).sort().map((path) => parseSourceFile(path, readFileSync(inRepository(path), 'utf8'))); // prettier-ignore
+  return folders
+    .flatMap(typeScriptFiles)
+    .sort()
+    .map((path) => parseSourceFile(path, readFileSync(inRepository(path), 'utf8')));
 }
 
 function typeScriptFiles(folder: string): string[] {

@@ -25,5 +25,8 @@ export const readCorpus = (...segments: string[]): Buffer => readFileSync(corpus
 /** @returns the paths of all files below a corpus folder whose name ends so (`.sql`), sorted by code units */
 export function corpusFiles(folder: string, ending: string): string[] {
   const entries = readdirSync(corpusPath(folder), { recursive: true, encoding: 'utf8' });
-  return entries.filter((name) => name.toLowerCase().endsWith(ending)).sort().map((name) => corpusPath(folder, name)); // prettier-ignore
+  return entries
+    .filter((name) => name.toLowerCase().endsWith(ending))
+    .sort()
+    .map((name) => corpusPath(folder, name));
 }
