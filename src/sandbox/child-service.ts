@@ -24,7 +24,7 @@ export function childService(): ChildService {
   return async (request) => {
     if (request.op === 'call') return callHandler(request);
     if (request.op !== 'open') return onDatabase(opened(), request).catch(rethrowCoded);
-    database = await openDatabase(request).catch(rethrowCoded);
+    database = await openDatabase(request).catch(refuseToOpen);
     return JSON.stringify(database.settings);
   };
 }
@@ -94,9 +94,16 @@ async function callHandler({ handler, payload }: Request<'call'>): Promise<strin
   try {
     return JSON.stringify((await handle(payload)) ?? null);
   } catch (thrown) {
+    if (thrown instanceof SandboxError) throw thrown;
     const publicText = thrown instanceof Error ? thrown.message : String(thrown);
     throw new SandboxError({ code: 'handler_error', publicText, cause: thrown });
   }
+}
+
+/** A database that cannot be opened or locked is no database at all. */
+function refuseToOpen(thrown: unknown): never {
+  const { publicText, internalText } = fromDuckDbError(thrown);
+  throw new SandboxError({ code: 'sandbox_refused', publicText, internalText, cause: thrown });
 }
 
 function rethrowCoded(thrown: unknown): never {

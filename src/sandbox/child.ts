@@ -11,6 +11,7 @@ import { SandboxError } from './sandbox-error.js';
 const PIPE_FD = 3;
 /** The parent is trusted, so this only bounds mistakes. */
 const MAX_REQUEST_BYTES = 2 ** 28;
+const MAX_ERROR_CHARS = 10_000;
 
 const pipe = new Socket({ fd: PIPE_FD, readable: true, writable: true });
 const reader = new FrameReader(MAX_REQUEST_BYTES);
@@ -36,10 +37,16 @@ async function replyTo(id: number, request: ChildRequest): Promise<string> {
 }
 
 function failure(thrown: unknown): object {
-  const error =
-    thrown instanceof SandboxError ? thrown : new SandboxError({ code: 'sandbox_crashed', publicText: String(thrown) });
-  const { code, publicText, resource, statementIndex } = error;
-  return { code, publicText: publicText.slice(0, 10_000), resource, statementIndex };
+  const error = thrown instanceof SandboxError ? thrown : unexpected(thrown);
+  const { code, publicText, internalText, resource, statementIndex } = error;
+  const [shownText, loggedText] = [publicText, internalText].map((text) => text.slice(0, MAX_ERROR_CHARS));
+  return { code, publicText: shownText, internalText: loggedText, resource, statementIndex };
+}
+
+/** A fault of ours: the details are for the log. */
+function unexpected(thrown: unknown): SandboxError {
+  const publicText = 'The sandbox failed at this request. Run again; if it happens again, report it.';
+  return new SandboxError({ code: 'sandbox_crashed', publicText, internalText: String(thrown), cause: thrown });
 }
 
 function die(): void {

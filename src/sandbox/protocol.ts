@@ -56,6 +56,7 @@ export const requestEnvelope = z.object({ id: z.number(), request: childRequest 
 const childFailure = z.object({
   code: z.enum(SANDBOX_ERROR_CODES),
   publicText: z.string(),
+  internalText: z.string().optional(),
   resource: z.enum(LIMITED_RESOURCES).optional(),
   statementIndex: z.number().optional(),
 });

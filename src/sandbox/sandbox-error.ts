@@ -50,10 +50,13 @@ const RESOURCE_MESSAGES: readonly { pattern: RegExp; resource: LimitedResource }
   { pattern: /expression depth|stack depth|Maximum (recursion|call stack)|too deep/i, resource: 'complexity' },
 ];
 
+/** What the Node binding puts before a parser's message. */
+const BINDING_PREFIX = /^Failed to extract statements: /;
+
 /** Turns what DuckDB (or its Node binding) threw into a coded error: `sql_resource_limit` or `sql_error`. */
 export function fromDuckDbError(thrown: unknown): SandboxError {
   if (thrown instanceof SandboxError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = (thrown instanceof Error ? thrown.message : String(thrown)).replace(BINDING_PREFIX, '');
   const limit = RESOURCE_MESSAGES.find(({ pattern }) => pattern.test(message));
   if (!limit) return new SandboxError({ code: 'sql_error', publicText: message, cause: thrown });
   return new SandboxError({ code: 'sql_resource_limit', publicText: message, resource: limit.resource, cause: thrown });

@@ -1,5 +1,6 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import type { TableName } from '../protocol.js';
+import { z } from 'zod';
 import { SandboxError } from '../sandbox-error.js';
 
 /** A batch of rows for one table; each row's values stand in the order of `columns`. */
@@ -52,7 +53,10 @@ async function tableColumns(connection: DuckDBConnection, schema: string, table:
     'SELECT column_name FROM duckdb_columns() WHERE schema_name = $1 AND table_name = $2 AND database_name = current_database() ORDER BY column_index',
     [schema, table],
   );
-  return found.getRowsJson().map(([name]) => String(name));
+  return z
+    .array(z.tuple([z.string()]))
+    .parse(found.getRowsJson())
+    .map(([name]) => name);
 }
 
 /** For each column of the table, where its value stands in a row of the batch; -1 for its default. */

@@ -1,4 +1,5 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
 import { SandboxError } from '../sandbox-error.js';
 
 /** What the parent decides about the database at start; nothing of it can change later. */
@@ -11,7 +12,7 @@ export interface DatabaseOptions {
 }
 
 /** A DuckDB setting, the value it is set to, and how DuckDB reads it back. */
-interface Setting {
+export interface Setting {
   name: string;
   value: string;
   readBack?: (text: string) => boolean;
@@ -22,7 +23,7 @@ interface Setting {
  * then the lock. `temp_directory ''` matters: with a path DuckDB spills to disk even with external access off.
  * DuckDB rewrites the memory limit in its own unit, so there only the presence of a limit can be compared.
  */
-function lockSettings(options: DatabaseOptions): Setting[] {
+export function lockSettings(options: DatabaseOptions): Setting[] {
   return [
     { name: 'allow_community_extensions', value: 'false' },
     { name: 'autoinstall_known_extensions', value: 'false' },
@@ -58,6 +59,15 @@ export async function openLockedDatabase(options: DatabaseOptions): Promise<Lock
   const wanted = lockSettings(options).filter(({ name }) => options.locks || !WALL_SETTINGS.has(name));
   for (const { name, value } of wanted) await connection.run(`SET ${name} = '${value}'`);
   const settings = await readSettings(connection, wanted);
+  checkReadBack(wanted, settings);
+  return { instance, connection, settings };
+}
+
+/**
+ * Compares what was set with what DuckDB says it has.
+ * @throws SandboxError `sandbox_refused` at the first setting that differs or is missing
+ */
+export function checkReadBack(wanted: readonly Setting[], settings: Readonly<Record<string, string>>): void {
   for (const { name, value, readBack } of wanted) {
     const text = settings[name];
     if (text !== undefined && (readBack ? readBack(text) : text === value)) continue;
@@ -66,13 +76,14 @@ export async function openLockedDatabase(options: DatabaseOptions): Promise<Lock
       publicText: `The sandbox could not be locked down: DuckDB reports ${name} = ${text ?? 'nothing'}.`,
     });
   }
-  return { instance, connection, settings };
 }
 
 async function readSettings(connection: DuckDBConnection, wanted: readonly Setting[]): Promise<Record<string, string>> {
   const names = wanted.map(({ name }) => `'${name}'`).join(', ');
-  const rows = await connection.runAndReadAll(`SELECT name, value FROM duckdb_settings() WHERE name IN (${names})`);
-  return Object.fromEntries(rows.getRowsJson().map(([name, value]) => [String(name), String(value ?? '')]));
+  const read = await connection.runAndReadAll(
+    `SELECT name, coalesce(value, '') FROM duckdb_settings() WHERE name IN (${names}) ORDER BY name`,
+  );
+  return Object.fromEntries(z.array(z.tuple([z.string(), z.string()])).parse(read.getRowsJson()));
 }
 
 const MEMORY_UNITS: Record<string, number> = { bytes: 1 / 2 ** 20, KiB: 1 / 1024, MiB: 1, GiB: 1024, TiB: 2 ** 20 };
