@@ -127,6 +127,8 @@ export interface Hint extends Node {
   /** In parentheses, or after words or `=` when `parenthesised` is false. */
   readonly args: readonly (Expression | Hint)[];
   readonly parenthesised: boolean;
+  /** What follows without a comma: `HISTORY_TABLE = dbo.h, ...` has none, `REBUILD (...) WITH (...)` has. */
+  readonly tail?: Hint | null;
 }
 
 export type TableSource =

@@ -1,4 +1,4 @@
-import type { AlterTable, AlterTableAction, CreateForm, DefinitionStatement, EnableTrigger, Parameter, RoutineReturns } from '../ast/definition.js';
+import type { AlterTable, AlterTableAction, CreateForm, CreateIndex, DefinitionStatement, EnableTrigger, Parameter, RoutineReturns } from '../ast/definition.js';
 import type { CreateRoutine, CreateTrigger, CreateType, RoutineBody } from '../ast/definition.js';
 import type { Identifier } from '../ast/node.js';
 import type { Hint } from '../ast/query.js';
@@ -29,14 +29,15 @@ export const definitionRules: PrintRules<DefinitionStatement | Parameter> = {
     words(
       'CREATE',
       ...node.words,
-      upper(node.type),
+      indexWords[node.type],
       node.name && print(node.name),
       'ON',
       print(node.table),
       parenthesised(node.columns),
       node.include.length > 0 && `INCLUDE ${parenthesised(node.include)}`,
-      list(node.clauses, ' '),
+      node.type === 'statistics' ? '' : list(node.clauses, ' '),
       after('WHERE', node.where),
+      node.type === 'statistics' ? list(node.clauses, ' ') : '',
       list(node.options, ' '),
     ),
   create_type: (node) => words('CREATE TYPE', print(node.name), typeDefinition(node)),
@@ -64,6 +65,8 @@ export const definitionRules: PrintRules<DefinitionStatement | Parameter> = {
       node.readonly && 'READONLY',
     ),
 };
+
+const indexWords: Record<CreateIndex['type'], string> = { index: 'INDEX', statistics: 'STATISTICS', fulltext_index: 'FULLTEXT INDEX' };
 
 const verbs: Record<CreateForm, string> = { create: 'CREATE', alter: 'ALTER', create_or_alter: 'CREATE OR ALTER' };
 

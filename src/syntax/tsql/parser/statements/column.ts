@@ -1,0 +1,134 @@
+import type { ColumnDefinition, ColumnOption, InlineIndex } from '../../ast/definition.js';
+import type { Expression } from '../../ast/expression.js';
+import type { Hint } from '../../ast/query.js';
+import { parseCondition, parseExpression } from '../expressions.js';
+import { parseIdentifier } from '../names.js';
+import type { TokenStream } from '../token-stream.js';
+import { parseTypeName } from '../types.js';
+import { atConstraint, constraintName, parseConstraint } from './constraint.js';
+import { optionalList } from './list.js';
+import { parseOptionList } from './option.js';
+import { parseIndexColumn, parseStorageOptions } from './storage.js';
+
+/** `name type options`, or `name AS expression [PERSISTED] options`. Source: Microsoft Learn, "CREATE TABLE". */
+export function parseColumn(ts: TokenStream): ColumnDefinition {
+  const mark = ts.mark();
+  const name = parseIdentifier(ts);
+  if (ts.accept('AS')) {
+    const expression = parseExpression(ts);
+    const computed = { expression, persisted: ts.accept('PERSISTED') };
+    return { kind: 'column_definition', name, type: null, computed, options: columnOptions(ts), span: ts.span(mark) };
+  }
+  // `ts timestamp` may be written as the name alone: the type is then the name.
+  const type = ts.at(',') || ts.at(')') ? null : parseTypeName(ts);
+  return { kind: 'column_definition', name, type, computed: null, options: columnOptions(ts), span: ts.span(mark) };
+}
+
+/** Zero or more options of a column, in source order. */
+export function columnOptions(ts: TokenStream): ColumnOption[] {
+  const options: ColumnOption[] = [];
+  for (let option = columnOption(ts); option !== null; option = columnOption(ts)) options.push(option);
+  return options;
+}
+
+function columnOption(ts: TokenStream): ColumnOption | null {
+  const simple = SIMPLE_OPTIONS[ts.word()];
+  if (simple !== undefined) return simple(ts);
+  if (atWordOption(ts)) return wordOption(ts);
+  return atConstraint(ts) ? namedOption(ts) : null;
+}
+
+const SIMPLE_OPTIONS: Readonly<Record<string, (ts: TokenStream) => ColumnOption | null>> = {
+  NULL: nullability,
+  NOT: (ts) => (ts.at('NOT', 'NULL') ? nullability(ts) : ts.at('NOT', 'FOR', 'REPLICATION') ? wordOption(ts) : null),
+  IDENTITY: identity,
+  COLLATE: collate,
+  INDEX: columnIndex,
+};
+
+function nullability(ts: TokenStream): ColumnOption {
+  const mark = ts.mark();
+  const nullable = !ts.accept('NOT');
+  ts.expect('NULL');
+  return { kind: 'column_null', nullable, span: ts.span(mark) };
+}
+
+function identity(ts: TokenStream): ColumnOption {
+  const mark = ts.mark();
+  ts.expect('IDENTITY');
+  const [seed = null, increment = null] = optionalList<Expression>(ts, parseExpression);
+  const notForReplication = ts.accept('NOT', 'FOR', 'REPLICATION');
+  return { kind: 'column_identity', seed, increment, notForReplication, span: ts.span(mark) };
+}
+
+function collate(ts: TokenStream): ColumnOption {
+  const mark = ts.mark();
+  ts.expect('COLLATE');
+  return { kind: 'column_collate', collation: parseIdentifier(ts), span: ts.span(mark) };
+}
+
+function columnIndex(ts: TokenStream): ColumnOption {
+  const mark = ts.mark();
+  return { kind: 'column_index', index: parseInlineIndex(ts), span: ts.span(mark) };
+}
+
+/** `DEFAULT` on a column is an option of its own; every other named thing is a constraint. */
+function namedOption(ts: TokenStream): ColumnOption {
+  const mark = ts.mark();
+  const name = constraintName(ts);
+  if (!ts.accept('DEFAULT')) {
+    return { kind: 'column_constraint', constraint: parseConstraint(ts, true, name, mark), span: ts.span(mark) };
+  }
+  const value = parseExpression(ts);
+  return { kind: 'column_default', name, value, withValues: ts.accept('WITH', 'VALUES'), span: ts.span(mark) };
+}
+
+const WORD_OPTIONS: readonly (readonly string[])[] = [
+  ['ROWGUIDCOL'],
+  ['SPARSE'],
+  ['FILESTREAM'],
+  ['HIDDEN'],
+  ['PERSISTED'],
+  ['COLUMN_SET', 'FOR', 'ALL_SPARSE_COLUMNS'],
+  ['NOT', 'FOR', 'REPLICATION'],
+  ['GENERATED', 'ALWAYS', 'AS', 'ROW', 'START'],
+  ['GENERATED', 'ALWAYS', 'AS', 'ROW', 'END'],
+  ['GENERATED', 'ALWAYS', 'AS', 'SUSER_SID', 'START'],
+  ['GENERATED', 'ALWAYS', 'AS', 'SUSER_SID', 'END'],
+  ['GENERATED', 'ALWAYS', 'AS', 'SUSER_SNAME', 'START'],
+  ['GENERATED', 'ALWAYS', 'AS', 'SUSER_SNAME', 'END'],
+  ['GENERATED', 'ALWAYS', 'AS', 'TRANSACTION_ID', 'START'],
+  ['GENERATED', 'ALWAYS', 'AS', 'TRANSACTION_ID', 'END'],
+  ['GENERATED', 'ALWAYS', 'AS', 'SEQUENCE_NUMBER', 'START'],
+  ['GENERATED', 'ALWAYS', 'AS', 'SEQUENCE_NUMBER', 'END'],
+  ['MASKED', 'WITH'],
+  ['ENCRYPTED', 'WITH'],
+];
+
+function atWordOption(ts: TokenStream): boolean {
+  return WORD_OPTIONS.some((words) => ts.at(...words));
+}
+
+function wordOption(ts: TokenStream): ColumnOption {
+  const mark = ts.mark();
+  const words = WORD_OPTIONS.find((candidate) => ts.accept(...candidate)) ?? ts.fail('a column option');
+  const parenthesised = words.at(-1) === 'WITH';
+  const args = parenthesised ? parseOptionList(ts) : [];
+  const hint: Hint = { kind: 'hint', words, equals: false, args, parenthesised, span: ts.span(mark) };
+  return { kind: 'column_word', hint, span: ts.span(mark) };
+}
+
+const INDEX_WORDS = ['UNIQUE', 'CLUSTERED', 'NONCLUSTERED', 'COLUMNSTORE', 'HASH'];
+
+/** `INDEX name [UNIQUE] [CLUSTERED] [COLUMNSTORE | HASH] (columns) INCLUDE (...) WHERE ... options` inside a table. */
+export function parseInlineIndex(ts: TokenStream): InlineIndex {
+  const mark = ts.mark();
+  ts.expect('INDEX');
+  const name = parseIdentifier(ts);
+  const words: string[] = [];
+  for (let word = INDEX_WORDS.find((w) => ts.accept(w)); word !== undefined; word = INDEX_WORDS.find((w) => ts.accept(w))) words.push(word);
+  const columns = optionalList(ts, parseIndexColumn);
+  const include = ts.accept('INCLUDE') ? optionalList(ts, parseIdentifier) : [];
+  const where = ts.accept('WHERE') ? parseCondition(ts) : null;
+  return { kind: 'inline_index', name, words, columns, include, where, options: parseStorageOptions(ts), span: ts.span(mark) };
+}

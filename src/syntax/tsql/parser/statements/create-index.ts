@@ -1,0 +1,63 @@
+import type { CreateIndex } from '../../ast/definition.js';
+import type { Hint } from '../../ast/query.js';
+import { parseCondition } from '../expressions.js';
+import { parseIdentifier, parseObjectName } from '../names.js';
+import type { TokenStream } from '../token-stream.js';
+import { optionalList } from './list.js';
+import { parseBareOptions, parseOption } from './option.js';
+import { STATEMENT_STARTS } from './starts.js';
+import { parseIndexColumn, parseStorageOptions } from './storage.js';
+
+type IndexParts = Pick<CreateIndex, 'words' | 'type' | 'name'>;
+
+/** CREATE INDEX of every sort and CREATE STATISTICS; the cursor stands on the word after `words` (those between CREATE and INDEX). */
+export function parseCreateIndex(ts: TokenStream, mark: number, words: readonly string[]): CreateIndex {
+  return ts.accept('STATISTICS') ? statistics(ts, mark) : index(ts, mark, words);
+}
+
+function index(ts: TokenStream, mark: number, words: readonly string[]): CreateIndex {
+  ts.expect('INDEX');
+  const fulltext = words.includes('FULLTEXT');
+  const name = fulltext ? null : parseIdentifier(ts);
+  const parts: IndexParts = fulltext
+    ? { words: words.filter((word) => word !== 'FULLTEXT'), type: 'fulltext_index', name }
+    : { words, type: 'index', name };
+  ts.expect('ON');
+  const table = parseObjectName(ts);
+  const columns = fulltext ? [] : optionalList(ts, parseIndexColumn);
+  const include = ts.accept('INCLUDE') ? optionalList(ts, parseIdentifier) : [];
+  const clauses = fulltext ? fulltextClauses(ts) : indexClauses(ts);
+  const where = ts.accept('WHERE') ? parseCondition(ts) : null;
+  const options = fulltext ? [] : parseStorageOptions(ts);
+  return { kind: 'create_index', ...parts, table, columns, include, where, clauses, options, span: ts.span(mark) };
+}
+
+const CLAUSE_STARTS = ['USING', 'ORDER', 'FOR'];
+const CLAUSE_STOPS: ReadonlySet<string> = new Set(['WITH', 'ON', 'WHERE', ...STATEMENT_STARTS]);
+
+function indexClauses(ts: TokenStream): Hint[] {
+  return CLAUSE_STARTS.some((word) => ts.at(word)) ? [parseOption(ts, CLAUSE_STOPS)] : [];
+}
+
+/** `(a LANGUAGE 1033, ...) KEY INDEX pk ON catalog WITH ...`: options without meaning for rows, kept in order. */
+function fulltextClauses(ts: TokenStream): Hint[] {
+  const stops = new Set([...STATEMENT_STARTS].filter((word) => word !== 'WITH' && word !== 'SET'));
+  return [parseOption(ts, stops), ...(ts.accept(',') ? parseBareOptions(ts, stops) : [])];
+}
+
+function statistics(ts: TokenStream, mark: number): CreateIndex {
+  const name = parseIdentifier(ts);
+  ts.expect('ON');
+  const table = parseObjectName(ts);
+  const columns = optionalList(ts, parseIndexColumn);
+  const where = ts.accept('WHERE') ? parseCondition(ts) : null;
+  const clauses = ts.accept('WITH') ? statisticsOptions(ts) : [];
+  return { kind: 'create_index', words: [], type: 'statistics', name, table, columns, include: [], where, clauses, options: [], span: ts.span(mark) };
+}
+
+/** `WITH FULLSCAN, NORECOMPUTE` as one hint with its options as arguments. */
+function statisticsOptions(ts: TokenStream): Hint[] {
+  const mark = ts.mark();
+  const args = parseBareOptions(ts, STATEMENT_STARTS);
+  return [{ kind: 'hint', words: ['WITH'], equals: false, args, parenthesised: false, span: ts.span(mark) }];
+}

@@ -1,0 +1,75 @@
+import type { Variable } from '../../ast/expression.js';
+import type { Identifier } from '../../ast/node.js';
+import type { CursorDefinition, Declaration, Declare } from '../../ast/statement.js';
+import { parseExpression, parseVariable } from '../expressions.js';
+import { parseIdentifier } from '../names.js';
+import { parseQuery } from '../queries.js';
+import type { TokenStream } from '../token-stream.js';
+import { parseTypeName } from '../types.js';
+import { commaList } from './list.js';
+import { parseTableElements } from './table.js';
+
+/** `DECLARE @a int = 1, @t TABLE (...), @c CURSOR` and `DECLARE c CURSOR FOR ...`. */
+export function parseDeclare(ts: TokenStream): Declare {
+  const mark = ts.mark();
+  ts.expect('DECLARE');
+  return { kind: 'declare', items: commaList(ts, declaration), span: ts.span(mark) };
+}
+
+function declaration(ts: TokenStream): Declaration {
+  const mark = ts.mark();
+  if (!ts.isVariable()) return cursor(ts, mark, parseIdentifier(ts));
+  const variable = parseVariable(ts);
+  if (ts.at('CURSOR')) return cursor(ts, mark, variable);
+  const { name } = variable;
+  const hasAs = ts.accept('AS');
+  if (ts.accept('TABLE')) return { kind: 'declare_table', name, hasAs, elements: parseTableElements(ts), span: ts.span(mark) };
+  const type = parseTypeName(ts);
+  const value = ts.accept('=') ? parseExpression(ts) : null;
+  return { kind: 'declare_variable', name, hasAs, type, value, span: ts.span(mark) };
+}
+
+function cursor(ts: TokenStream, mark: number, name: Identifier | Variable): Declaration {
+  const bare = name.kind === 'variable' && !ts.atAhead(1, 'FOR');
+  if (bare) ts.expect('CURSOR');
+  return { kind: 'declare_cursor', name, definition: bare ? null : parseCursorDefinition(ts), span: ts.span(mark) };
+}
+
+const WORDS_BEFORE = ['INSENSITIVE', 'SCROLL'];
+const WORDS_AFTER = [
+  'LOCAL',
+  'GLOBAL',
+  'FORWARD_ONLY',
+  'SCROLL',
+  'STATIC',
+  'KEYSET',
+  'DYNAMIC',
+  'FAST_FORWARD',
+  'READ_ONLY',
+  'SCROLL_LOCKS',
+  'OPTIMISTIC',
+  'TYPE_WARNING',
+];
+
+/** `[INSENSITIVE] [SCROLL] CURSOR [LOCAL ...] FOR query [FOR READ ONLY | UPDATE [OF a, b]]`. */
+export function parseCursorDefinition(ts: TokenStream): CursorDefinition {
+  const mark = ts.mark();
+  const wordsBefore = takeWords(ts, WORDS_BEFORE);
+  ts.expect('CURSOR');
+  const words = takeWords(ts, WORDS_AFTER);
+  ts.expect('FOR');
+  const query = parseQuery(ts);
+  return { kind: 'cursor_definition', wordsBefore, words, query, forUpdate: updatability(ts), span: ts.span(mark) };
+}
+
+function takeWords(ts: TokenStream, allowed: readonly string[]): string[] {
+  const words: string[] = [];
+  for (let word = allowed.find((w) => ts.accept(w)); word !== undefined; word = allowed.find((w) => ts.accept(w))) words.push(word);
+  return words;
+}
+
+function updatability(ts: TokenStream): CursorDefinition['forUpdate'] {
+  if (ts.accept('FOR', 'READ', 'ONLY') || ts.accept('FOR', 'READ_ONLY')) return 'read_only';
+  if (!ts.accept('FOR', 'UPDATE')) return null;
+  return { columns: ts.accept('OF') ? commaList(ts, parseIdentifier) : [] };
+}

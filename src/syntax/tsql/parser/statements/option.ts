@@ -1,0 +1,61 @@
+import type { Expression } from '../../ast/expression.js';
+import type { Hint } from '../../ast/query.js';
+import { parseExpression } from '../expressions.js';
+import type { TokenStream } from '../token-stream.js';
+import { commaList, parenthesisedList } from './list.js';
+
+const NO_STOPS: ReadonlySet<string> = new Set();
+const ENDS: ReadonlySet<string> = new Set([',', ')', ';', '']);
+
+/**
+ * One option of any statement in its general form: words, then `= value`, then a list in parentheses, then more of the
+ * same. Ends at a comma, a closing parenthesis, a semicolon or one of `stops` (upper-case words).
+ */
+export function parseOption(ts: TokenStream, stops: ReadonlySet<string> = NO_STOPS): Hint {
+  return ts.nested(() => {
+    const mark = ts.mark();
+    const words = optionWords(ts, stops);
+    const equals = ts.accept('=');
+    const value = equals && !ts.at('(') ? [optionValue(ts, stops)] : [];
+    const parenthesised = value.length === 0 && ts.at('(');
+    const args = parenthesised ? optionArguments(ts) : value;
+    if (words.length === 0 && args.length === 0 && !parenthesised) ts.fail('an option');
+    const tail = optionEnds(ts, stops) ? null : parseOption(ts, stops);
+    return { kind: 'hint', words, equals, args, parenthesised, tail, span: ts.span(mark) };
+  });
+}
+
+/** `(a, b = c, ...)`. */
+export function parseOptionList(ts: TokenStream): Hint[] {
+  return parenthesisedList(ts, parseOption);
+}
+
+/** `a, b = c` up to one of `stops`, without parentheses. */
+export function parseBareOptions(ts: TokenStream, stops: ReadonlySet<string>): Hint[] {
+  return commaList(ts, () => parseOption(ts, stops));
+}
+
+function optionArguments(ts: TokenStream): (Expression | Hint)[] {
+  return parenthesisedList(ts, (inner) => optionValue(inner, NO_STOPS));
+}
+
+function optionEnds(ts: TokenStream, stops: ReadonlySet<string>): boolean {
+  return ts.end || ENDS.has(ts.symbol()) || stops.has(ts.word());
+}
+
+/** A lone literal, variable or name is an expression; anything longer is an option of its own. */
+function optionValue(ts: TokenStream, stops: ReadonlySet<string>): Expression | Hint {
+  const start = ts.index;
+  if (!ts.isBareWord()) {
+    const expression = parseExpression(ts);
+    if (optionEnds(ts, stops)) return expression;
+    ts.index = start;
+  }
+  return parseOption(ts, stops);
+}
+
+function optionWords(ts: TokenStream, stops: ReadonlySet<string>): string[] {
+  const words: string[] = [];
+  while (!optionEnds(ts, stops) && !ts.at('=') && !ts.at('(')) words.push(ts.next().text);
+  return words;
+}

@@ -1,0 +1,43 @@
+import type { IndexColumn, StorageOption } from '../../ast/definition.js';
+import { parseIdentifier } from '../names.js';
+import type { TokenStream } from '../token-stream.js';
+import { optionalList } from './list.js';
+import { parseOption, parseOptionList } from './option.js';
+
+const PLACES = { ON: 'on', TEXTIMAGE_ON: 'textimage_on', FILESTREAM_ON: 'filestream_on' } as const;
+
+/** What follows a table, key or index, in any order: where it is stored and `WITH (...)`. */
+export function parseStorageOptions(ts: TokenStream): StorageOption[] {
+  const options: StorageOption[] = [];
+  for (let option = storageOption(ts); option !== null; option = storageOption(ts)) options.push(option);
+  return options;
+}
+
+/** `WITH (...)`, or the old `WITH FILLFACTOR = 80`; null when neither stands here. */
+export function parseWithOption(ts: TokenStream): StorageOption | null {
+  const mark = ts.mark();
+  if (ts.accept('WITH', 'FILLFACTOR')) ts.index -= 1;
+  else if (ts.at('WITH', '(')) ts.expect('WITH');
+  else return null;
+  const parenthesised = ts.at('(');
+  const hints = parenthesised ? parseOptionList(ts) : [parseOption(ts, new Set(['ON', 'CONSTRAINT', 'NOT', 'NULL', 'REFERENCES', 'CHECK', 'DEFAULT']))];
+  return { kind: 'storage_option', keyword: 'with', target: null, columns: [], hints, parenthesised, span: ts.span(mark) };
+}
+
+function storageOption(ts: TokenStream): StorageOption | null {
+  const place = Object.entries(PLACES).find(([word]) => ts.at(word));
+  if (place === undefined) return parseWithOption(ts);
+  const mark = ts.mark();
+  ts.next();
+  const target = parseIdentifier(ts);
+  const columns = optionalList(ts, parseIdentifier);
+  return { kind: 'storage_option', keyword: place[1], target, columns, hints: [], parenthesised: false, span: ts.span(mark) };
+}
+
+/** `name [ASC | DESC]`. */
+export function parseIndexColumn(ts: TokenStream): IndexColumn {
+  const mark = ts.mark();
+  const name = parseIdentifier(ts);
+  const direction = ts.accept('ASC') ? 'asc' : ts.accept('DESC') ? 'desc' : null;
+  return { kind: 'index_column', name, direction, span: ts.span(mark) };
+}

@@ -1,0 +1,19 @@
+import type { CreateForm, CreateView } from '../../ast/definition.js';
+import { parseIdentifier, parseObjectName } from '../names.js';
+import { parseQuery } from '../queries.js';
+import type { TokenStream } from '../token-stream.js';
+import { optionalList } from './list.js';
+import { parseBareOptions, parseOptionList } from './option.js';
+
+const STOPS: ReadonlySet<string> = new Set(['AS']);
+
+/** `CREATE VIEW`, and Synapse's `CREATE MATERIALIZED VIEW`; the cursor stands after the word VIEW. */
+export function parseView(ts: TokenStream, mark: number, form: CreateForm, materialized = false): CreateView {
+  const name = parseObjectName(ts);
+  const columns = optionalList(ts, parseIdentifier);
+  const attributes = ts.accept('WITH') ? (ts.at('(') ? parseOptionList(ts) : parseBareOptions(ts, STOPS)) : [];
+  ts.expect('AS');
+  const query = parseQuery(ts);
+  const withCheckOption = ts.accept('WITH', 'CHECK', 'OPTION');
+  return { kind: 'create_view', form, materialized, name, columns, attributes, query, withCheckOption, span: ts.span(mark) };
+}
