@@ -167,9 +167,8 @@ class Lexer {
   }
 
   private moneyEnd(): number {
-    const match = /^.\s*[+-]?(?:\d[\d,]*)?(?:\.\d*)?/u.exec(this.text.slice(this.at, this.at + 64));
-    const end = this.at + (match?.[0].length ?? 1);
-    return this.text[end - 1] === ',' ? end - 1 : end;
+    const match = /^.\s*[+-]?\d*(?:\.\d*)?/u.exec(this.text.slice(this.at, this.at + 64));
+    return this.at + (match?.[0].trimEnd().length ?? 1);
   }
 
   private quotedToken(from: number, kind: TokenKind, close: string, code: string): void {

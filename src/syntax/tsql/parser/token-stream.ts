@@ -1,8 +1,10 @@
 /** A cursor over the tokens of one batch, with what every parser asks: is it this word, take it, insist on it. */
-import type { Span } from '../ast/index.js';
+import type { Span, SyntaxDiagnostic } from '../ast/index.js';
 import { RESERVED_WORDS } from '../keywords.js';
-import type { Token } from '../token.js';
+import type { Token, TokenKind } from '../token.js';
 import { ParseFailure } from './failure.js';
+
+export { ParseFailure };
 
 /** Nesting beyond this is refused with a code, long before the stack would end. */
 const DEPTH_MAX = 400;
@@ -13,6 +15,8 @@ export class TokenStream {
   index: number;
   /** SET QUOTED_IDENTIFIER: when off, "x" is a string. */
   quotedIdentifier: boolean;
+  /** What could not be parsed, in the order it was met. */
+  readonly diagnostics: SyntaxDiagnostic[] = [];
   private depth = 0;
   private readonly sentinel: Token;
 
@@ -20,7 +24,7 @@ export class TokenStream {
   constructor(
     readonly text: string,
     private readonly tokens: readonly Token[],
-    from: number,
+    private readonly from: number,
     private readonly to: number,
     quotedIdentifier = true,
   ) {
@@ -53,9 +57,10 @@ export class TokenStream {
     return true;
   }
 
-  /** The token `ahead` of the cursor is this word or symbol. */
-  atAhead(ahead: number, word: string): boolean {
-    return this.peek(ahead).upper === word;
+  /** The tokens from `ahead` of the cursor on are these words or symbols. */
+  atAhead(ahead: number, ...words: readonly string[]): boolean {
+    for (let i = 0; i < words.length; i++) if (this.peek(ahead + i).upper !== words[i]) return false;
+    return true;
   }
 
   /** Takes all of these, or none. */
@@ -125,6 +130,37 @@ export class TokenStream {
   /** `name:` of GOTO, not `name::method`. */
   atLabel(): boolean {
     return this.isBareWord() && !RESERVED_WORDS.has(this.word()) && this.atAhead(1, ':');
+  }
+
+  /** A constant: number, string or binary. */
+  isLiteral(): boolean {
+    return this.isNumber() || this.isString() || this.kind() === 'binary';
+  }
+
+  /** Kind of the token `ahead` of the cursor. */
+  kind(ahead = 0): TokenKind {
+    return this.peek(ahead).kind;
+  }
+
+  /** No token of the batch has been taken. */
+  atBatchStart(): boolean {
+    return this.index === this.from;
+  }
+
+  /** A line end stands before the current token. */
+  startsLine(): boolean {
+    const before = this.tokens[this.index - 1];
+    return before === undefined || /[\r\n]/.test(this.text.slice(before.end, this.mark()));
+  }
+
+  /** Source text of a span. */
+  slice(span: Span): string {
+    return this.text.slice(span.start, span.end);
+  }
+
+  /** Records what could not be parsed. */
+  report(code: string, message: string, span: Span): void {
+    this.diagnostics.push({ code, severity: 'error', message, span });
   }
 
   /** Start offset of the current token. */
