@@ -1,0 +1,62 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Settings } from '../../src/config/settings.js';
+import { createServer } from '../../src/server.js';
+import { freshDatabase, postgres } from '../support/postgres.js';
+import { describeIf } from '../support/requirement.js';
+
+async function withServer<T>(
+  environment: Record<string, string>,
+  work: (app: NestFastifyApplication) => Promise<T>,
+): Promise<T> {
+  const app = await createServer(Settings.read({ LOG_LEVEL: 'fatal', ...environment }));
+  try {
+    await app.init();
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+const get = (app: NestFastifyApplication, url: string) => app.inject({ method: 'GET', url });
+
+/** Nothing listens on port 1. */
+const awayUrl = 'postgresql://keeper:hunter2@127.0.0.1:1/away';
+
+describe('the service with nothing configured', () => {
+  it('is alive and ready', async () => {
+    await withServer({}, async (app) => {
+      const [health, ready] = [await get(app, '/health'), await get(app, '/ready')];
+      expect([health.statusCode, health.json()]).toEqual([200, { status: 'ok' }]);
+      expect([ready.statusCode, ready.json()]).toMatchObject([200, { status: 'ok' }]);
+    });
+  });
+});
+
+describe('the service whose database is away', () => {
+  it('starts, is alive, and names the database as what is missing, with no word of host or account', async () => {
+    await withServer({ DATABASE_URL: awayUrl }, async (app) => {
+      const [health, ready] = [await get(app, '/health'), await get(app, '/ready')];
+      expect(health.statusCode).toBe(200);
+      expect([ready.statusCode, ready.json()]).toMatchObject([503, { error: { database: { status: 'down' } } }]);
+      expect(ready.body).not.toMatch(/keeper|hunter2|127\.0\.0\.1/);
+    });
+  });
+});
+
+describeIf(postgres, 'the service with a database', () => {
+  it('is ready once the database answers, and closes its connections when it ends', async () => {
+    const database = await freshDatabase();
+    try {
+      await withServer({ DATABASE_URL: database.url }, async (app) => {
+        const ready = await get(app, '/ready');
+        expect([ready.statusCode, ready.json()]).toMatchObject([200, { info: { database: { status: 'up' } } }]);
+      });
+      const others = await database.client.query(
+        'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      );
+      expect(others.rowCount).toBe(0);
+    } finally {
+      await database.close();
+    }
+  });
+});
