@@ -19,12 +19,14 @@ interface Pending {
   timers: NodeJS.Timeout[];
 }
 
-/** JSON may need six bytes for one UTF-16 unit (`\u0000`); beside the values a reply holds little. */
-const REPLY_BYTES_PER_CHAR = 6;
+/** UTF-8 needs up to three bytes for one UTF-16 unit; beside the rows a reply holds column names and an error text. */
+const REPLY_BYTES_PER_CHAR = 3;
+const REPLY_OVERHEAD_BYTES = 2 ** 22;
 const MAX_REQUEST_BYTES = 2 ** 28;
 /** What is kept of the child's stdout and stderr, for the internal text of a crash. */
 const MAX_OUTPUT_CHARS = 4_000;
-const RSS_MB_OF_HEAP = 0.5;
+/** Share of the resident limit that JavaScript's heap may take. */
+const HEAP_SHARE = 0.5;
 
 /**
  * One child process seen from the parent, who trusts nothing it says: one request under way at a time, replies bounded
@@ -45,12 +47,12 @@ export class SandboxProcess {
     private readonly limits: SandboxLimits,
     writesFile: boolean,
   ) {
-    const heapMb = Math.round(limits.rssMb * RSS_MB_OF_HEAP);
+    const heapMb = Math.round(limits.rssMb * HEAP_SHARE);
     const node = { program: process.execPath, args: [`--max-old-space-size=${heapMb}`, childEntry] };
     const { program, args } = limitedCommand(node, limits, writesFile);
     // An empty environment but for the time zone, by which the binding prints TIMESTAMPTZ values.
     this.child = spawn(program, args, { env: { TZ: 'UTC' }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
-    this.reader = new FrameReader(limits.resultMb * 2 ** 20 * REPLY_BYTES_PER_CHAR);
+    this.reader = new FrameReader(limits.resultMb * 2 ** 20 * REPLY_BYTES_PER_CHAR + REPLY_OVERHEAD_BYTES);
     this.pipe = duplexAt(this.child, 3);
     this.pipe.on('data', (chunk: Buffer) => this.receive(chunk));
     this.pipe.on('error', () => undefined); // the exit event tells the reason
@@ -90,7 +92,7 @@ export class SandboxProcess {
     try {
       for (const message of this.reader.push(chunk)) this.settle(JSON.parse(message));
     } catch (cause) {
-      this.destroy(this.crash(`protocol: ${String(cause)}`));
+      this.destroy(this.crash(`protocol: ${String(cause).slice(0, 1_000)}`));
     }
   }
 

@@ -18,7 +18,7 @@ export interface SandboxLimits {
   lifecycleTimeoutMs: number;
   /** Rows of a result when the request names no limit. */
   rowLimit: number;
-  /** Largest result, counted as the UTF-16 length of its values. */
+  /** Largest result, counted as the UTF-16 length of its rows as JSON. */
   resultMb: number;
   /** How often memory is looked at while a request is under way. */
   watchIntervalMs: number;

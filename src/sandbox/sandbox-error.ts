@@ -43,11 +43,18 @@ export class SandboxError extends AppError {
 }
 
 /** Messages of DuckDB 1.5 that mean "ran over a limit", not "wrong SQL". */
-const RESOURCE_MESSAGES: readonly { pattern: RegExp; resource: LimitedResource }[] = [
-  { pattern: /^INTERRUPT Error|^Interrupted/i, resource: 'time' },
+const RESOURCE_MESSAGES: readonly { pattern: RegExp; resource: LimitedResource; publicText?: string }[] = [
+  {
+    pattern: /^INTERRUPT Error/i,
+    resource: 'time',
+    publicText: 'The statement ran out of its time and was stopped.',
+  },
   { pattern: /^Out of Memory Error|bad_alloc|Array buffer allocation failed|memory exhausted/i, resource: 'memory' },
   { pattern: /Invalid string length|Cannot create a string longer/i, resource: 'result_size' },
-  { pattern: /expression depth|stack depth|Maximum (recursion|call stack)|too deep/i, resource: 'complexity' },
+  {
+    pattern: /expression depth|limit of \d+ exceeded|stack depth|Maximum (recursion|call stack)|too deep/i,
+    resource: 'complexity',
+  },
 ];
 
 /** What the Node binding puts before a parser's message. */
@@ -59,5 +66,6 @@ export function fromDuckDbError(thrown: unknown): SandboxError {
   const message = (thrown instanceof Error ? thrown.message : String(thrown)).replace(BINDING_PREFIX, '');
   const limit = RESOURCE_MESSAGES.find(({ pattern }) => pattern.test(message));
   if (!limit) return new SandboxError({ code: 'sql_error', publicText: message, cause: thrown });
-  return new SandboxError({ code: 'sql_resource_limit', publicText: message, resource: limit.resource, cause: thrown });
+  const { resource, publicText = message } = limit;
+  return new SandboxError({ code: 'sql_resource_limit', publicText, internalText: message, resource, cause: thrown });
 }

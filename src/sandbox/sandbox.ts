@@ -186,7 +186,14 @@ class ChildSandbox implements Sandbox {
     const parsed = runResult.safeParse(reply);
     if (parsed.success) return parsed.data;
     await this.child.kill();
-    throw refused('The sandbox gave an answer that cannot be read. Open a new one.');
+    const publicText = 'The sandbox gave an answer that cannot be read. Run again in a new one.';
+    const error = new SandboxError({
+      code: 'sandbox_crashed',
+      publicText,
+      internalText: parsed.error.message.slice(0, 1_000),
+    });
+    error.sandboxAlive = false;
+    throw error;
   }
 }
 

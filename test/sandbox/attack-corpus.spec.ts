@@ -35,7 +35,11 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'secret.csv'), 'line\nsecret\n');
   writeFileSync(join(folder, 'secret.json'), '{"line":"secret"}\n');
   writeFileSync(join(folder, 'evil.duckdb_extension'), 'not an extension');
-  const free = await openSandbox({ walls: { allowList: false, locks: false }, limits: { fileMb: 10 } , databasePath: join(folder, 'maker.duckdb') });
+  const free = await openSandbox({
+    walls: { allowList: false, locks: false },
+    limits: { fileMb: 10 },
+    databasePath: join(folder, 'maker.duckdb'),
+  });
   opened.push(free);
   await free.exec([
     `COPY (SELECT 'secret' AS line) TO '${folder}/secret.parquet' (FORMAT parquet)`,

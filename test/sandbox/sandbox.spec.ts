@@ -88,7 +88,9 @@ describe('an open sandbox', () => {
   });
 
   test('answers concurrent requests each with its own result, in order', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => sandbox.run('SELECT $1 * 2', { params: [i] })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => sandbox.run('SELECT $1 * 2', { params: [i] })),
+    );
     expect(answers.map(({ rows }) => Number(rows[0]?.[0]))).toEqual(Array.from({ length: 20 }, (_, i) => i * 2));
   });
 
@@ -110,7 +112,16 @@ describe('rows loaded into a table', () => {
       `CREATE SCHEMA "raw ""quoted"""`,
       `CREATE TABLE "raw ""quoted"""."Ünïcode table" (id BIGINT, price DECIMAL(19, 4), day DATE, moment TIMESTAMP, bytes BLOB, name VARCHAR, ok BOOLEAN, n DOUBLE)`,
     ]);
-    const row = ['9007199254740993', '12345678901234.5678', '1753-01-01', '9999-12-31 23:59:59.997', '\\xAB\\x00', 'a\u0000b', true, 0.1];
+    const row = [
+      '9007199254740993',
+      '12345678901234.5678',
+      '1753-01-01',
+      '9999-12-31 23:59:59.997',
+      '\\xAB\\x00',
+      'a\u0000b',
+      true,
+      0.1,
+    ];
     const columns = ['id', 'price', 'day', 'moment', 'bytes', 'name', 'ok', 'n'];
     expect(await sandbox.loadRows(table, columns, [row, columns.map(() => null)])).toBe(2);
     const { rows } = await sandbox.run(`SELECT * FROM "raw ""quoted"""."Ünïcode table"`);
@@ -125,7 +136,11 @@ describe('rows loaded into a table', () => {
 
   test('are all refused when one is wrong', async () => {
     await sandbox.exec(['CREATE TABLE whole (a INT PRIMARY KEY)']);
-    for (const rows of [[[1], ['x']], [[1], [1]], [[1], [null]]]) {
+    for (const rows of [
+      [[1], ['x']],
+      [[1], [1]],
+      [[1], [null]],
+    ]) {
       await expect(sandbox.loadRows({ table: 'whole' }, ['a'], rows)).rejects.toMatchObject({ code: 'sql_error' });
     }
     await expect(sandbox.loadRows({ table: 'whole' }, ['b'], [[1]])).rejects.toThrow(/no column b/);
@@ -160,7 +175,9 @@ describe('a sandbox on a file', () => {
       [copyPath, '1'],
     ] as const) {
       const reader = await openSandbox({ databasePath: path });
-      expect((await reader.run('SELECT answer, (SELECT count(*) FROM duckdb_tables()) FROM kept')).rows).toEqual([[42, tables]]);
+      expect((await reader.run('SELECT answer, (SELECT count(*) FROM duckdb_tables()) FROM kept')).rows).toEqual([
+        [42, tables],
+      ]);
       await reader.close();
     }
   });

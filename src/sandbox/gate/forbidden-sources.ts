@@ -15,7 +15,7 @@ const FORBIDDEN_FUNCTIONS: readonly RegExp[] = [
   /_scan(_dumb|_pushdown|_all_frames)?$/,
   /^pragma_/,
   /^(enable|disable|force|verify)_/,
-  /^(checkpoint|truncate_duckdb_logs|write_log|getenv|which_secret|sql_auto_complete|sleep_ms|summary)$/,
+  /^(check_peg_parser|checkpoint|truncate_duckdb_logs|write_log|getenv|which_secret|sql_auto_complete|sleep_ms|summary)$/,
   /^test_(all_types|vector_types)$/,
   /^duckdb_(?!(columns|constraints|databases|dependencies|functions|indexes|keywords|schemas|sequences|tables|types|views)$)/,
 ];
