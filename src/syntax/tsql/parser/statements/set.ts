@@ -34,7 +34,10 @@ function optionForm(ts: TokenStream): Form {
   if (ts.accept('TRANSACTION', 'ISOLATION', 'LEVEL')) return { type: 'transaction_isolation', level: isolationLevel(ts) };
   const options = commaList(ts, optionName);
   const value = optionValue(ts);
-  return { type: 'option', options, value, on: onOff(ts) };
+  const on = onOff(ts);
+  // This setting is applied while the text is parsed, wherever it stands.
+  if (on !== null && options.includes('QUOTED_IDENTIFIER')) ts.quotedIdentifier = on;
+  return { type: 'option', options, value, on };
 }
 
 const LEVELS: readonly (readonly string[])[] = [
