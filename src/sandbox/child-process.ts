@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { Duplex, type Readable } from 'node:stream';
 import { encodeFrame, FrameReader } from './frames.js';
 import type { SandboxLimits } from './limits.js';
-import { limitedCommand, residentMb } from './process-walls.js';
+import { limitedCommand, nodeCommand, residentMb } from './process-walls.js';
 import { childReply, type ChildRequest } from './protocol.js';
 import { SandboxError, type SandboxErrorParts } from './sandbox-error.js';
 
@@ -48,8 +48,7 @@ export class SandboxProcess {
     writesFile: boolean,
   ) {
     const heapMb = Math.round(limits.rssMb * HEAP_SHARE);
-    const node = { program: process.execPath, args: [`--max-old-space-size=${heapMb}`, childEntry] };
-    const { program, args } = limitedCommand(node, limits, writesFile);
+    const { program, args } = limitedCommand(nodeCommand(childEntry, heapMb), limits, writesFile);
     // An empty environment but for the time zone, by which the binding prints TIMESTAMPTZ values.
     this.child = spawn(program, args, { env: { TZ: 'UTC' }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
     this.reader = new FrameReader(limits.resultMb * 2 ** 20 * REPLY_BYTES_PER_CHAR + REPLY_OVERHEAD_BYTES);
@@ -71,8 +70,8 @@ export class SandboxProcess {
   request(request: ChildRequest, patience: Patience): Promise<unknown> {
     if (this.end || this.pending) return Promise.reject(closed(this.end));
     const id = this.nextId++;
-    const frame = encodeFrame(JSON.stringify({ id, request }));
-    if (frame.length > MAX_REQUEST_BYTES) return Promise.reject(tooLarge(frame.length));
+    const frame = requestFrame(id, request);
+    if (!frame) return Promise.reject(tooLarge());
     return new Promise((resolve, reject) => {
       const kill = setTimeout(() => this.destroy(new SandboxError(patience.onTimeout)), patience.killAfterMs);
       const watch = setInterval(() => this.watchMemory(), this.limits.watchIntervalMs);
@@ -167,7 +166,18 @@ function closed(cause?: SandboxError): SandboxError {
   return error;
 }
 
-function tooLarge(bytes: number): SandboxError {
-  const publicText = `A request of ${bytes} bytes is too large for the sandbox. Send it in smaller batches.`;
+/** The bytes of a request; undefined when they, or the text they are made of, are too many. */
+function requestFrame(id: number, request: ChildRequest): Buffer | undefined {
+  try {
+    const frame = encodeFrame(JSON.stringify({ id, request }));
+    return frame.length > MAX_REQUEST_BYTES ? undefined : frame;
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return undefined; // longer than V8 lets a string be
+    throw thrown;
+  }
+}
+
+function tooLarge(): SandboxError {
+  const publicText = `The request is larger than ${MAX_REQUEST_BYTES / 2 ** 20} MB. Send it in smaller batches.`;
   return new SandboxError({ code: 'sandbox_refused', publicText });
 }

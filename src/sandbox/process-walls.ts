@@ -10,6 +10,19 @@ export interface CommandLine {
 const PRLIMIT = '/usr/bin/prlimit';
 
 /**
+ * Node's own walls, for JavaScript that breaks out of a template: nothing is compiled from strings (`new Function`), and
+ * the permission model (Node docs, "Permissions") denies writing files, starting processes and starting threads.
+ * Addons stay allowed, since DuckDB is one; what it does itself is held by its settings and the operating system.
+ */
+export function nodeCommand(entry: string, heapMb: number): CommandLine {
+  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
+    ? '--permission'
+    : '--experimental-permission';
+  const walls = [permission, '--allow-addons', '--allow-fs-read=*', '--disallow-code-generation-from-strings'];
+  return { program: process.execPath, args: [...walls, '--no-warnings', `--max-old-space-size=${heapMb}`, entry] };
+}
+
+/**
  * Puts the operating system's limits around a command (util-linux `prlimit`, which execs it under the same pid):
  * address space, size of files written, no core dumps. Where `prlimit` is missing only the watcher is left.
  */

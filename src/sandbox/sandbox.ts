@@ -27,7 +27,8 @@ import { SandboxError } from './sandbox-error.js';
  * 1. gate/: an allow-list of statement kinds (by DuckDB's own parser), openings and functions;
  * 2. duckdb/locked-database.ts: no external access, no extensions, no spilling, configuration locked, all read back;
  * 3. an interrupt at the time-out, row and size limits on results;
- * 4. prlimit: address space, written file size, no core; an empty environment; stdout and stderr never passed on;
+ * 4. prlimit: address space, written file size, no core; Node's permission model: no files written, no processes, no
+ *    code from strings; an empty environment; stdout and stderr never passed on;
  * 5. time and resident memory watched from outside, SIGKILL. DuckDB's `memory_limit` and `interrupt()` are not walls: one
  *    `repeat('a', 2e9)` takes 4 GB under a limit of 256 MB, and ignores the interrupt for half a minute.
  * Without Linux's /proc and prlimit (macOS, Windows) walls 1 to 3 and the time of wall 5 remain.
@@ -68,7 +69,10 @@ export interface Sandbox {
   run(sql: string, options?: RunOptions): Promise<QueryResult>;
   /** Runs scripts in order for their effect; `timeoutMs` is for all of them. Stops at the first error (`statementIndex`). */
   exec(statements: readonly string[], options?: Pick<RunOptions, 'timeoutMs'>): Promise<void>;
-  /** Adds a batch of rows to a table, all or nothing; returns how many. Text is cast to the column's type. */
+  /**
+   * Adds a batch of rows to a table, all or nothing; returns how many. Text is cast to the column's type.
+   * Both processes hold the whole batch, so send some 10,000 rows at a time; over 256 MB it is refused.
+   */
   loadRows(
     table: TableName,
     columns: readonly string[],

@@ -88,6 +88,26 @@ describe('a hostile child', () => {
     expect(sandbox.settings).toEqual({ TZ: 'UTC' });
   });
 
+  test('that runs JavaScript of its own can compile no text, write no file and start nothing', async () => {
+    const tries = {
+      eval: "new Function('return 1')()",
+      write: `await (await import('node:fs/promises')).writeFile(${JSON.stringify(join(folder, 'written'))}, 'x')`,
+      process: "(await import('node:child_process')).spawnSync('true')",
+      thread: "new (await import('node:worker_threads')).Worker('0', { eval: true })",
+    };
+    const body = Object.entries(tries).map(
+      ([name, code]) => `try { ${code}; done.${name} = 'worked'; } catch (e) { done.${name} = e.code ?? e.name; }`,
+    );
+    const sandbox = await openSandbox(hostile(`(async () => { const done = {}; ${body.join(' ')} ok(id, done); })();`));
+    await sandbox.kill();
+    expect(sandbox.settings).toEqual({
+      eval: 'EvalError',
+      write: 'ERR_ACCESS_DENIED',
+      process: 'ERR_ACCESS_DENIED',
+      thread: 'ERR_ACCESS_DENIED',
+    });
+  });
+
   test('that floods its output is bounded, and its words come only as one escaped line of the internal text', async () => {
     const flood = `for (let i = 0; i < 2000; i += 1) process.stderr.write('\\n{"level":"error","msg":"forged"}'.repeat(20)); process.exit(3);`;
     const error: unknown = await openSandbox(hostile(flood)).catch((thrown: unknown) => thrown);

@@ -54,7 +54,8 @@ export interface LockedDatabase {
  * @throws SandboxError `sandbox_refused` when a setting did not take: nothing may run then
  */
 export async function openLockedDatabase(options: DatabaseOptions): Promise<LockedDatabase> {
-  const instance = await DuckDBInstance.create(options.databasePath);
+  // Threads from the start: one per core, as DuckDB would begin with, may not fit into the address space of the child.
+  const instance = await DuckDBInstance.create(options.databasePath, { threads: String(options.threads) });
   const connection = await instance.connect();
   const wanted = lockSettings(options).filter(({ name }) => options.locks || !WALL_SETTINGS.has(name));
   for (const { name, value } of wanted) await connection.run(`SET ${name} = '${value}'`);
