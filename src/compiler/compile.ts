@@ -54,8 +54,20 @@ export interface Compiler {
   compileScalarFunction(name: QualifiedName): CompiledObject;
   /** A T-SQL scalar expression over one table's columns: CHECK constraints, computed columns, defaults. */
   compileTableExpression(table: QualifiedName, expression: string): CompiledObject;
+  /** SQL over the table's bare columns of the value by which a column compares under its collation; the quoted column itself for types without one. */
+  keyExpression(table: QualifiedName, column: string): string;
   /** Type of a column in the target, with findings where something is lost. */
   targetType(table: QualifiedName, column: string): { readonly type: string; readonly findings: readonly Finding[] };
 }
 
-export type MakeCompiler = (catalog: Catalog, target: CompileTarget, namer: RelationNamer) => Compiler;
+/** `columnName` is applied to every column identifier printed; the default keeps names. */
+export interface CompileOptions {
+  readonly columnName?: (name: string) => string;
+}
+
+export type MakeCompiler = (
+  catalog: Catalog,
+  target: CompileTarget,
+  namer: RelationNamer,
+  options?: CompileOptions,
+) => Compiler;

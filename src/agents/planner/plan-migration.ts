@@ -30,6 +30,8 @@ class Planner {
   private readonly files = new NameRegister();
   private readonly relations = new NameRegister();
   private readonly readByOthers: ReadonlySet<string>;
+  /** Tables out of scope that objects in scope read: they keep their staging model. */
+  private readonly readInScope: ReadonlySet<string>;
   private readonly byName: ReadonlyMap<string, CatalogObject>;
 
   constructor(
@@ -39,6 +41,9 @@ class Planner {
   ) {
     this.byName = new Map(catalog.objects.map((object) => [displayName(object), object]));
     this.readByOthers = readers(assessment);
+    this.readInScope = new Set(
+      assessment.objects.filter((object) => this.inScope(object.name)).flatMap((object) => object.dependsOn),
+    );
     this.stagingSchema = freeSchema(catalog, 'staging');
   }
 
@@ -54,7 +59,7 @@ class Planner {
     const object = this.byName.get(assessed.name);
     const role = object ? roleOf(object) : 'none';
     const inScope = this.inScope(assessed.name);
-    const isWritten = inScope && (role === 'source' || role === 'query');
+    const isWritten = (inScope && role === 'query') || (role === 'source' && (inScope || this.readInScope.has(assessed.name)));
     const isSource = object?.kind === 'table' && role === 'source';
     const source = isSource ? this.source(object) : null;
     const model = isWritten && object ? this.model(object, role === 'source') : null;

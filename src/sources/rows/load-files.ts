@@ -87,7 +87,7 @@ class FileLoader {
     const names: string[] = [];
     const cells: Cell[] = [];
     columns.forEach((column, index) => {
-      if (!column || column.computed || column.type.base === 'rowversion') return;
+      if (!column || column.type.base === 'rowversion') return;
       names.push(column.name);
       cells.push(fieldCell(this.draft, column, fields[index] ?? ''));
     });

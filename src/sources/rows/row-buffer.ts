@@ -49,6 +49,11 @@ export class RowBuffer {
     this.fills.set(name, value);
   }
 
+  /** Some rows brought a value for this column. */
+  hasColumn(name: string): boolean {
+    return this.batches.some((batch) => batch.columns.includes(name));
+  }
+
   clear(): void {
     this.batches.length = 0;
     this.total = 0;
