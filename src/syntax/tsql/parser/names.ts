@@ -26,15 +26,28 @@ export function unquote(text: string, close: string): string {
   return content.replaceAll(close + close, close);
 }
 
-/** A name of one to four parts; parts between dots may be left out. */
+/**
+ * A name of one to four parts; parts between dots may be left out. A first part like a variable (`@schema.t`) is the
+ * placeholder of a script template and is kept as a name.
+ */
 export function parseObjectName(ts: TokenStream): ObjectName {
   const mark = ts.mark();
-  const parts: (Identifier | null)[] = [ts.at('.') ? null : parseIdentifier(ts)];
+  const parts: (Identifier | null)[] = [firstPart(ts)];
   while (ts.accept('.')) {
     if (parts.length >= NAME_PARTS_MAX) ts.fail('at most four parts of a name');
     parts.push(ts.at('.') ? null : parsePart(ts));
   }
   return { kind: 'object_name', parts, span: ts.span(mark) };
+}
+
+/** Whether a template's `@schema.name` stands here, and not a method or property of a variable. */
+export function atPlaceholder(ts: TokenStream): boolean {
+  return ts.isVariable() && ts.atAhead(1, '.') && ts.isName(2) && !ts.atAhead(3, '(');
+}
+
+function firstPart(ts: TokenStream): Identifier | null {
+  if (ts.at('.')) return null;
+  return atPlaceholder(ts) ? anyIdentifier(ts) : parseIdentifier(ts);
 }
 
 /** After a dot even reserved words are names. */

@@ -12,6 +12,11 @@ export function parseAssignments(ts: TokenStream): Assignment[] {
   return commaList(ts, parseAssignment);
 }
 
+/** Whether the token `ahead` of the cursor is an assignment operator. */
+export function atAssignmentOperator(ts: TokenStream, ahead: number): boolean {
+  return OPERATORS.some((operator) => ts.atAhead(ahead, operator));
+}
+
 /** The assignment operator at the cursor, or null. */
 export function acceptAssignmentOperator(ts: TokenStream): AssignmentOperator | null {
   return OPERATORS.find((operator) => ts.accept(operator)) ?? null;
@@ -25,11 +30,11 @@ function parseAssignment(ts: TokenStream): Assignment {
   if (twice) ts.expect('=');
   const column: Expression | null = variable === null || twice ? parsePrimary(ts) : null;
   const operator = acceptAssignmentOperator(ts);
-  if (operator !== null) return { kind: 'assignment', variable, column, operator, value: parseExpression(ts), span: ts.span(mark) };
+  if (operator !== null)
+    return { kind: 'assignment', variable, column, operator, value: parseExpression(ts), span: ts.span(mark) };
   if (column === null) return ts.fail('an assignment');
   return { kind: 'assignment', variable, column, operator: '=', value: column, span: ts.span(mark) };
 }
-
 
 /** After `@v`: does `= column =` follow? Then both are set. */
 function atColumnAssignment(ts: TokenStream): boolean {
