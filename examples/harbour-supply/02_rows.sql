@@ -527,7 +527,7 @@ INSERT [dbo].[Invoice] ([InvoiceNo], [OrderID], [InvoiceDate], [TermDays], [Amou
 INSERT [dbo].[Invoice] ([InvoiceNo], [OrderID], [InvoiceDate], [TermDays], [Amount], [PrintedAt]) VALUES (N'INV-18-0019', 5030, CAST(N'2018-10-15T00:00:00' AS DateTime), 30, CAST(4326.88 AS Money), CAST(N'2018-10-15T00:00:00' AS SmallDateTime))
 INSERT [dbo].[Invoice] ([InvoiceNo], [OrderID], [InvoiceDate], [TermDays], [Amount], [PrintedAt]) VALUES (N'INV-18-0020', 5031, CAST(N'2018-11-03T00:00:00' AS DateTime), 0, CAST(120.12 AS Money), CAST(N'2018-11-03T00:00:00' AS SmallDateTime))
 INSERT [dbo].[Invoice] ([InvoiceNo], [OrderID], [InvoiceDate], [TermDays], [Amount], [PrintedAt]) VALUES (N'INV-18-0021', 5032, CAST(N'2018-11-14T00:00:00' AS DateTime), 30, CAST(295.30 AS Money), CAST(N'2018-11-14T00:00:00' AS SmallDateTime))
-INSERT [dbo].[Invoice] ([InvoiceNo], [OrderID], [InvoiceDate], [TermDays], [Amount], [PrintedAt]) VALUES (N'INV-18-0022', 5033, CAST(N'2018-12-03T00:00:00' AS DateTime), 30, CAST(162.23 AS Money), CAST(N'2018-12-03T00:00:00' AS SmallDateTime))
+INSERT [dbo].[Invoice] ([InvoiceNo], [OrderID], [InvoiceDate], [TermDays], [Amount], [PrintedAt]) VALUES (N'INV-18-0022', 5033, CAST(N'2018-12-01T00:00:00' AS DateTime), 30, CAST(162.23 AS Money), CAST(N'2018-12-01T00:00:00' AS SmallDateTime))
 INSERT [dbo].[Invoice] ([InvoiceNo], [OrderID], [InvoiceDate], [TermDays], [Amount], [PrintedAt]) VALUES (N'INV-18-0023', 5035, CAST(N'2018-12-27T00:00:00' AS DateTime), 60, CAST(1732.17 AS Money), NULL)
 INSERT [dbo].[Invoice] ([InvoiceNo], [OrderID], [InvoiceDate], [TermDays], [Amount], [PrintedAt]) VALUES (N'INV-19-0001', 5039, CAST(N'2019-02-03T00:00:00' AS DateTime), 0, CAST(18483.28 AS Money), CAST(N'2019-02-03T00:00:00' AS SmallDateTime))
 INSERT [dbo].[Invoice] ([InvoiceNo], [OrderID], [InvoiceDate], [TermDays], [Amount], [PrintedAt]) VALUES (N'INV-19-0002', 5041, CAST(N'2019-03-03T09:00:00' AS DateTime), 0, CAST(1350.00 AS Money), CAST(N'2019-03-03T09:00:00' AS SmallDateTime))
@@ -571,7 +571,7 @@ INSERT INTO [dbo].[Payment] ([PaymentID], [InvoiceNo], [PaidAt], [Amount], [Meth
 	(7030, 'INV-18-0019', '2018-12-04T03:00:29', 1442.29, N'cheque'),
 	(7031, 'INV-18-0020', '2018-11-04T11:00:00', 120.12, N'cheque'),
 	(7032, 'INV-18-0021', '2018-12-09T01:00:00', 295.30, N'card'),
-	(7033, 'INV-18-0022', '2019-01-03T05:00:00', 162.23, N'card'),
+	(7033, 'INV-18-0022', '2019-01-01T05:00:00', 162.23, N'card'),
 	(7034, 'INV-19-0001', '2019-02-01T02:00:00', 6161.09, N'Bank'),
 	(7035, 'INV-19-0001', '2019-02-23T17:00:00', 6161.09, NULL),
 	(7036, 'INV-19-0002', '2019-03-03T14:00:31', 1350.00, N'cheque'),

@@ -309,7 +309,7 @@ FROM	(SELECT v.VesselID FROM dbo.Vessel AS v
 	 SELECT o.VesselID FROM dbo.[Order] AS o) AS x
 GO
 
-/****** Object:  View [dbo].[vwInvoiceAgeing]: as of the end of March 2019 ******/
+/****** Object:  View [dbo].[vwInvoiceAgeing]: as of the last day of 2018 ******/
 CREATE VIEW [dbo].[vwInvoiceAgeing]
 AS
 WITH Paid AS (
@@ -328,9 +328,9 @@ SELECT	i.InvoiceNo,
 	ISNULL(p.PaidAmount, 0) AS PaidAmount,
 	i.Amount - ISNULL(p.PaidAmount, 0) AS Balance,
 	CAST(100 * ISNULL(p.PaidAmount, 0) / NULLIF(i.Amount, 0) AS decimal(9, 2)) AS PaidPercent,
-	DATEDIFF(day, i.DueDate, '20190331') AS DaysLate,
-	CHOOSE(CASE WHEN i.DueDate >= '20190331' THEN 1
-	            WHEN DATEDIFF(month, i.DueDate, '20190331') < 2 THEN 2
+	DATEDIFF(day, i.DueDate, '20181231') AS DaysLate,
+	CHOOSE(CASE WHEN i.DueDate >= '20181231' THEN 1
+	            WHEN DATEDIFF(month, i.DueDate, '20181231') < 2 THEN 2
 	            ELSE 3 END, 'not due', 'late', 'very late') AS Bucket,
 	p.LastPaid
 FROM	dbo.Invoice AS i

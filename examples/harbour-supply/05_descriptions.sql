@@ -72,5 +72,5 @@ EXEC sys.sp_addextendedproperty @name=N'MS_Description', @value=N'In the currenc
 GO
 EXEC sys.sp_addextendedproperty @name=N'MS_Description', @value=N'Turnover by customer and year, in the customers'' own currencies added up as they are.' , @level0type=N'SCHEMA',@level0name=N'dbo', @level1type=N'VIEW',@level1name=N'vwCustomerYear'
 GO
-EXEC sys.sp_addextendedproperty @name=N'MS_Description', @value=N'What was owed at the end of March 2019.' , @level0type=N'SCHEMA',@level0name=N'dbo', @level1type=N'VIEW',@level1name=N'vwInvoiceAgeing'
+EXEC sys.sp_addextendedproperty @name=N'MS_Description', @value=N'What was owed on the last day of 2018, paid or not since.' , @level0type=N'SCHEMA',@level0name=N'dbo', @level1type=N'VIEW',@level1name=N'vwInvoiceAgeing'
 GO
