@@ -1,0 +1,75 @@
+/** The Rebuilder agent: TestReport -> Project, by rules. Each rule names what it does; nothing is hidden, only switched off or toned down with its code. */
+import type { Project, ProjectModel, ProjectTest } from '../../dbt/project.js';
+import { blockDependents } from '../executor/execute.js';
+import { openReviewsTest } from '../executor/open-reviews.js';
+import type { TestedObject, TestReport } from '../tester/test-report.js';
+
+/** One repair: answers the changed model, or null when it has nothing to say. */
+interface RepairRule {
+  readonly name: string;
+  readonly repair: (model: ProjectModel, tested: TestedObject) => ProjectModel | null;
+}
+
+/** A repaired project, and the names of what was repaired; empty when no rule applies. */
+export interface Rebuild {
+  readonly project: Project;
+  readonly repairs: readonly { readonly model: string; readonly rule: string }[];
+}
+
+/** Repairs every model that failed, by the first rule that applies. */
+export function rebuild(project: Project, report: TestReport): Rebuild {
+  const tested = new Map(report.objects.map((object) => [object.model, object]));
+  const repairs: { model: string; rule: string }[] = [];
+  const models = project.models.map((model) => {
+    const result = tested.get(model.model);
+    if (!result || !model.enabled) return model;
+    for (const rule of RULES) {
+      const repaired = rule.repair(model, result);
+      if (!repaired) continue;
+      repairs.push({ model: model.model, rule: rule.name });
+      return repaired;
+    }
+    return model;
+  });
+  const next = { ...project, models: blockDependents(models) };
+  return { project: { ...next, singularTests: singularTests(next) }, repairs };
+}
+
+function singularTests(project: Project): Project['singularTests'] {
+  return project.singularTests.map((test) => (test.name === 'open_reviews' ? openReviewsTest(project) : test));
+}
+
+const RULES: readonly RepairRule[] = [
+  { name: 'switch off a model that the target refuses', repair: switchOff },
+  { name: 'let tests warn that the source rows fail', repair: toneDownTests },
+];
+
+/** Code of models that compiled but that the target's engine refused. */
+export const TARGET_REFUSED_CODE = 'TARGET-REFUSED';
+
+function switchOff(model: ProjectModel, tested: TestedObject): ProjectModel | null {
+  if (tested.built || !tested.error) return null;
+  const message = `The target refused the translated SQL: ${tested.error.message}`;
+  const finding = { code: TARGET_REFUSED_CODE, severity: 'error' as const, message, place: null };
+  const review = { code: TARGET_REFUSED_CODE, message };
+  return { ...model, enabled: false, review, tests: [], findings: [...model.findings, finding] };
+}
+
+/** The source's rows break a constraint: the test stays and warns, so that a build is green and the fact is on record. */
+function toneDownTests(model: ProjectModel, tested: TestedObject): ProjectModel | null {
+  const failed = new Set(tested.checks.filter((check) => check.result === 'fail').map((check) => check.name));
+  if (!model.tests.some((test, index) => test.severity === 'error' && failed.has(testName(test, index)))) return null;
+  const findings = [...model.findings];
+  const tests = model.tests.map((test, index): ProjectTest => {
+    if (test.severity === 'warn' || !failed.has(testName(test, index))) return test;
+    const message = `The rows at hand break ${test.origin}: its test warns instead of failing. Check whether the rows are complete.`;
+    findings.push({ code: 'TEST-FAILS-ON-ROWS', severity: 'warning', message, place: null });
+    return { ...test, severity: 'warn' };
+  });
+  return { ...model, tests, findings };
+}
+
+/** Name of a model's test in checks: unique within the model. */
+export function testName(test: ProjectTest, index: number): string {
+  return `test:${test.test}${test.column === null ? '' : `:${test.column}`}#${index + 1}`;
+}
