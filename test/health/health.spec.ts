@@ -46,7 +46,8 @@ describe('the service whose database is away', () => {
 
 /** PostgreSQL notices a closed connection a moment later: asked again until the number is 0 or two seconds are over. */
 async function othersIn({ client }: TestDatabase): Promise<number> {
-  const sql = 'SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
+  const sql = `SELECT 1 FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`;
   for (let attempt = 1; ; attempt++) {
     const count = (await client.query(sql)).rowCount ?? 0;
     if (count === 0 || attempt === 40) return count;
