@@ -104,8 +104,13 @@ async function compileAll(top, dist, files) {
     const output = outputOf(dist, file);
     await mkdir(dirname(output), { recursive: true });
     if (!isTypeScript(file)) await copyFile(source, output);
-    else await compile(transform, top, source, output);
+    else await compile(transform, top, source, output).catch((error) => fail(file, error));
   }
+}
+
+/** Of swc's message only the part for people: after it come its own stack frames. */
+function fail(file, error) {
+  throw new Error(`${file} does not parse\n${String(error.message).split(/\n\s*(?:Caused by|Stack backtrace)/)[0]}`);
 }
 
 async function compile(transform, top, source, output) {
