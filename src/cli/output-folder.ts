@@ -1,0 +1,123 @@
+/** The output folder: refused when it is not ours or a person changed it, written beside its place and moved in one go. */
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { AppError } from '../common/app-error.js';
+import type { ProjectFile } from '../dbt/project.js';
+import { hashOf, MANIFEST_NAME, manifestOf, manifestSchema, type Manifest } from '../dbt/write/manifest.js';
+
+const NAMED_FILES_MAX = 10;
+
+/** A checked place for the output; nothing of it is touched before `publish`. */
+export class OutputFolder {
+  private constructor(
+    readonly path: string,
+    /** Everything is made here first: same file system, so that moving is a rename. */
+    readonly workPath: string,
+    private readonly earlier: Manifest | null,
+  ) {}
+
+  /** Throws OUTPUT-NOT-OURS or OUTPUT-EDITED; with `force` an edited file may be overwritten, a stranger's folder never. */
+  static async open(path: string, force: boolean): Promise<OutputFolder> {
+    const absolute = resolve(path);
+    const earlier = await readManifest(absolute);
+    if (earlier && !force) await refuseEdited(absolute, earlier);
+    await mkdir(dirname(absolute), { recursive: true }).catch((cause: unknown) => {
+      throw diskError(cause, absolute);
+    });
+    const workPath = await mkdtemp(join(dirname(absolute), `.${basename(absolute)}.part-`));
+    return new OutputFolder(absolute, workPath, earlier);
+  }
+
+  /** Writes a text file of the project into the work folder. */
+  async write(file: ProjectFile): Promise<void> {
+    const path = insideOf(this.workPath, file.path);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, file.text).catch((cause: unknown) => {
+      throw diskError(cause, this.path);
+    });
+  }
+
+  /** Moves what was written to its place; files of an earlier run that are no longer made go away. `kept` are paths in the work folder that are not text files of ours. */
+  async publish(files: readonly ProjectFile[], volatile: readonly string[]): Promise<void> {
+    const manifest = manifestOf(files, volatile);
+    await this.write({ path: MANIFEST_NAME, text: `${JSON.stringify(manifest, null, 2)}\n` });
+    try {
+      if (existsSync(this.path)) await this.replace(manifest);
+      else await rename(this.workPath, this.path);
+    } catch (cause) {
+      throw diskError(cause, this.path);
+    }
+  }
+
+  /** Removes the work folder; safe to call at any time, after `publish` too. */
+  async discard(): Promise<void> {
+    await rm(this.workPath, { recursive: true, force: true });
+  }
+
+  private async replace(manifest: Manifest): Promise<void> {
+    for (const path of Object.keys(this.earlier?.files ?? {}))
+      if (!(path in manifest.files)) await rm(insideOf(this.path, path), { force: true });
+    for (const path of [...Object.keys(manifest.files), MANIFEST_NAME]) {
+      const from = insideOf(this.workPath, path);
+      if (!existsSync(from)) continue;
+      const to = insideOf(this.path, path);
+      await mkdir(dirname(to), { recursive: true });
+      await rename(from, to);
+    }
+    await this.discard();
+  }
+}
+
+async function readManifest(folder: string): Promise<Manifest | null> {
+  const found = await stat(folder).catch(() => null);
+  if (!found) return null;
+  if (!found.isDirectory()) throw notOurs(folder, 'is a file');
+  if ((await readdir(folder)).length === 0) return null;
+  const text = await readFile(join(folder, MANIFEST_NAME), 'utf8').catch(() => null);
+  const parsed = text === null ? null : manifestSchema.safeParse(parseJson(text));
+  if (!parsed?.success) throw notOurs(folder, 'holds files that this tool did not write');
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: the schema refuses it, and the folder is not ours.
+    return null;
+  }
+}
+
+function notOurs(folder: string, why: string): AppError {
+  return new AppError('OUTPUT-NOT-OURS', `${folder} ${why}. Nothing was changed. Name another folder with --out.`);
+}
+
+async function refuseEdited(folder: string, manifest: Manifest): Promise<void> {
+  const edited: string[] = [];
+  for (const [path, hash] of Object.entries(manifest.files)) {
+    if (hash === null) continue;
+    const bytes = await readFile(insideOf(folder, path)).catch(() => null);
+    if (bytes && hashOf(bytes) !== hash) edited.push(path);
+  }
+  if (edited.length === 0) return;
+  const more = edited.length > NAMED_FILES_MAX ? `\n  and ${edited.length - NAMED_FILES_MAX} more` : '';
+  const names = edited.slice(0, NAMED_FILES_MAX).map((path) => `  ${path}`);
+  throw new AppError('OUTPUT-EDITED', `These files were changed by hand since they were written:\n${names.join('\n')}${more}\nNothing was changed. Name another folder with --out, or overwrite them with --force.`); // prettier-ignore
+}
+
+/** Path of a file inside a folder; a name that would leave it is a fault of ours, never followed. */
+function insideOf(folder: string, path: string): string {
+  const full = resolve(folder, path);
+  if (full.startsWith(folder + sep)) return full;
+  throw new AppError('OUTPUT-OUTSIDE', 'A file name would leave the output folder. Nothing was written.', path);
+}
+
+function diskError(cause: unknown, folder: string): Error {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError('OUTPUT-DISK-FULL', `There is no space left to write ${folder}. Free some, or name another place with --out. Nothing was left behind.`, 'ENOSPC', { cause }); // prettier-ignore
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    return new AppError('OUTPUT-DENIED', `${folder} cannot be written: permission denied. Name another place with --out.`, String(code), { cause }); // prettier-ignore
+  return cause instanceof Error ? cause : new Error(String(cause));
+}
