@@ -49,7 +49,14 @@ const OPTIONAL: ReadonlySet<string> = new Set([';', 'AS']);
  * SQL Server wants no comma before a table constraint and tolerates one before a closing parenthesis: a comma in front
  * of these says nothing.
  */
-const COMMA_OPTIONAL_BEFORE: ReadonlySet<string> = new Set([')', 'CONSTRAINT', 'PRIMARY', 'UNIQUE', 'FOREIGN', 'CHECK']);
+const COMMA_OPTIONAL_BEFORE: ReadonlySet<string> = new Set([
+  ')',
+  'CONSTRAINT',
+  'PRIMARY',
+  'UNIQUE',
+  'FOREIGN',
+  'CHECK',
+]);
 
 /** Normal form of the tokens of a text: names without their quotes, words without case, operators by character. */
 function significantTokens(text: string): string[] {

@@ -54,7 +54,7 @@ export interface ColumnDefinition extends Node {
 }
 
 export type ColumnOption =
-  | (Node & { readonly kind: 'column_null'; readonly nullable: boolean })
+  | (Node & { readonly kind: 'column_null'; readonly nullable: boolean; readonly name?: Identifier | null })
   | (Node & { readonly kind: 'column_identity'; readonly seed: Expression | null; readonly increment: Expression | null; readonly notForReplication: boolean })
   | (Node & { readonly kind: 'column_default'; readonly name: Identifier | null; readonly value: Expression; readonly withValues: boolean })
   | (Node & { readonly kind: 'column_collate'; readonly collation: Identifier })
@@ -289,6 +289,8 @@ export interface DropObjects extends Node {
   readonly names: readonly ObjectName[];
   /** `ON table` for indexes and triggers, and trailing options. */
   readonly on: ObjectName | null;
+  /** The rest of `DROP INDEX a ON t, b ON u`. */
+  readonly further?: readonly { readonly name: ObjectName; readonly on: ObjectName }[];
   readonly options: readonly Hint[];
 }
 

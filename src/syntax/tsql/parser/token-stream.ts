@@ -186,6 +186,18 @@ export class TokenStream {
     }
   }
 
+  /** Runs a parser that may fail: null, with the cursor where it was. */
+  attempt<T>(parse: () => T): T | null {
+    const { index } = this;
+    try {
+      return parse();
+    } catch (error) {
+      if (!(error instanceof ParseFailure)) throw error;
+      this.index = index;
+      return null;
+    }
+  }
+
   /** Gives up on this statement: `wanted` says what was expected. */
   fail(wanted: string): never {
     const token = this.peek();

@@ -1,4 +1,14 @@
-import type { AlterTable, AlterTableAction, CreateForm, CreateIndex, DefinitionStatement, EnableTrigger, Parameter, RoutineReturns } from '../ast/definition.js';
+import type {
+  AlterTable,
+  AlterTableAction,
+  CreateForm,
+  CreateIndex,
+  DefinitionStatement,
+  DropObjects,
+  EnableTrigger,
+  Parameter,
+  RoutineReturns,
+} from '../ast/definition.js';
 import type { CreateRoutine, CreateTrigger, CreateType, RoutineBody } from '../ast/definition.js';
 import type { Identifier } from '../ast/node.js';
 import type { Hint } from '../ast/query.js';
@@ -9,7 +19,13 @@ import { type PrintRules, upper, words } from './rules.js';
 /** Printing rules of the statements that create, alter and drop objects. */
 export const definitionRules: PrintRules<DefinitionStatement | Parameter> = {
   create_table: (node) =>
-    words('CREATE TABLE', print(node.name), parenthesised(node.elements), node.asKind && `AS ${upper(node.asKind)}`, list(node.options, ' ')),
+    words(
+      'CREATE TABLE',
+      print(node.name),
+      parenthesised(node.elements),
+      node.asKind && `AS ${upper(node.asKind)}`,
+      list(node.options, ' '),
+    ),
   alter_table: (node) => words('ALTER TABLE', print(node.name), alterAction(node)),
   create_view: (node) =>
     words(
@@ -18,13 +34,16 @@ export const definitionRules: PrintRules<DefinitionStatement | Parameter> = {
       'VIEW',
       print(node.name),
       parenthesised(node.columns),
-      node.attributes.length > 0 && (node.materialized ? `WITH (${list(node.attributes)})` : `WITH ${list(node.attributes)}`),
+      node.attributes.length > 0 &&
+        (node.materialized ? `WITH (${list(node.attributes)})` : `WITH ${list(node.attributes)}`),
       'AS',
       print(node.query),
       node.withCheckOption && 'WITH CHECK OPTION',
     ),
-  create_routine: (node) => words(verb(node.form), routineWord(node), routineHead(node), routineOptions(node), routineBody(node)),
-  create_trigger: (node) => words(verb(node.form), 'TRIGGER', print(node.name), triggerHead(node), 'AS', body(node.body)),
+  create_routine: (node) =>
+    words(verb(node.form), routineWord(node), routineHead(node), routineOptions(node), routineBody(node)),
+  create_trigger: (node) =>
+    words(verb(node.form), 'TRIGGER', print(node.name), triggerHead(node), 'AS', body(node.body)),
   create_index: (node) =>
     words(
       'CREATE',
@@ -41,18 +60,50 @@ export const definitionRules: PrintRules<DefinitionStatement | Parameter> = {
       list(node.options, ' '),
     ),
   create_type: (node) => words('CREATE TYPE', print(node.name), typeDefinition(node)),
-  create_sequence: (node) => words(verb(node.form), 'SEQUENCE', print(node.name), after('AS', node.type), list(node.options, ' ')),
+  create_sequence: (node) =>
+    words(verb(node.form), 'SEQUENCE', print(node.name), after('AS', node.type), list(node.options, ' ')),
   create_schema: (node) =>
-    words('CREATE SCHEMA', node.name && print(node.name), after('AUTHORIZATION', node.authorization), list(node.elements, '\n')),
+    words(
+      'CREATE SCHEMA',
+      node.name && print(node.name),
+      after('AUTHORIZATION', node.authorization),
+      list(node.elements, '\n'),
+    ),
   create_synonym: (node) => `CREATE SYNONYM ${print(node.name)} FOR ${print(node.target)}`,
   create_external_table: (node) =>
-    words('CREATE EXTERNAL TABLE', print(node.name), parenthesised(node.elements), list(node.options, ' '), after('AS', node.query)),
+    words(
+      'CREATE EXTERNAL TABLE',
+      print(node.name),
+      parenthesised(node.elements),
+      list(node.options, ' '),
+      after('AS', node.query),
+    ),
   create_table_as_select: (node) =>
-    words('CREATE TABLE', print(node.name), parenthesised(node.columns), list(node.options, ' '), after('AS', node.query)),
+    words(
+      'CREATE TABLE',
+      print(node.name),
+      parenthesised(node.columns),
+      list(node.options, ' '),
+      after('AS', node.query),
+    ),
   drop: (node) =>
-    words('DROP', node.objectType, node.ifExists && 'IF EXISTS', list(node.names), after('ON', node.on), list(node.options, ' ')),
+    words(
+      'DROP',
+      node.objectType,
+      node.ifExists && 'IF EXISTS',
+      list(node.names),
+      after('ON', node.on),
+      furtherDrops(node),
+      list(node.options, ' '),
+    ),
   enable_trigger: (node) =>
-    words(node.enable ? 'ENABLE' : 'DISABLE', 'TRIGGER', node.names === null ? 'ALL' : list(node.names), 'ON', triggerTarget(node.target)),
+    words(
+      node.enable ? 'ENABLE' : 'DISABLE',
+      'TRIGGER',
+      node.names === null ? 'ALL' : list(node.names),
+      'ON',
+      triggerTarget(node.target),
+    ),
   parameter: (node) =>
     words(
       node.name,
@@ -66,7 +117,11 @@ export const definitionRules: PrintRules<DefinitionStatement | Parameter> = {
     ),
 };
 
-const indexWords: Record<CreateIndex['type'], string> = { index: 'INDEX', statistics: 'STATISTICS', fulltext_index: 'FULLTEXT INDEX' };
+const indexWords: Record<CreateIndex['type'], string> = {
+  index: 'INDEX',
+  statistics: 'STATISTICS',
+  fulltext_index: 'FULLTEXT INDEX',
+};
 
 const verbs: Record<CreateForm, string> = { create: 'CREATE', alter: 'ALTER', create_or_alter: 'CREATE OR ALTER' };
 
@@ -109,7 +164,12 @@ function routineWord(node: CreateRoutine): string {
 
 function routineHead(node: CreateRoutine): string {
   const parameters = node.parenthesised ? `(${list(node.parameters)})` : list(node.parameters);
-  return words(print(node.name), node.number && `;${node.number}`, parameters, node.returns && `RETURNS ${returns(node.returns)}`);
+  return words(
+    print(node.name),
+    node.number && `;${node.number}`,
+    parameters,
+    node.returns && `RETURNS ${returns(node.returns)}`,
+  );
 }
 
 function returns(node: RoutineReturns): string {
@@ -160,6 +220,10 @@ function triggerHead(node: CreateTrigger): string {
   );
 }
 
+function furtherDrops({ further }: DropObjects): string {
+  return (further ?? []).map(({ name, on }) => `, ${print(name)} ON ${print(on)}`).join('');
+}
+
 function triggerTarget(target: EnableTrigger['target']): string {
   return typeof target === 'string' ? upper(target) : print(target);
 }
@@ -168,7 +232,11 @@ function typeDefinition(node: CreateType): string {
   const { definition } = node;
   switch (definition.type) {
     case 'alias':
-      return words('FROM', print(definition.base), definition.nullable !== null && (definition.nullable ? 'NULL' : 'NOT NULL'));
+      return words(
+        'FROM',
+        print(definition.base),
+        definition.nullable !== null && (definition.nullable ? 'NULL' : 'NOT NULL'),
+      );
     case 'table':
       return words('AS TABLE', parenthesised(definition.elements), list(definition.options, ' '));
     case 'external':

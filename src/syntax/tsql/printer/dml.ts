@@ -1,6 +1,14 @@
 import type { Expression } from '../ast/expression.js';
 import type { Hint } from '../ast/query.js';
-import type { Assignment, DmlStatement, Insert, Merge, MergeClause, OutputClause, SelectStatement } from '../ast/statement.js';
+import type {
+  Assignment,
+  DmlStatement,
+  Insert,
+  Merge,
+  MergeClause,
+  OutputClause,
+  SelectStatement,
+} from '../ast/statement.js';
 import { after, list, parenthesised } from './list.js';
 import { print } from './print.js';
 import { type PrintRules, words } from './rules.js';
@@ -45,9 +53,16 @@ export const dmlRules: PrintRules<DmlStatement | SelectStatement | OutputClause 
       option(node.option),
     ),
   merge: (node) => words(mergeHead(node), list(node.clauses, ' '), list(node.output, ' '), option(node.option)),
-  truncate: (node) => words('TRUNCATE TABLE', print(node.table), node.options.length > 0 && `WITH (${list(node.options)})`),
+  truncate: (node) =>
+    words('TRUNCATE TABLE', print(node.table), node.options.length > 0 && `WITH (${list(node.options)})`),
   output: (node) => words('OUTPUT', list(node.items), outputTarget(node)),
-  assignment: (node) => words(node.variable && print(node.variable), node.variable && node.column && '=', node.column && print(node.column), assigned(node)),
+  assignment: (node) =>
+    words(
+      node.variable && print(node.variable),
+      node.variable && node.column && '=',
+      node.column && print(node.column),
+      assigned(node),
+    ),
   merge_clause: (node) => words(matches[node.match], after('AND', node.condition), 'THEN', mergeAction(node)),
 };
 
@@ -109,6 +124,10 @@ function mergeAction({ action }: MergeClause): string {
     case 'delete':
       return 'DELETE';
     case 'insert':
-      return words('INSERT', parenthesised(action.columns), action.values === null ? 'DEFAULT VALUES' : `VALUES ${row(action.values)}`);
+      return words(
+        'INSERT',
+        parenthesised(action.columns),
+        action.values === null ? 'DEFAULT VALUES' : `VALUES ${row(action.values)}`,
+      );
   }
 }

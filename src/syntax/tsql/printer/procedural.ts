@@ -1,4 +1,10 @@
-import type { CursorDefinition, Declaration, EmptyStatement, ProceduralStatement, Statement } from '../ast/statement.js';
+import type {
+  CursorDefinition,
+  Declaration,
+  EmptyStatement,
+  ProceduralStatement,
+  Statement,
+} from '../ast/statement.js';
 import type { WaitFor } from '../ast/statement.js';
 import type { Unsupported } from '../ast/node.js';
 import { after, list } from './list.js';
@@ -6,9 +12,13 @@ import { print } from './print.js';
 import { type PrintRules, upper, words } from './rules.js';
 
 /** Printing rules of control of flow and declarations. */
-export const proceduralRules: PrintRules<ProceduralStatement | Declaration | CursorDefinition | EmptyStatement | Unsupported> = {
-  block: (node) => words('BEGIN', node.atomic && `ATOMIC WITH (${list(node.atomic)})`, '\n', statements(node.statements), '\nEND'),
-  if: (node) => words('IF', print(node.condition), print(node.then), node.otherwise && `\nELSE ${print(node.otherwise)}`),
+export const proceduralRules: PrintRules<
+  ProceduralStatement | Declaration | CursorDefinition | EmptyStatement | Unsupported
+> = {
+  block: (node) =>
+    words('BEGIN', node.atomic && `ATOMIC WITH (${list(node.atomic)})`, '\n', statements(node.statements), '\nEND'),
+  if: (node) =>
+    words('IF', print(node.condition), print(node.then), node.otherwise && `\nELSE ${print(node.otherwise)}`),
   while: (node) => words('WHILE', print(node.condition), print(node.body)),
   try_catch: (node) =>
     `BEGIN TRY\n${statements(node.tryBody)}\nEND TRY\nBEGIN CATCH\n${statements(node.catchBody)}\nEND CATCH`,
@@ -21,7 +31,11 @@ export const proceduralRules: PrintRules<ProceduralStatement | Declaration | Cur
   return: (node) => words('RETURN', node.value && print(node.value)),
   print: (node) => `PRINT ${print(node.value)}`,
   raiserror: (node) =>
-    words('RAISERROR', node.parenthesised ? `(${list(node.args)})` : list(node.args), node.options.length > 0 && `WITH ${node.options.join(', ')}`),
+    words(
+      'RAISERROR',
+      node.parenthesised ? `(${list(node.args)})` : list(node.args),
+      node.options.length > 0 && `WITH ${node.options.join(', ')}`,
+    ),
   throw: (node) => words('THROW', list(node.args)),
   waitfor: (node) => words('WAITFOR', waitForWhat(node)),
   goto: (node) => `GOTO ${print(node.label)}`,

@@ -36,12 +36,24 @@ export const sessionRules: PrintRules<
       node.at && print(node.at),
       node.options.length > 0 && `WITH ${list(node.options)}`,
     ),
-  execute_argument: (node) => words(node.name && `${node.name} =`, print(node.value), node.output && upper(node.output)),
+  execute_argument: (node) =>
+    words(node.name && `${node.name} =`, print(node.value), node.output && upper(node.output)),
   use: (node) => `USE ${print(node.database)}`,
   bulk_insert: (node) =>
-    words('BULK INSERT', print(node.table), 'FROM', print(node.from), node.options.length > 0 && `WITH (${list(node.options)})`),
+    words(
+      'BULK INSERT',
+      print(node.table),
+      'FROM',
+      print(node.from),
+      node.options.length > 0 && `WITH (${list(node.options)})`,
+    ),
   transaction: (node) =>
-    words(upper(node.action), node.word && upper(node.word), node.name && print(node.name), node.options.length > 0 && `WITH ${list(node.options)}`),
+    words(
+      upper(node.action),
+      node.word && upper(node.word),
+      node.name && print(node.name),
+      node.options.length > 0 && `WITH ${list(node.options)}`,
+    ),
   cursor: (node) =>
     words(
       upper(node.action),

@@ -23,11 +23,17 @@ export const tableRules: PrintRules<
   | StorageOption
   | TableConstraint
 > = {
-  column_definition: (node) => words(print(node.name), node.type && print(node.type), computed(node), list(node.options, ' ')),
-  column_null: (node) => (node.nullable ? 'NULL' : 'NOT NULL'),
+  column_definition: (node) =>
+    words(print(node.name), node.type && print(node.type), computed(node), list(node.options, ' ')),
+  column_null: (node) => words(after('CONSTRAINT', node.name ?? null), node.nullable ? 'NULL' : 'NOT NULL'),
   column_identity: (node) =>
-    words('IDENTITY', node.seed && `(${words(print(node.seed), node.increment && `, ${print(node.increment)}`)})`, node.notForReplication && 'NOT FOR REPLICATION'),
-  column_default: (node) => words(after('CONSTRAINT', node.name), 'DEFAULT', print(node.value), node.withValues && 'WITH VALUES'),
+    words(
+      'IDENTITY',
+      node.seed && `(${words(print(node.seed), node.increment && `, ${print(node.increment)}`)})`,
+      node.notForReplication && 'NOT FOR REPLICATION',
+    ),
+  column_default: (node) =>
+    words(after('CONSTRAINT', node.name), 'DEFAULT', print(node.value), node.withValues && 'WITH VALUES'),
   column_collate: (node) => `COLLATE ${print(node.collation)}`,
   column_constraint: (node) => print(node.constraint),
   column_index: (node) => print(node.index),
@@ -45,9 +51,17 @@ export const tableRules: PrintRules<
       list(node.options, ' '),
     ),
   period: (node) => `PERIOD FOR SYSTEM_TIME (${print(node.start)}, ${print(node.end)})`,
-  storage_option: (node) => (node.keyword === 'with' ? withOption(node) : words(upper(node.keyword).replace(' ', '_'), node.target && print(node.target), parenthesised(node.columns))),
+  storage_option: (node) =>
+    node.keyword === 'with'
+      ? withOption(node)
+      : words(upper(node.keyword).replace(' ', '_'), node.target && print(node.target), parenthesised(node.columns)),
   drop_item: (node) =>
-    words(node.what && (node.what === 'period' ? 'PERIOD FOR SYSTEM_TIME' : upper(node.what)), node.ifExists && 'IF EXISTS', node.name && print(node.name), list(node.options, ' ')),
+    words(
+      node.what && (node.what === 'period' ? 'PERIOD FOR SYSTEM_TIME' : upper(node.what)),
+      node.ifExists && 'IF EXISTS',
+      node.name && print(node.name),
+      list(node.options, ' '),
+    ),
 };
 
 function computed(node: ColumnDefinition): string {
@@ -75,19 +89,42 @@ function constraintBody(node: TableConstraint): string {
     case 'unique':
       return words(keyword, node.clustered && upper(node.clustered), node.hash && 'HASH', parenthesised(node.columns));
     case 'foreign_key':
-      return words((node.foreignKeyWords || node.columns.length > 0) && keyword, parenthesised(node.columns), references(node));
+      return words(
+        (node.foreignKeyWords || node.columns.length > 0) && keyword,
+        parenthesised(node.columns),
+        references(node),
+      );
     case 'check':
-      return words(keyword, node.notForReplication && 'NOT FOR REPLICATION', node.expression && `(${print(node.expression)})`);
+      return words(
+        keyword,
+        node.notForReplication && 'NOT FOR REPLICATION',
+        node.expression && `(${print(node.expression)})`,
+      );
     case 'default':
-      return words(keyword, node.expression && print(node.expression), after('FOR', node.forColumn), node.withValues && 'WITH VALUES');
+      return words(
+        keyword,
+        node.expression && print(node.expression),
+        after('FOR', node.forColumn),
+        node.withValues && 'WITH VALUES',
+      );
     case 'connection':
-      return words(keyword, `(${node.connections.map((pair) => `${print(pair.from)} TO ${print(pair.to)}`).join(', ')})`, actions(node));
+      return words(
+        keyword,
+        `(${node.connections.map((pair) => `${print(pair.from)} TO ${print(pair.to)}`).join(', ')})`,
+        actions(node),
+      );
   }
 }
 
 function references(node: TableConstraint): string {
   if (node.references === null) return '';
-  return words('REFERENCES', print(node.references.table), parenthesised(node.references.columns), actions(node), node.notForReplication && 'NOT FOR REPLICATION');
+  return words(
+    'REFERENCES',
+    print(node.references.table),
+    parenthesised(node.references.columns),
+    actions(node),
+    node.notForReplication && 'NOT FOR REPLICATION',
+  );
 }
 
 function actions(node: TableConstraint): string {

@@ -55,7 +55,9 @@ function alterColumn(ts: TokenStream): AlterTableAction {
   return { type: 'alter_column', column, addDrop, options: tail === null ? [] : [tail] };
 }
 
-const STARTS_BUT_ADD_DROP: ReadonlySet<string> = new Set([...STATEMENT_STARTS].filter((word) => word !== 'DROP' && word !== 'ADD'));
+const STARTS_BUT_ADD_DROP: ReadonlySet<string> = new Set(
+  [...STATEMENT_STARTS].filter((word) => word !== 'DROP' && word !== 'ADD'),
+);
 
 const DROPPABLE = { COLUMN: 'column', CONSTRAINT: 'constraint', INDEX: 'index' } as const;
 

@@ -46,7 +46,7 @@ const SIMPLE_OPTIONS: Readonly<Record<string, (ts: TokenStream) => ColumnOption 
   INDEX: columnIndex,
 };
 
-function nullability(ts: TokenStream): ColumnOption {
+function nullability(ts: TokenStream): Extract<ColumnOption, { kind: 'column_null' }> {
   const mark = ts.mark();
   const nullable = !ts.accept('NOT');
   ts.expect('NULL');
@@ -76,6 +76,7 @@ function columnIndex(ts: TokenStream): ColumnOption {
 function namedOption(ts: TokenStream): ColumnOption {
   const mark = ts.mark();
   const name = constraintName(ts);
+  if (ts.at('NULL') || ts.at('NOT', 'NULL')) return { ...nullability(ts), name, span: ts.span(mark) };
   if (!ts.accept('DEFAULT')) {
     return { kind: 'column_constraint', constraint: parseConstraint(ts, true, name, mark), span: ts.span(mark) };
   }
@@ -126,9 +127,23 @@ export function parseInlineIndex(ts: TokenStream): InlineIndex {
   ts.expect('INDEX');
   const name = parseIdentifier(ts);
   const words: string[] = [];
-  for (let word = INDEX_WORDS.find((w) => ts.accept(w)); word !== undefined; word = INDEX_WORDS.find((w) => ts.accept(w))) words.push(word);
+  for (
+    let word = INDEX_WORDS.find((w) => ts.accept(w));
+    word !== undefined;
+    word = INDEX_WORDS.find((w) => ts.accept(w))
+  )
+    words.push(word);
   const columns = optionalList(ts, parseIndexColumn);
   const include = ts.accept('INCLUDE') ? optionalList(ts, parseIdentifier) : [];
   const where = ts.accept('WHERE') ? parseCondition(ts) : null;
-  return { kind: 'inline_index', name, words, columns, include, where, options: parseStorageOptions(ts), span: ts.span(mark) };
+  return {
+    kind: 'inline_index',
+    name,
+    words,
+    columns,
+    include,
+    where,
+    options: parseStorageOptions(ts),
+    span: ts.span(mark),
+  };
 }

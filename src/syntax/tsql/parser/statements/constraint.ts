@@ -42,7 +42,12 @@ export function atConstraint(ts: TokenStream): boolean {
  * A table constraint, or one written on its column (`onColumn`).
  * Source: Microsoft Learn, "ALTER TABLE table_constraint" and "column_constraint".
  */
-export function parseConstraint(ts: TokenStream, onColumn: boolean, name = constraintName(ts), mark = name?.span.start ?? ts.mark()): TableConstraint {
+export function parseConstraint(
+  ts: TokenStream,
+  onColumn: boolean,
+  name = constraintName(ts),
+  mark = name?.span.start ?? ts.mark(),
+): TableConstraint {
   const body = BODIES[ts.word()];
   if (body === undefined) return ts.fail('a constraint');
   return { kind: 'constraint', name, ...body(ts, onColumn), span: ts.span(mark) };

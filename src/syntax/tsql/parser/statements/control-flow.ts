@@ -1,4 +1,18 @@
-import type { Block, Goto, If, Label, LoopControl, Print, RaiseError, Return, Statement, Throw, TryCatch, WaitFor, While } from '../../ast/statement.js';
+import type {
+  Block,
+  Goto,
+  If,
+  Label,
+  LoopControl,
+  Print,
+  RaiseError,
+  Return,
+  Statement,
+  Throw,
+  TryCatch,
+  WaitFor,
+  While,
+} from '../../ast/statement.js';
 import type { Expression } from '../../ast/expression.js';
 import { parseCondition, parseExpression } from '../expressions.js';
 import { parseIdentifier } from '../names.js';
@@ -98,7 +112,8 @@ export function parseWaitFor(ts: TokenStream): WaitFor {
   const mark = ts.mark();
   ts.expect('WAITFOR');
   const form = ts.accept('DELAY') ? 'delay' : ts.accept('TIME') ? 'time' : 'statement';
-  if (form !== 'statement') return { kind: 'waitfor', form, value: parseExpression(ts), statement: null, timeout: null, span: ts.span(mark) };
+  if (form !== 'statement')
+    return { kind: 'waitfor', form, value: parseExpression(ts), statement: null, timeout: null, span: ts.span(mark) };
   ts.expect('(');
   const statement: Statement = parseStatement(ts);
   ts.expect(')');

@@ -52,7 +52,19 @@ function statistics(ts: TokenStream, mark: number): CreateIndex {
   const columns = optionalList(ts, parseIndexColumn);
   const where = ts.accept('WHERE') ? parseCondition(ts) : null;
   const clauses = ts.accept('WITH') ? statisticsOptions(ts) : [];
-  return { kind: 'create_index', words: [], type: 'statistics', name, table, columns, include: [], where, clauses, options: [], span: ts.span(mark) };
+  return {
+    kind: 'create_index',
+    words: [],
+    type: 'statistics',
+    name,
+    table,
+    columns,
+    include: [],
+    where,
+    clauses,
+    options: [],
+    span: ts.span(mark),
+  };
 }
 
 /** `WITH FULLSCAN, NORECOMPUTE` as one hint with its options as arguments. */

@@ -31,7 +31,19 @@ const CREATED: Readonly<Record<string, DefinitionParser>> = {
   SYNONYM: parseCreateSynonym,
 };
 
-const INDEX_WORDS = ['UNIQUE', 'CLUSTERED', 'NONCLUSTERED', 'COLUMNSTORE', 'PRIMARY', 'XML', 'SPATIAL', 'SELECTIVE', 'FULLTEXT', 'JSON', 'VECTOR'];
+const INDEX_WORDS = [
+  'UNIQUE',
+  'CLUSTERED',
+  'NONCLUSTERED',
+  'COLUMNSTORE',
+  'PRIMARY',
+  'XML',
+  'SPATIAL',
+  'SELECTIVE',
+  'FULLTEXT',
+  'JSON',
+  'VECTOR',
+];
 
 /** `CREATE ...`: an object of the catalog, or a server statement. */
 export function parseCreate(ts: TokenStream): Statement {
@@ -68,6 +80,11 @@ function definition(ts: TokenStream, mark: number, form: CreateForm, parse: Defi
 
 function indexWords(ts: TokenStream): string[] {
   const words: string[] = [];
-  for (let word = INDEX_WORDS.find((w) => ts.accept(w)); word !== undefined; word = INDEX_WORDS.find((w) => ts.accept(w))) words.push(word);
+  for (
+    let word = INDEX_WORDS.find((w) => ts.accept(w));
+    word !== undefined;
+    word = INDEX_WORDS.find((w) => ts.accept(w))
+  )
+    words.push(word);
   return words;
 }

@@ -11,7 +11,8 @@ const DIRECTIONS = ['NEXT', 'PRIOR', 'FIRST', 'LAST', 'ABSOLUTE', 'RELATIVE'];
 export function parseCursorStatement(ts: TokenStream): CursorStatement {
   const mark = ts.mark();
   const action = Object.entries(ACTIONS).find(([word]) => ts.accept(word))?.[1] ?? ts.fail('a cursor statement');
-  const direction = action === 'fetch' ? (DIRECTIONS.find((word) => isDirection(ts, word) && ts.accept(word)) ?? null) : null;
+  const direction =
+    action === 'fetch' ? (DIRECTIONS.find((word) => isDirection(ts, word) && ts.accept(word)) ?? null) : null;
   const offset = direction === 'ABSOLUTE' || direction === 'RELATIVE' ? parseExpression(ts) : null;
   const hasFrom = action === 'fetch' && ts.accept('FROM');
   const isGlobal = ts.at('GLOBAL') && (ts.isName(1) || ts.isVariable(1)) ? ts.accept('GLOBAL') : false;

@@ -23,7 +23,8 @@ function declaration(ts: TokenStream): Declaration {
   if (ts.at('CURSOR')) return cursor(ts, mark, variable);
   const { name } = variable;
   const hasAs = ts.accept('AS');
-  if (ts.accept('TABLE')) return { kind: 'declare_table', name, hasAs, elements: parseTableElements(ts), span: ts.span(mark) };
+  if (ts.accept('TABLE'))
+    return { kind: 'declare_table', name, hasAs, elements: parseTableElements(ts), span: ts.span(mark) };
   const type = parseTypeName(ts);
   const value = ts.accept('=') ? parseExpression(ts) : null;
   return { kind: 'declare_variable', name, hasAs, type, value, span: ts.span(mark) };
@@ -64,7 +65,8 @@ export function parseCursorDefinition(ts: TokenStream): CursorDefinition {
 
 function takeWords(ts: TokenStream, allowed: readonly string[]): string[] {
   const words: string[] = [];
-  for (let word = allowed.find((w) => ts.accept(w)); word !== undefined; word = allowed.find((w) => ts.accept(w))) words.push(word);
+  for (let word = allowed.find((w) => ts.accept(w)); word !== undefined; word = allowed.find((w) => ts.accept(w)))
+    words.push(word);
   return words;
 }
 

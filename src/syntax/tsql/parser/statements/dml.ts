@@ -2,7 +2,14 @@ import type { Hint, TableSource, Top, WithClause } from '../../ast/query.js';
 import type { Delete, DmlStatement, SelectStatement, Truncate, Update } from '../../ast/statement.js';
 import { parseCondition } from '../expressions.js';
 import { parseObjectName } from '../names.js';
-import { parseOptionClause, parseQuery, parseTableSource, parseTop, parseWithClause } from '../queries.js';
+import {
+  parseInsertTarget,
+  parseOptionClause,
+  parseQuery,
+  parseTableSource,
+  parseTop,
+  parseWithClause,
+} from '../queries.js';
 import type { TokenStream } from '../token-stream.js';
 import { parseAssignments } from './assignment.js';
 import { parseInsert } from './insert.js';
@@ -29,7 +36,13 @@ export function parseDml(ts: TokenStream, mark = ts.mark(), withClause: WithClau
 export function parseWithStatement(ts: TokenStream): DmlStatement | SelectStatement {
   const mark = ts.mark();
   const withClause = parseWithClause(ts);
-  return parseDml(ts, mark, withClause) ?? { kind: 'select_statement', query: parseQuery(ts, withClause), span: ts.span(mark) };
+  return (
+    parseDml(ts, mark, withClause) ?? {
+      kind: 'select_statement',
+      query: parseQuery(ts, withClause),
+      span: ts.span(mark),
+    }
+  );
 }
 
 /** A query as a statement: SELECT, or one in parentheses. */
@@ -41,7 +54,7 @@ export function parseSelectStatement(ts: TokenStream): SelectStatement {
 function parseUpdate(ts: TokenStream, mark: number, withClause: WithClause | null): Update {
   ts.expect('UPDATE');
   const top = optionalTop(ts);
-  const target = parseTableSource(ts);
+  const target = parseInsertTarget(ts);
   ts.expect('SET');
   const assignments = parseAssignments(ts);
   return { kind: 'update', with: withClause, top, target, assignments, ...parseTail(ts), span: ts.span(mark) };
@@ -51,7 +64,7 @@ function parseDelete(ts: TokenStream, mark: number, withClause: WithClause | nul
   ts.expect('DELETE');
   const top = optionalTop(ts);
   const hasFrom = ts.accept('FROM');
-  const target = parseTableSource(ts);
+  const target = parseInsertTarget(ts);
   return { kind: 'delete', with: withClause, top, hasFrom, target, ...parseTail(ts), span: ts.span(mark) };
 }
 

@@ -1,8 +1,8 @@
 import type { DropObjects } from '../../ast/definition.js';
+import type { ObjectName } from '../../ast/node.js';
 import type { Hint } from '../../ast/query.js';
 import { parseObjectName } from '../names.js';
 import type { TokenStream } from '../token-stream.js';
-import { commaList } from './list.js';
 import { parseBareOptions, parseOptionList } from './option.js';
 import { STATEMENT_STARTS } from './starts.js';
 
@@ -31,7 +31,9 @@ const OBJECT_TYPES: readonly (readonly string[])[] = [
 
 /** Is this DROP one of an object of the catalog? The cursor stands on DROP. */
 export function atDropObjects(ts: TokenStream): boolean {
-  return OBJECT_TYPES.some((words) => ts.at('DROP', ...words)) && !SERVER_OBJECTS.some((words) => ts.at('DROP', ...words));
+  return (
+    OBJECT_TYPES.some((words) => ts.at('DROP', ...words)) && !SERVER_OBJECTS.some((words) => ts.at('DROP', ...words))
+  );
 }
 
 const SERVER_OBJECTS: readonly (readonly string[])[] = [
@@ -47,12 +49,23 @@ export function parseDrop(ts: TokenStream): DropObjects {
   const words = OBJECT_TYPES.find((candidate) => ts.accept(...candidate)) ?? ts.fail('an object type');
   const ifExists = ts.accept('IF', 'EXISTS');
   const names = [parseObjectName(ts)];
-  // `DROP INDEX a ON t, b ON u` names a table for each: rare, and kept whole by one statement each is not possible here.
   while (ts.accept(',')) names.push(parseObjectName(ts));
   const onServer = ts.at('ON', 'ALL', 'SERVER') || ts.at('ON', 'DATABASE');
   const on = !onServer && ts.accept('ON') ? parseObjectName(ts) : null;
+  const further = on === null ? [] : furtherDrops(ts);
   const options = dropOptions(ts, onServer);
-  return { kind: 'drop', objectType: words.join(' '), ifExists, names, on, options, span: ts.span(mark) };
+  return { kind: 'drop', objectType: words.join(' '), ifExists, names, on, further, options, span: ts.span(mark) };
+}
+
+/** `DROP INDEX a ON t, b ON u` names a table for each. */
+function furtherDrops(ts: TokenStream): NonNullable<DropObjects['further']> {
+  const further: { name: ObjectName; on: ObjectName }[] = [];
+  while (ts.accept(',')) {
+    const name = parseObjectName(ts);
+    ts.expect('ON');
+    further.push({ name, on: parseObjectName(ts) });
+  }
+  return further;
 }
 
 function dropOptions(ts: TokenStream, onServer: boolean): Hint[] {

@@ -19,12 +19,25 @@ export function parseInsert(ts: TokenStream, mark: number, withClause: WithClaus
   const columns = atColumnList(ts) ? optionalList(ts, parseIdentifier) : [];
   const output = parseOutputClauses(ts);
   const source = insertSource(ts);
-  return { kind: 'insert', with: withClause, top, hasInto, target, columns, output, source, option: parseOptionClause(ts), span: ts.span(mark) };
+  return {
+    kind: 'insert',
+    with: withClause,
+    top,
+    hasInto,
+    target,
+    columns,
+    output,
+    source,
+    option: parseOptionClause(ts),
+    span: ts.span(mark),
+  };
 }
 
 /** `(a, b)` is a column list, `(SELECT ...)` a query in parentheses. */
 function atColumnList(ts: TokenStream): boolean {
-  return ts.at('(') && !ts.atAhead(1, 'SELECT') && !ts.atAhead(1, '(') && !ts.atAhead(1, 'WITH') && !ts.atAhead(1, 'VALUES');
+  return (
+    ts.at('(') && !ts.atAhead(1, 'SELECT') && !ts.atAhead(1, '(') && !ts.atAhead(1, 'WITH') && !ts.atAhead(1, 'VALUES')
+  );
 }
 
 function insertSource(ts: TokenStream): Insert['source'] {

@@ -22,7 +22,19 @@ export function parseMerge(ts: TokenStream, mark: number, withClause: WithClause
   const clauses: MergeClause[] = [];
   while (ts.at('WHEN')) clauses.push(mergeClause(ts));
   const output = parseOutputClauses(ts);
-  return { kind: 'merge', with: withClause, top, hasInto, target, source, on, clauses, output, option: parseOptionClause(ts), span: ts.span(mark) };
+  return {
+    kind: 'merge',
+    with: withClause,
+    top,
+    hasInto,
+    target,
+    source,
+    on,
+    clauses,
+    output,
+    option: parseOptionClause(ts),
+    span: ts.span(mark),
+  };
 }
 
 function mergeClause(ts: TokenStream): MergeClause {

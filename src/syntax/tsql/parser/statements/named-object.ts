@@ -15,7 +15,8 @@ export function parseCreateType(ts: TokenStream, mark: number): CreateType {
 }
 
 function typeDefinition(ts: TokenStream): CreateType['definition'] {
-  if (ts.accept('AS', 'TABLE')) return { type: 'table', elements: parseTableElements(ts), options: parseStorageOptions(ts) };
+  if (ts.accept('AS', 'TABLE'))
+    return { type: 'table', elements: parseTableElements(ts), options: parseStorageOptions(ts) };
   if (ts.accept('EXTERNAL', 'NAME')) return { type: 'external', name: parseObjectName(ts) };
   ts.expect('FROM');
   const base = parseTypeName(ts);
@@ -54,7 +55,14 @@ function sequenceOption(ts: TokenStream): Hint | null {
   if (found === undefined) return null;
   const [words, hasNumber] = found;
   const number = hasNumber && !ts.isBareWord() ? signedNumber(ts) : [];
-  return { kind: 'hint', words: [...words, ...number], equals: false, args: [], parenthesised: false, span: ts.span(mark) };
+  return {
+    kind: 'hint',
+    words: [...words, ...number],
+    equals: false,
+    args: [],
+    parenthesised: false,
+    span: ts.span(mark),
+  };
 }
 
 function signedNumber(ts: TokenStream): string[] {

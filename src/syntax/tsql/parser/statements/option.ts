@@ -5,7 +5,7 @@ import type { TokenStream } from '../token-stream.js';
 import { commaList, parenthesisedList } from './list.js';
 
 const NO_STOPS: ReadonlySet<string> = new Set();
-const ENDS: ReadonlySet<string> = new Set([',', ')', ';', '']);
+const ENDS: ReadonlySet<string> = new Set([',', ')', ';']);
 
 /**
  * One option of any statement in its general form: words, then `= value`, then a list in parentheses, then more of the
@@ -43,14 +43,13 @@ function optionEnds(ts: TokenStream, stops: ReadonlySet<string>): boolean {
   return ts.end || ENDS.has(ts.symbol()) || stops.has(ts.word());
 }
 
-/** A lone literal, variable or name is an expression; anything longer is an option of its own. */
+/** A literal, a variable, a quoted name or what is computed from them is an expression; words and lists are an option of their own. */
 function optionValue(ts: TokenStream, stops: ReadonlySet<string>): Expression | Hint {
+  if (ts.isBareWord() || ts.at('(')) return parseOption(ts, stops);
   const start = ts.index;
-  if (!ts.isBareWord()) {
-    const expression = parseExpression(ts);
-    if (optionEnds(ts, stops)) return expression;
-    ts.index = start;
-  }
+  const expression = ts.attempt(() => parseExpression(ts));
+  if (expression !== null && optionEnds(ts, stops)) return expression;
+  ts.index = start;
   return parseOption(ts, stops);
 }
 

@@ -17,7 +17,11 @@ export function parseProcedure(ts: TokenStream, mark: number, form: CreateForm, 
   const name = parseObjectName(ts);
   const number = ts.accept(';') ? ts.next().text : null;
   const parenthesised = ts.at('(');
-  const parameters = parenthesised ? parenthesisedList(ts, parseParameter) : ts.isVariable() ? commaList(ts, parseParameter) : [];
+  const parameters = parenthesised
+    ? parenthesisedList(ts, parseParameter)
+    : ts.isVariable()
+      ? commaList(ts, parseParameter)
+      : [];
   const options = withOptions(ts);
   const forReplication = ts.accept('FOR', 'REPLICATION');
   const hasAs = ts.accept('AS');
@@ -35,7 +39,16 @@ export function parseFunction(ts: TokenStream, mark: number, form: CreateForm): 
   const options = withOptions(ts);
   const hasAs = ts.accept('AS');
   const body = returns.type === 'table' && ts.accept('RETURN') ? inlineBody(ts) : parseRoutineBody(ts);
-  const head = { form, type: 'function', shortWord: false, name, number: null, parameters, parenthesised: true, returns } as const;
+  const head = {
+    form,
+    type: 'function',
+    shortWord: false,
+    name,
+    number: null,
+    parameters,
+    parenthesised: true,
+    returns,
+  } as const;
   return { kind: 'create_routine', ...head, options, forReplication: false, hasAs, body, span: ts.span(mark) };
 }
 
@@ -103,5 +116,16 @@ function parseParameter(ts: TokenStream): Parameter {
   const value = ts.accept('=') ? parseExpression(ts) : null;
   const output = ts.accept('OUTPUT') ? 'output' : ts.accept('OUT') ? 'out' : null;
   const readonly = ts.accept('READONLY');
-  return { kind: 'parameter', name, hasAs, type, varying, nullable, default: value, output, readonly, span: ts.span(mark) };
+  return {
+    kind: 'parameter',
+    name,
+    hasAs,
+    type,
+    varying,
+    nullable,
+    default: value,
+    output,
+    readonly,
+    span: ts.span(mark),
+  };
 }

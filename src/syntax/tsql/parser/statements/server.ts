@@ -76,7 +76,7 @@ export function parseServerStatement(ts: TokenStream): ServerStatement {
   const clauses: ServerClause[] = [];
   // The permissions of GRANT are words that start statements, up to the grantees.
   let open = permission;
-  while (!serverEnds(ts, open)) {
+  while (!serverEnds(ts, open, verb[0] ?? '')) {
     if (ts.at('TO') || ts.at('FROM')) open = false;
     clauses.push(clause(ts));
   }
@@ -90,11 +90,11 @@ function serverVerb(ts: TokenStream): string[] {
   return verb;
 }
 
-function serverEnds(ts: TokenStream, open: boolean): boolean {
+function serverEnds(ts: TokenStream, open: boolean, verb: string): boolean {
   if (ts.end || ts.at(';') || ts.at(')')) return true;
   if (open || !STATEMENT_STARTS.has(ts.word())) return false;
   if (ALWAYS_ENDS.has(ts.word())) return true;
-  return ts.startsLine() && !continues(ts);
+  return ts.startsLine() && !continues(ts, verb);
 }
 
 const ALWAYS_ENDS: ReadonlySet<string> = new Set(['END', 'ELSE', 'DECLARE', 'PRINT', 'RAISERROR', 'WHILE', 'RETURN']);
@@ -110,9 +110,9 @@ const CONTINUATIONS: readonly (readonly string[])[] = [
   ['MOVE'],
 ];
 
-function continues(ts: TokenStream): boolean {
+function continues(ts: TokenStream, verb: string): boolean {
   if (CONTINUATIONS.some((words) => ts.at(...words))) return true;
-  if (ts.at('SET')) return !ts.isVariable(1);
+  if (ts.at('SET')) return verb === 'ALTER' && !ts.isVariable(1);
   // A common table expression is `WITH name AS (` or `WITH name (`; other options are not.
   return ts.at('WITH') && !ts.atAhead(2, 'AS') && !ts.atAhead(2, '(');
 }
@@ -121,7 +121,8 @@ function clause(ts: TokenStream): ServerClause {
   const mark = ts.mark();
   if (ts.at('(')) return { kind: 'list', items: listItems(ts), span: ts.span(mark) };
   if (ts.isLiteral() || ts.isVariable()) return { kind: 'value', expression: parsePrimary(ts), span: ts.span(mark) };
-  if (ts.isName() && (!ts.isBareWord() || ts.atAhead(1, '.'))) return { kind: 'name', name: parseObjectName(ts), span: ts.span(mark) };
+  if (ts.isName() && (!ts.isBareWord() || ts.atAhead(1, '.')))
+    return { kind: 'name', name: parseObjectName(ts), span: ts.span(mark) };
   const kind = ts.isBareWord() ? 'word' : 'punctuation';
   return { kind, text: ts.next().text, span: ts.span(mark) };
 }

@@ -30,8 +30,10 @@ function variableForm(ts: TokenStream): Form {
 }
 
 function optionForm(ts: TokenStream): Form {
-  if (ts.accept('IDENTITY_INSERT')) return { type: 'identity_insert', table: parseObjectName(ts), on: onOff(ts) ?? ts.fail('ON or OFF') };
-  if (ts.accept('TRANSACTION', 'ISOLATION', 'LEVEL')) return { type: 'transaction_isolation', level: isolationLevel(ts) };
+  if (ts.accept('IDENTITY_INSERT'))
+    return { type: 'identity_insert', table: parseObjectName(ts), on: onOff(ts) ?? ts.fail('ON or OFF') };
+  if (ts.accept('TRANSACTION', 'ISOLATION', 'LEVEL'))
+    return { type: 'transaction_isolation', level: isolationLevel(ts) };
   const options = commaList(ts, optionName);
   const value = optionValue(ts);
   const on = onOff(ts);
@@ -62,6 +64,7 @@ function optionName(ts: TokenStream): string {
 
 const TWO_WORDS: Readonly<Record<string, readonly string[]>> = {
   STATISTICS: ['IO', 'TIME', 'XML', 'PROFILE'],
+  OFFSETS: ['SELECT', 'FROM', 'ORDER', 'TABLE', 'PROCEDURE', 'STATEMENT', 'PARAM', 'EXECUTE', 'COMPUTE'],
 };
 
 function optionValue(ts: TokenStream): (Expression | Hint)[] {

@@ -73,10 +73,15 @@ const PARSERS: Readonly<Record<string, StatementParser>> = {
 /** Statements up to the end of the batch, or up to the word `until`, which stays at the cursor. */
 export function parseStatements(ts: TokenStream, until?: 'END'): Statement[] {
   const statements: Statement[] = [];
-  while (!ts.end && !(until !== undefined && ts.at(until))) {
+  while (!ts.end && !(until !== undefined && atBlockEnd(ts))) {
     if (!ts.accept(';')) statements.push(parseStatement(ts));
   }
   return statements;
+}
+
+/** The END of a block; END CONVERSATION is a statement. */
+function atBlockEnd(ts: TokenStream): boolean {
+  return ts.at('END') && !ts.at('END', 'CONVERSATION');
 }
 
 /**
@@ -125,7 +130,15 @@ function begin(ts: TokenStream): Statement {
 
 /** May a statement end here? What stands behind it must not be a clause that was not understood. */
 function atBoundary(ts: TokenStream): boolean {
-  return ts.end || ts.at(';') || ts.at(')') || ts.at('(') || STATEMENT_STARTS.has(ts.word()) || ts.atLabel() || atServerStatement(ts);
+  return (
+    ts.end ||
+    ts.at(';') ||
+    ts.at(')') ||
+    ts.at('(') ||
+    STATEMENT_STARTS.has(ts.word()) ||
+    ts.atLabel() ||
+    atServerStatement(ts)
+  );
 }
 
 function unsupported(ts: TokenStream, start: number, mark: number, failure: ParseFailure): Unsupported {

@@ -20,8 +20,18 @@ export function parseWithOption(ts: TokenStream): StorageOption | null {
   else if (ts.at('WITH', '(')) ts.expect('WITH');
   else return null;
   const parenthesised = ts.at('(');
-  const hints = parenthesised ? parseOptionList(ts) : [parseOption(ts, new Set(['ON', 'CONSTRAINT', 'NOT', 'NULL', 'REFERENCES', 'CHECK', 'DEFAULT']))];
-  return { kind: 'storage_option', keyword: 'with', target: null, columns: [], hints, parenthesised, span: ts.span(mark) };
+  const hints = parenthesised
+    ? parseOptionList(ts)
+    : [parseOption(ts, new Set(['ON', 'CONSTRAINT', 'NOT', 'NULL', 'REFERENCES', 'CHECK', 'DEFAULT']))];
+  return {
+    kind: 'storage_option',
+    keyword: 'with',
+    target: null,
+    columns: [],
+    hints,
+    parenthesised,
+    span: ts.span(mark),
+  };
 }
 
 function storageOption(ts: TokenStream): StorageOption | null {
@@ -31,7 +41,15 @@ function storageOption(ts: TokenStream): StorageOption | null {
   ts.next();
   const target = parseIdentifier(ts);
   const columns = optionalList(ts, parseIdentifier);
-  return { kind: 'storage_option', keyword: place[1], target, columns, hints: [], parenthesised: false, span: ts.span(mark) };
+  return {
+    kind: 'storage_option',
+    keyword: place[1],
+    target,
+    columns,
+    hints: [],
+    parenthesised: false,
+    span: ts.span(mark),
+  };
 }
 
 /** `name [ASC | DESC]`. */

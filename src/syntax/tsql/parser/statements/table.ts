@@ -1,4 +1,10 @@
-import type { CreateTable, CreateTableAsSelect, PeriodForSystemTime, StorageOption, TableElement } from '../../ast/definition.js';
+import type {
+  CreateTable,
+  CreateTableAsSelect,
+  PeriodForSystemTime,
+  StorageOption,
+  TableElement,
+} from '../../ast/definition.js';
 import { parseIdentifier, parseObjectName } from '../names.js';
 import { parseQuery } from '../queries.js';
 import type { TokenStream } from '../token-stream.js';
@@ -16,10 +22,18 @@ export function parseCreateTable(ts: TokenStream, mark: number): CreateTable | C
   const early = tableKind(ts);
   const options = parseStorageOptions(ts);
   if (elements.length === 0 && ts.at('AS') && early === null) {
-    if (!ts.at('AS', 'NODE') && !ts.at('AS', 'EDGE') && !ts.at('AS', 'FILETABLE')) return asSelect(ts, mark, name, [], options);
+    if (!ts.at('AS', 'NODE') && !ts.at('AS', 'EDGE') && !ts.at('AS', 'FILETABLE'))
+      return asSelect(ts, mark, name, [], options);
   }
   const asKind = early ?? tableKind(ts);
-  return { kind: 'create_table', name, elements, asKind, options: [...options, ...parseStorageOptions(ts)], span: ts.span(mark) };
+  return {
+    kind: 'create_table',
+    name,
+    elements,
+    asKind,
+    options: [...options, ...parseStorageOptions(ts)],
+    span: ts.span(mark),
+  };
 }
 
 /** `(element, ...)` of a table, a table type or a table variable. */
@@ -38,7 +52,7 @@ export function parseTableElements(ts: TokenStream): TableElement[] {
 /** A column, a constraint, an index or a period. */
 export function parseTableElement(ts: TokenStream): TableElement {
   if (ts.at('PERIOD', 'FOR', 'SYSTEM_TIME')) return period(ts);
-  if (ts.at('INDEX') && !ts.atAhead(1, 'INT')) return parseInlineIndex(ts);
+  if (ts.at('INDEX')) return parseInlineIndex(ts);
   return atConstraint(ts) ? parseConstraint(ts, false) : parseColumn(ts);
 }
 
@@ -68,7 +82,13 @@ function columnNames(ts: TokenStream): CreateTableAsSelect['columns'] | null {
   return null;
 }
 
-function asSelect(ts: TokenStream, mark: number, name: CreateTable['name'], columns: CreateTableAsSelect['columns'], options: readonly StorageOption[]): CreateTableAsSelect {
+function asSelect(
+  ts: TokenStream,
+  mark: number,
+  name: CreateTable['name'],
+  columns: CreateTableAsSelect['columns'],
+  options: readonly StorageOption[],
+): CreateTableAsSelect {
   ts.expect('AS');
   const query = parseQuery(ts);
   return { kind: 'create_table_as_select', name, columns, options, query, span: ts.span(mark) };

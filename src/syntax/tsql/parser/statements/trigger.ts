@@ -16,7 +16,19 @@ export function parseTrigger(ts: TokenStream, mark: number, form: CreateForm): C
   const notForReplication = ts.accept('NOT', 'FOR', 'REPLICATION');
   ts.expect('AS');
   const body = parseRoutineBody(ts);
-  return { kind: 'create_trigger', form, name, target, options, timing, events, append, notForReplication, body, span: ts.span(mark) };
+  return {
+    kind: 'create_trigger',
+    form,
+    name,
+    target,
+    options,
+    timing,
+    events,
+    append,
+    notForReplication,
+    body,
+    span: ts.span(mark),
+  };
 }
 
 function parseTriggerTarget(ts: TokenStream): EnableTrigger['target'] {

@@ -15,5 +15,15 @@ export function parseView(ts: TokenStream, mark: number, form: CreateForm, mater
   ts.expect('AS');
   const query = parseQuery(ts);
   const withCheckOption = ts.accept('WITH', 'CHECK', 'OPTION');
-  return { kind: 'create_view', form, materialized, name, columns, attributes, query, withCheckOption, span: ts.span(mark) };
+  return {
+    kind: 'create_view',
+    form,
+    materialized,
+    name,
+    columns,
+    attributes,
+    query,
+    withCheckOption,
+    span: ts.span(mark),
+  };
 }
