@@ -40,9 +40,9 @@ export function parseObjectName(ts: TokenStream): ObjectName {
   return { kind: 'object_name', parts, span: ts.span(mark) };
 }
 
-/** Whether a template's `@schema.name` stands here, and not a method or property of a variable. */
+/** Whether a template's `@schema.name` may stand here. Where a value may stand too it could be a method of a variable. */
 export function atPlaceholder(ts: TokenStream): boolean {
-  return ts.isVariable() && ts.atAhead(1, '.') && ts.isName(2) && !ts.atAhead(3, '(');
+  return ts.isVariable() && ts.atAhead(1, '.') && ts.isName(2);
 }
 
 function firstPart(ts: TokenStream): Identifier | null {

@@ -22,8 +22,8 @@ export function parseTable(ts: TokenStream): TableSource {
   const open = parseOpenFunction(ts);
   if (open !== null) return open;
   if (ts.at('::')) return tableFunction(ts, mark);
-  if (ts.isVariable() && !atPlaceholder(ts)) return ts.atAhead(1, '.') ? tableFunction(ts, mark) : tableVariable(ts, mark);
-  return namedTable(ts, mark);
+  if (ts.isVariable() && ts.atAhead(1, '.') && ts.atAhead(3, '(')) return tableFunction(ts, mark);
+  return ts.isVariable() && !atPlaceholder(ts) ? tableVariable(ts, mark) : namedTable(ts, mark);
 }
 
 /** A table by name, or a function when arguments follow the name. */
