@@ -222,7 +222,7 @@ describe('batches', () => {
 
 describe('coverage', () => {
   it('counts nothing of an unsupported statement, and all of the others', () => {
-    const { total, covered } = tokenCoverage(parse('SELECT 1\nFROBNICATE THE TABLE\nGO\nSELECT 2'));
+    const { total, covered } = tokenCoverage(parse('SELECT 1;\nFROBNICATE THE TABLE\nGO\nSELECT 2'));
     expect({ total, covered }).toEqual({ total: 7, covered: 4 });
   });
 

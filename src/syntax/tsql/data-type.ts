@@ -11,6 +11,7 @@ const SYNONYMS: Readonly<Record<string, BaseType>> = {
   'char varying': 'varchar',
   'character varying': 'varchar',
   charactervarying: 'varchar',
+  'nchar varying': 'nvarchar',
   'national char': 'nchar',
   'national character': 'nchar',
   'national char varying': 'nvarchar',

@@ -182,6 +182,8 @@ export interface CreateRoutine extends Node {
   readonly parenthesised: boolean;
   readonly returns: RoutineReturns | null;
   readonly options: readonly Hint[];
+  /** `ORDER (a, b)` of a CLR table function. */
+  readonly order?: Hint | null;
   readonly forReplication: boolean;
   /** `AS` before the body is optional in functions. */
   readonly hasAs: boolean;
@@ -246,6 +248,8 @@ export interface CreateSequence extends Node {
   readonly kind: 'create_sequence';
   readonly form: CreateForm;
   readonly name: ObjectName;
+  /** Options that stood before `AS type`, which is rare. */
+  readonly before?: readonly Hint[];
   readonly type: TypeName | null;
   readonly options: readonly Hint[];
 }
@@ -290,7 +294,7 @@ export interface DropObjects extends Node {
   /** `ON table` for indexes and triggers, and trailing options. */
   readonly on: ObjectName | null;
   /** The rest of `DROP INDEX a ON t, b ON u`. */
-  readonly further?: readonly { readonly name: ObjectName; readonly on: ObjectName }[];
+  readonly further?: readonly { readonly name: ObjectName; readonly on: ObjectName; readonly options: readonly Hint[] }[];
   readonly options: readonly Hint[];
 }
 

@@ -266,6 +266,8 @@ export interface FullTextPredicate extends Node {
   readonly kind: 'full_text';
   readonly function: 'contains' | 'freetext';
   readonly columns: readonly (ColumnReference | Star)[];
+  /** The columns stood in parentheses. */
+  readonly parenthesised: boolean;
   readonly property: Expression | null;
   readonly search: Expression;
   readonly language: Expression | null;

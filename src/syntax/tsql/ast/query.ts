@@ -166,6 +166,8 @@ export interface NamedTable extends Node {
   /** `WITH (NOLOCK)`, or the old `(NOLOCK)` with `hintsWith` false. */
   readonly hints: readonly Hint[];
   readonly hintsWith: boolean;
+  /** The hints stood before the alias: `t (NOLOCK) AS x`. */
+  readonly hintsFirst: boolean;
 }
 
 export interface TemporalClause extends Node {
@@ -275,10 +277,13 @@ export interface OpenXml extends Node {
   readonly alias: TableAlias | null;
 }
 
-/** OPENROWSET, OPENQUERY, OPENDATASOURCE: `args` separated by commas, `bulk` and options as hints. */
+/**
+ * OPENROWSET, OPENQUERY, OPENDATASOURCE, the full-text tables and CHANGETABLE: `args` separated by commas; `bulk`, options,
+ * `LANGUAGE x`, `CHANGES t` and lists in parentheses as hints.
+ */
 export interface OpenRowset extends Node {
   readonly kind: 'open_rowset';
-  readonly function: 'openrowset' | 'openquery' | 'opendatasource';
+  readonly function: OpenFunction;
   readonly args: readonly (Expression | ObjectName | Hint)[];
   /** Separators between args as written (`,` or `;`). */
   readonly separators: readonly (',' | ';')[];
@@ -287,6 +292,17 @@ export interface OpenRowset extends Node {
   readonly columns: readonly OpenColumn[] | null;
   readonly alias: TableAlias | null;
 }
+
+export type OpenFunction =
+  | 'openrowset'
+  | 'openquery'
+  | 'opendatasource'
+  | 'containstable'
+  | 'freetexttable'
+  | 'semantickeyphrasetable'
+  | 'semanticsimilaritytable'
+  | 'semanticsimilaritydetailstable'
+  | 'changetable';
 
 /** `{ oj a LEFT JOIN b ON ... }`. */
 export interface OdbcJoin extends Node {

@@ -159,7 +159,7 @@ export interface Declare extends Node {
 }
 
 export type Declaration =
-  | (Node & { readonly kind: 'declare_variable'; readonly name: string; readonly hasAs: boolean; readonly type: TypeName; readonly value: Expression | null })
+  | (Node & { readonly kind: 'declare_variable'; readonly name: string; readonly hasAs: boolean; readonly type: TypeName; readonly nullable?: boolean | null; readonly value: Expression | null })
   | (Node & { readonly kind: 'declare_table'; readonly name: string; readonly hasAs: boolean; readonly elements: readonly TableElement[] })
   | (Node & { readonly kind: 'declare_cursor'; readonly name: Identifier | Variable; readonly definition: CursorDefinition | null });
 

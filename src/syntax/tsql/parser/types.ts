@@ -7,11 +7,13 @@ import type { TokenStream } from './token-stream.js';
 const LONG_NAMES: readonly (readonly string[])[] = [
   ['NATIONAL', 'CHARACTER', 'VARYING'],
   ['NATIONAL', 'CHAR', 'VARYING'],
+  ['NCHAR', 'VARYING'],
   ['NATIONAL', 'CHARACTER'],
   ['NATIONAL', 'CHAR'],
   ['NATIONAL', 'TEXT'],
   ['CHARACTER', 'VARYING'],
   ['CHAR', 'VARYING'],
+  ['NCHAR', 'VARYING'],
   ['BINARY', 'VARYING'],
   ['DOUBLE', 'PRECISION'],
 ];

@@ -61,7 +61,14 @@ export const definitionRules: PrintRules<DefinitionStatement | Parameter> = {
     ),
   create_type: (node) => words('CREATE TYPE', print(node.name), typeDefinition(node)),
   create_sequence: (node) =>
-    words(verb(node.form), 'SEQUENCE', print(node.name), after('AS', node.type), list(node.options, ' ')),
+    words(
+      verb(node.form),
+      'SEQUENCE',
+      print(node.name),
+      list(node.before ?? [], ' '),
+      after('AS', node.type),
+      list(node.options, ' '),
+    ),
   create_schema: (node) =>
     words(
       'CREATE SCHEMA',
@@ -93,8 +100,8 @@ export const definitionRules: PrintRules<DefinitionStatement | Parameter> = {
       node.ifExists && 'IF EXISTS',
       list(node.names),
       after('ON', node.on),
-      furtherDrops(node),
       list(node.options, ' '),
+      furtherDrops(node),
     ),
   enable_trigger: (node) =>
     words(
@@ -186,7 +193,12 @@ function returns(node: RoutineReturns): string {
 }
 
 function routineOptions(node: CreateRoutine): string {
-  return words(withOptions(node.options), node.forReplication && 'FOR REPLICATION', node.hasAs && 'AS');
+  return words(
+    withOptions(node.options),
+    node.order && print(node.order),
+    node.forReplication && 'FOR REPLICATION',
+    node.hasAs && 'AS',
+  );
 }
 
 function withOptions(options: readonly Hint[]): string {
@@ -221,7 +233,9 @@ function triggerHead(node: CreateTrigger): string {
 }
 
 function furtherDrops({ further }: DropObjects): string {
-  return (further ?? []).map(({ name, on }) => `, ${print(name)} ON ${print(on)}`).join('');
+  return (further ?? [])
+    .map(({ name, on, options }) => words(`, ${print(name)} ON ${print(on)}`, list(options, ' ')))
+    .join('');
 }
 
 function triggerTarget(target: EnableTrigger['target']): string {

@@ -23,7 +23,8 @@ export const proceduralRules: PrintRules<
   try_catch: (node) =>
     `BEGIN TRY\n${statements(node.tryBody)}\nEND TRY\nBEGIN CATCH\n${statements(node.catchBody)}\nEND CATCH`,
   declare: (node) => `DECLARE ${list(node.items)}`,
-  declare_variable: (node) => words(node.name, node.hasAs && 'AS', print(node.type), after('=', node.value)),
+  declare_variable: (node) =>
+    words(node.name, node.hasAs && 'AS', print(node.type), nullability(node.nullable ?? null), after('=', node.value)),
   declare_table: (node) => words(node.name, node.hasAs && 'AS', `TABLE (${list(node.elements)})`),
   declare_cursor: (node) =>
     node.definition === null ? `${print(node.name)} CURSOR` : cursor(print(node.name), node.definition),
@@ -44,6 +45,11 @@ export const proceduralRules: PrintRules<
   empty: () => ';',
   unsupported: (node) => node.text,
 };
+
+function nullability(nullable: boolean | null): string {
+  if (nullable === null) return '';
+  return nullable ? 'NULL' : 'NOT NULL';
+}
 
 function statements(nodes: readonly Statement[]): string {
   return list(nodes, ';\n');

@@ -82,12 +82,20 @@ function setForm({ form }: SetStatement): string {
     case 'method':
       return print(form.call);
     case 'option':
-      return words(form.options.join(', '), list(form.value), onOff(form.on));
+      return words(optionValues(form), onOff(form.on));
     case 'identity_insert':
       return words('IDENTITY_INSERT', print(form.table), onOff(form.on));
     case 'transaction_isolation':
       return `TRANSACTION ISOLATION LEVEL ${form.level}`;
   }
+}
+
+/** One value for all options, or one for each. */
+function optionValues({ options, value }: Extract<SetStatement['form'], { type: 'option' }>): string {
+  if (options.length > 1 && options.length === value.length) {
+    return options.map((option, index) => words(option, list(value.slice(index, index + 1)))).join(', ');
+  }
+  return words(options.join(', '), list(value));
 }
 
 function onOff(on: boolean | null): string {

@@ -6,7 +6,7 @@ import type { TokenStream } from '../token-stream.js';
 import { parseTypeName } from '../types.js';
 import { columnOptions } from './column.js';
 import { commaList } from './list.js';
-import { parseOption } from './option.js';
+import { parseLeadingOption, parseOption } from './option.js';
 import { STATEMENT_STARTS } from './starts.js';
 import { parseWithOption } from './storage.js';
 import { parseTableElement } from './table.js';
@@ -25,7 +25,7 @@ function action(ts: TokenStream): AlterTableAction {
   if (ts.accept('DROP')) return { type: 'drop', items: commaList(ts, dropItem) };
   if (ts.at('ENABLE', 'TRIGGER') || ts.at('DISABLE', 'TRIGGER')) return trigger(ts);
   if (ts.at('SWITCH')) return switchPartition(ts);
-  return { type: 'option', hints: [parseOption(ts, STATEMENT_STARTS)] };
+  return { type: 'option', hints: [parseLeadingOption(ts, STARTS_BUT_WITH)] };
 }
 
 function withCheck(ts: TokenStream): 'check' | 'nocheck' | null {

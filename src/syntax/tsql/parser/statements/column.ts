@@ -19,8 +19,8 @@ export function parseColumn(ts: TokenStream): ColumnDefinition {
     const computed = { expression, persisted: ts.accept('PERSISTED') };
     return { kind: 'column_definition', name, type: null, computed, options: columnOptions(ts), span: ts.span(mark) };
   }
-  // `ts timestamp` may be written as the name alone: the type is then the name.
-  const type = ts.at(',') || ts.at(')') ? null : parseTypeName(ts);
+  // A column called timestamp may do without its type, which is then the same word.
+  const type = name.value.toLowerCase() === 'timestamp' && !ts.isName() ? null : parseTypeName(ts);
   return { kind: 'column_definition', name, type, computed: null, options: columnOptions(ts), span: ts.span(mark) };
 }
 

@@ -4,7 +4,7 @@ import { parseCondition } from '../expressions.js';
 import { parseIdentifier, parseObjectName } from '../names.js';
 import type { TokenStream } from '../token-stream.js';
 import { optionalList } from './list.js';
-import { parseBareOptions, parseOption } from './option.js';
+import { parseBareOptions, parseLeadingOption, parseOption } from './option.js';
 import { STATEMENT_STARTS } from './starts.js';
 import { parseIndexColumn, parseStorageOptions } from './storage.js';
 
@@ -33,10 +33,14 @@ function index(ts: TokenStream, mark: number, words: readonly string[]): CreateI
 }
 
 const CLAUSE_STARTS = ['USING', 'ORDER', 'FOR'];
-const CLAUSE_STOPS: ReadonlySet<string> = new Set(['WITH', 'ON', 'WHERE', ...STATEMENT_STARTS]);
+const CLAUSE_STOPS: ReadonlySet<string> = new Set(['ON', 'WHERE', 'FOR', ...STATEMENT_STARTS]);
 
 function indexClauses(ts: TokenStream): Hint[] {
-  return CLAUSE_STARTS.some((word) => ts.at(word)) ? [parseOption(ts, CLAUSE_STOPS)] : [];
+  const clauses: Hint[] = [];
+  while (ts.at('WITH', 'XMLNAMESPACES') || CLAUSE_STARTS.some((word) => ts.at(word))) {
+    clauses.push(parseLeadingOption(ts, CLAUSE_STOPS));
+  }
+  return clauses;
 }
 
 /** `(a LANGUAGE 1033, ...) KEY INDEX pk ON catalog WITH ...`: options without meaning for rows, kept in order. */

@@ -26,8 +26,9 @@ function declaration(ts: TokenStream): Declaration {
   if (ts.accept('TABLE'))
     return { kind: 'declare_table', name, hasAs, elements: parseTableElements(ts), span: ts.span(mark) };
   const type = parseTypeName(ts);
+  const nullable = ts.accept('NOT', 'NULL') ? false : ts.accept('NULL') ? true : null;
   const value = ts.accept('=') ? parseExpression(ts) : null;
-  return { kind: 'declare_variable', name, hasAs, type, value, span: ts.span(mark) };
+  return { kind: 'declare_variable', name, hasAs, type, nullable, value, span: ts.span(mark) };
 }
 
 function cursor(ts: TokenStream, mark: number, name: Identifier | Variable): Declaration {

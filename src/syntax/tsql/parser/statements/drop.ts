@@ -52,18 +52,18 @@ export function parseDrop(ts: TokenStream): DropObjects {
   while (ts.accept(',')) names.push(parseObjectName(ts));
   const onServer = ts.at('ON', 'ALL', 'SERVER') || ts.at('ON', 'DATABASE');
   const on = !onServer && ts.accept('ON') ? parseObjectName(ts) : null;
-  const further = on === null ? [] : furtherDrops(ts);
   const options = dropOptions(ts, onServer);
+  const further = on === null ? [] : furtherDrops(ts);
   return { kind: 'drop', objectType: words.join(' '), ifExists, names, on, further, options, span: ts.span(mark) };
 }
 
 /** `DROP INDEX a ON t, b ON u` names a table for each. */
 function furtherDrops(ts: TokenStream): NonNullable<DropObjects['further']> {
-  const further: { name: ObjectName; on: ObjectName }[] = [];
+  const further: { name: ObjectName; on: ObjectName; options: Hint[] }[] = [];
   while (ts.accept(',')) {
     const name = parseObjectName(ts);
     ts.expect('ON');
-    further.push({ name, on: parseObjectName(ts) });
+    further.push({ name, on: parseObjectName(ts), options: dropOptions(ts, false) });
   }
   return further;
 }
@@ -73,6 +73,10 @@ function dropOptions(ts: TokenStream, onServer: boolean): Hint[] {
   if (onServer) {
     const words = ts.accept('ON', 'DATABASE') ? ['ON', 'DATABASE'] : [ts.next().text, ts.next().text, ts.next().text];
     return [{ kind: 'hint', words, equals: false, args: [], parenthesised: false, span: ts.span(mark) }];
+  }
+  const behaviour = ['CASCADE', 'RESTRICT'].find((word) => ts.accept(word));
+  if (behaviour !== undefined) {
+    return [{ kind: 'hint', words: [behaviour], equals: false, args: [], parenthesised: false, span: ts.span(mark) }];
   }
   if (!ts.accept('WITH')) return [];
   const parenthesised = ts.at('(');

@@ -5,7 +5,7 @@ import { parseExpression, parseVariable } from '../expressions.js';
 import { parseObjectName } from '../names.js';
 import type { TokenStream } from '../token-stream.js';
 import { commaList } from './list.js';
-import { parseBareOptions } from './option.js';
+import { parseBareOptions, parseOption } from './option.js';
 import { STATEMENT_STARTS } from './starts.js';
 
 type Target = ExecuteStatement['target'];
@@ -28,7 +28,7 @@ const AT_STOPS: ReadonlySet<string> = STATEMENT_STARTS;
 const AS_STOPS: ReadonlySet<string> = new Set([...STATEMENT_STARTS, 'AT']);
 
 function phrase(ts: TokenStream, stops: ReadonlySet<string>): Hint {
-  return parseBareOptions(ts, stops)[0] ?? ts.fail('a name');
+  return parseOption(ts, stops);
 }
 
 function textTarget(ts: TokenStream): Target {

@@ -27,10 +27,16 @@ function typeDefinition(ts: TokenStream): CreateType['definition'] {
 /** CREATE / ALTER SEQUENCE; the cursor stands after the word SEQUENCE. */
 export function parseSequence(ts: TokenStream, mark: number, form: CreateForm): CreateSequence {
   const name = parseObjectName(ts);
+  const before = sequenceOptions(ts);
   const type = ts.accept('AS') ? parseTypeName(ts) : null;
+  const options = sequenceOptions(ts);
+  return { kind: 'create_sequence', form, name, before, type, options, span: ts.span(mark) };
+}
+
+function sequenceOptions(ts: TokenStream): Hint[] {
   const options: Hint[] = [];
   for (let option = sequenceOption(ts); option !== null; option = sequenceOption(ts)) options.push(option);
-  return { kind: 'create_sequence', form, name, type, options, span: ts.span(mark) };
+  return options;
 }
 
 /** Option words and whether a number follows. Source: Microsoft Learn, "CREATE SEQUENCE". */

@@ -25,6 +25,17 @@ export function parseOption(ts: TokenStream, stops: ReadonlySet<string> = NO_STO
   });
 }
 
+/** An option whose first word would otherwise start a statement: `SET (...)`, `WITH XMLNAMESPACES (...)`. */
+export function parseLeadingOption(ts: TokenStream, stops: ReadonlySet<string>): Hint {
+  const mark = ts.mark();
+  const first = ts.next().text;
+  if (optionEnds(ts, stops)) {
+    return { kind: 'hint', words: [first], equals: false, args: [], parenthesised: false, span: ts.span(mark) };
+  }
+  const rest = parseOption(ts, stops);
+  return { ...rest, words: [first, ...rest.words], span: ts.span(mark) };
+}
+
 /** `(a, b = c, ...)`. */
 export function parseOptionList(ts: TokenStream): Hint[] {
   return parenthesisedList(ts, parseOption);

@@ -6,11 +6,11 @@ import { parseQuery } from '../queries.js';
 import type { TokenStream } from '../token-stream.js';
 import { parseTypeName } from '../types.js';
 import { commaList, parenthesisedList } from './list.js';
-import { parseBareOptions } from './option.js';
+import { parseLeadingOption, parseOption } from './option.js';
 import { parseStatements } from './statement.js';
 import { parseTableElements } from './table.js';
 
-const OPTION_STOPS: ReadonlySet<string> = new Set(['AS', 'FOR', 'BEGIN', 'RETURN', 'EXTERNAL', 'ORDER']);
+const OPTION_STOPS: ReadonlySet<string> = new Set('AS FOR AFTER INSTEAD BEGIN RETURN EXTERNAL ORDER'.split(' '));
 
 /** CREATE / ALTER PROCEDURE; the cursor stands after the word PROCEDURE or PROC. */
 export function parseProcedure(ts: TokenStream, mark: number, form: CreateForm, shortWord: boolean): CreateRoutine {
@@ -37,6 +37,7 @@ export function parseFunction(ts: TokenStream, mark: number, form: CreateForm): 
   ts.expect('RETURNS');
   const returns = parseReturns(ts);
   const options = withOptions(ts);
+  const order = ts.at('ORDER', '(') ? parseLeadingOption(ts, OPTION_STOPS) : null;
   const hasAs = ts.accept('AS');
   const body = returns.type === 'table' && ts.accept('RETURN') ? inlineBody(ts) : parseRoutineBody(ts);
   const head = {
@@ -49,7 +50,7 @@ export function parseFunction(ts: TokenStream, mark: number, form: CreateForm): 
     parenthesised: true,
     returns,
   } as const;
-  return { kind: 'create_routine', ...head, options, forReplication: false, hasAs, body, span: ts.span(mark) };
+  return { kind: 'create_routine', ...head, options, order, forReplication: false, hasAs, body, span: ts.span(mark) };
 }
 
 /** The statements of a procedure, trigger or function up to the end of the batch, or `EXTERNAL NAME a.b.c`. */
@@ -67,7 +68,7 @@ export function withOptions(ts: TokenStream): Hint[] {
 function routineOption(ts: TokenStream): Hint {
   const mark = ts.mark();
   const execute = ts.at('EXECUTE', 'AS') || ts.at('EXEC', 'AS');
-  if (!execute) return parseBareOptions(ts, OPTION_STOPS)[0] ?? ts.fail('an option');
+  if (!execute) return parseOption(ts, OPTION_STOPS);
   const words = [ts.next().text, ts.next().text, ts.next().text];
   return { kind: 'hint', words, equals: false, args: [], parenthesised: false, span: ts.span(mark) };
 }

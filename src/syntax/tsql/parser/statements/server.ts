@@ -76,7 +76,9 @@ export function parseServerStatement(ts: TokenStream): ServerStatement {
   const clauses: ServerClause[] = [];
   // The permissions of GRANT are words that start statements, up to the grantees.
   let open = permission;
-  while (!serverEnds(ts, open, verb[0] ?? '')) {
+  let cases = 0;
+  while (cases > 0 ? !ts.end : !serverEnds(ts, open, verb[0] ?? '')) {
+    cases = Math.max(0, cases + (ts.at('CASE') ? 1 : ts.at('END') ? -1 : 0));
     if (ts.at('TO') || ts.at('FROM')) open = false;
     clauses.push(clause(ts));
   }
@@ -113,8 +115,18 @@ const CONTINUATIONS: readonly (readonly string[])[] = [
 function continues(ts: TokenStream, verb: string): boolean {
   if (CONTINUATIONS.some((words) => ts.at(...words))) return true;
   if (ts.at('SET')) return verb === 'ALTER' && !ts.isVariable(1);
-  // A common table expression is `WITH name AS (` or `WITH name (`; other options are not.
-  return ts.at('WITH') && !ts.atAhead(2, 'AS') && !ts.atAhead(2, '(');
+  return ts.at('WITH') && !atCommonTable(ts);
+}
+
+/** `WITH name AS (` or `WITH name (a, b) AS (` starts a query; other options do not look like it. */
+function atCommonTable(ts: TokenStream): boolean {
+  if (!ts.isName(1)) return false;
+  let ahead = 2;
+  if (ts.atAhead(ahead, '(')) {
+    while (ts.isName(ahead + 1) && ts.atAhead(ahead + 2, ',')) ahead += 2;
+    ahead += 3;
+  }
+  return ts.atAhead(ahead, 'AS', '(');
 }
 
 function clause(ts: TokenStream): ServerClause {

@@ -36,6 +36,11 @@ function optionForm(ts: TokenStream): Form {
     return { type: 'transaction_isolation', level: isolationLevel(ts) };
   const options = commaList(ts, optionName);
   const value = optionValue(ts);
+  // `SET LANGUAGE x, DATEFORMAT dmy`: a value for each.
+  while (value.length === options.length && ts.accept(',')) {
+    options.push(optionName(ts));
+    value.push(...optionValue(ts));
+  }
   const on = onOff(ts);
   // This setting is applied while the text is parsed, wherever it stands.
   if (on !== null && options.includes('QUOTED_IDENTIFIER')) ts.quotedIdentifier = on;

@@ -1,8 +1,9 @@
 import type { IndexColumn, StorageOption } from '../../ast/definition.js';
-import { parseIdentifier } from '../names.js';
+import { anyIdentifier, parseIdentifier } from '../names.js';
 import type { TokenStream } from '../token-stream.js';
 import { optionalList } from './list.js';
-import { parseOption, parseOptionList } from './option.js';
+import { parseBareOptions, parseOptionList } from './option.js';
+import { STATEMENT_STARTS } from './starts.js';
 
 const PLACES = { ON: 'on', TEXTIMAGE_ON: 'textimage_on', FILESTREAM_ON: 'filestream_on' } as const;
 
@@ -13,16 +14,23 @@ export function parseStorageOptions(ts: TokenStream): StorageOption[] {
   return options;
 }
 
+/** Options that may stand behind WITH without parentheses. Source: Microsoft Learn, "CREATE INDEX", backward compatible syntax. */
+const OLD_OPTIONS = 'FILLFACTOR PAD_INDEX IGNORE_DUP_KEY DROP_EXISTING STATISTICS_NORECOMPUTE SORT_IN_TEMPDB'.split(
+  ' ',
+);
+
+const OLD_OPTION_STOPS: ReadonlySet<string> = new Set([
+  ...'ON CONSTRAINT NOT NULL REFERENCES CHECK DEFAULT TEXTIMAGE_ON FILESTREAM_ON'.split(' '),
+  ...STATEMENT_STARTS,
+]);
+
 /** `WITH (...)`, or the old `WITH FILLFACTOR = 80`; null when neither stands here. */
 export function parseWithOption(ts: TokenStream): StorageOption | null {
   const mark = ts.mark();
-  if (ts.accept('WITH', 'FILLFACTOR')) ts.index -= 1;
-  else if (ts.at('WITH', '(')) ts.expect('WITH');
-  else return null;
+  if (!ts.at('WITH', '(') && !OLD_OPTIONS.some((word) => ts.at('WITH', word))) return null;
+  ts.expect('WITH');
   const parenthesised = ts.at('(');
-  const hints = parenthesised
-    ? parseOptionList(ts)
-    : [parseOption(ts, new Set(['ON', 'CONSTRAINT', 'NOT', 'NULL', 'REFERENCES', 'CHECK', 'DEFAULT']))];
+  const hints = parenthesised ? parseOptionList(ts) : parseBareOptions(ts, OLD_OPTION_STOPS);
   return {
     kind: 'storage_option',
     keyword: 'with',
@@ -39,7 +47,8 @@ function storageOption(ts: TokenStream): StorageOption | null {
   if (place === undefined) return parseWithOption(ts);
   const mark = ts.mark();
   ts.next();
-  const target = parseIdentifier(ts);
+  // A file group may be written as a string; it keeps its quotes then.
+  const target = ts.isString() ? anyIdentifier(ts) : parseIdentifier(ts);
   const columns = optionalList(ts, parseIdentifier);
   return {
     kind: 'storage_option',
