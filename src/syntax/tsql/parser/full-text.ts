@@ -6,12 +6,14 @@ import type { TokenStream } from './token-stream.js';
 export function parseFullText(ts: TokenStream, mark: number, name: FullTextPredicate['function']): FullTextPredicate {
   ts.expect('(');
   const property = propertyOf(ts);
+  const parenthesised = property === null && ts.at('(');
   const { columns, text } = property ?? { columns: columnsOf(ts), text: null };
   ts.expect(',');
   const search = parseExpression(ts);
   const language = ts.accept(',', 'LANGUAGE') ? parseExpression(ts) : null;
   ts.expect(')');
-  return { kind: 'full_text', function: name, columns, property: text, search, language, span: ts.span(mark) };
+  const target = { columns, parenthesised, property: text };
+  return { kind: 'full_text', function: name, ...target, search, language, span: ts.span(mark) };
 }
 
 /** `PROPERTY(column, 'name')`. */

@@ -1,6 +1,6 @@
 import type { Expression } from '../ast/expression.js';
 import type { ObjectName } from '../ast/node.js';
-import type { Hint, OpenColumn, OpenJson, OpenRowset, OpenXml, TableSource } from '../ast/query.js';
+import type { Hint, OpenColumn, OpenFunction, OpenJson, OpenRowset, OpenXml, TableSource } from '../ast/query.js';
 import { parseTableAlias } from './aliases.js';
 import { parseExpression } from './expressions.js';
 import { parseIdentifier, parseObjectName } from './names.js';
@@ -17,6 +17,12 @@ const PARSERS: Readonly<Record<string, OpenParser | undefined>> = {
   OPENROWSET: (ts, mark) => openRowset(ts, mark, 'openrowset'),
   OPENQUERY: (ts, mark) => openRowset(ts, mark, 'openquery'),
   OPENDATASOURCE: (ts, mark) => openRowset(ts, mark, 'opendatasource'),
+  CONTAINSTABLE: (ts, mark) => openRowset(ts, mark, 'containstable'),
+  FREETEXTTABLE: (ts, mark) => openRowset(ts, mark, 'freetexttable'),
+  SEMANTICKEYPHRASETABLE: (ts, mark) => openRowset(ts, mark, 'semantickeyphrasetable'),
+  SEMANTICSIMILARITYTABLE: (ts, mark) => openRowset(ts, mark, 'semanticsimilaritytable'),
+  SEMANTICSIMILARITYDETAILSTABLE: (ts, mark) => openRowset(ts, mark, 'semanticsimilaritydetailstable'),
+  CHANGETABLE: (ts, mark) => openRowset(ts, mark, 'changetable'),
 };
 
 /** The table functions with a grammar of their own; null when none stands here. */
@@ -60,8 +66,11 @@ function restored(ts: TokenStream, index: number): null {
   return null;
 }
 
-/** OPENROWSET, OPENQUERY, OPENDATASOURCE. Source: Microsoft Learn, "OPENROWSET (Transact-SQL)". */
-function openRowset(ts: TokenStream, mark: number, name: OpenRowset['function']): OpenRowset {
+/**
+ * OPENROWSET and its kin. Source: Microsoft Learn, "OPENROWSET (Transact-SQL)", "CONTAINSTABLE (Transact-SQL)",
+ * "CHANGETABLE (Transact-SQL)".
+ */
+function openRowset(ts: TokenStream, mark: number, name: OpenFunction): OpenRowset {
   ts.next();
   ts.expect('(');
   const args = [argument(ts)];
@@ -82,11 +91,25 @@ function separator(ts: TokenStream): ',' | ';' | null {
   return ts.accept(';') ? ';' : null;
 }
 
-/** A constant, a table's name, or an option such as `BULK 'file'` and `FORMAT = 'CSV'`. */
+/** Words that introduce one value: `LANGUAGE 1033`, `CHANGES dbo.t`. */
+const INTRODUCTIONS: ReadonlySet<string> = new Set(['LANGUAGE', 'CHANGES', 'VERSION']);
+
+/** A constant, a table's name, columns, or an option such as `BULK 'file'` and `FORMAT = 'CSV'`. */
 function argument(ts: TokenStream): Expression | ObjectName | Hint {
-  if (ts.isString()) return parseExpression(ts);
+  const mark = ts.mark();
+  if (ts.at('(')) return hint(ts, mark, [], true, parenthesisedList(ts, valueOrStar));
   if (ts.isName() && (ts.atAhead(1, '.') || ts.atAhead(1, ')') || ts.atAhead(1, ','))) return parseObjectName(ts);
-  return parseOption(ts);
+  if (INTRODUCTIONS.has(ts.word())) return hint(ts, mark, [ts.next().text], false, [parseExpression(ts)]);
+  return ts.isBareWord() && !ts.at('PROPERTY', '(') && !ts.at('NULL') ? parseOption(ts) : valueOrStar(ts);
+}
+
+function hint(ts: TokenStream, mark: number, words: readonly string[], parenthesised: boolean, args: Hint['args']): Hint {
+  return { kind: 'hint', words, equals: false, args, parenthesised, span: ts.span(mark) };
+}
+
+function valueOrStar(ts: TokenStream): Expression {
+  const mark = ts.mark();
+  return ts.accept('*') ? { kind: 'star', qualifier: [], span: ts.span(mark) } : parseExpression(ts);
 }
 
 function optionalColumns(ts: TokenStream): OpenColumn[] | null {

@@ -1,6 +1,6 @@
 import type { Expression } from '../ast/expression.js';
 import type { Identifier } from '../ast/node.js';
-import { parseArguments, parseCall } from "./calls.js";
+import { bareCall, parseArguments, parseCall } from './calls.js';
 import { parseLiteral } from './literals.js';
 import { isMethodName } from './methods.js';
 import { parseVariable } from './expressions.js';
@@ -12,9 +12,7 @@ import type { TokenStream } from './token-stream.js';
 
 /** Reserved words that are nevertheless called as functions. */
 const CALLABLE_RESERVED: ReadonlySet<string> = new Set(
-  'COALESCE NULLIF LEFT RIGHT UPDATE IDENTITY TSEQUAL CONTAINSTABLE FREETEXTTABLE SEMANTICKEYPHRASETABLE SEMANTICSIMILARITYTABLE SEMANTICSIMILARITYDETAILSTABLE USER'.split(
-    ' ',
-  ),
+  'COALESCE NULLIF LEFT RIGHT UPDATE IDENTITY TSEQUAL USER'.split(' '),
 );
 
 /** One operand without what may follow it: a constant, variable, name, call, CASE, subquery or parentheses. */
@@ -87,7 +85,8 @@ function odbcCall(ts: TokenStream): Expression {
   const mark = ts.mark();
   ts.expect('{', 'FN');
   const name = laterName(ts);
-  const call = parseCall(ts, mark, { kind: 'object_name', parts: [name], span: name.span }, true);
+  const objectName = { kind: 'object_name', parts: [name], span: name.span } as const;
+  const call = ts.at('(') ? parseCall(ts, mark, objectName, true) : { ...bareCall(ts, mark, objectName), odbc: true };
   ts.expect('}');
   return { ...call, span: ts.span(mark) };
 }

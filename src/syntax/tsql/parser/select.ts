@@ -1,8 +1,10 @@
 import type { Expression } from '../ast/expression.js';
 import type { Select, SelectItem, TableSource, Top } from '../ast/query.js';
-import { parseCondition, parseExpression } from './expressions.js';
+import { parseCondition, parseVariable } from './expressions.js';
 import { parseGroupBy } from './group-by.js';
+import { parseLiteral } from './literals.js';
 import { parseIdentifier, parseObjectName } from './names.js';
+import { parseParentheses } from './predicates.js';
 import { parseSelectItem } from './select-items.js';
 import { parseTableSource } from './table-sources.js';
 import type { TokenStream } from './token-stream.js';
@@ -27,12 +29,13 @@ export function parseSelect(ts: TokenStream): Select {
   return { kind: 'select', ...clauses, span: ts.span(mark) };
 }
 
-/** `TOP (n) [PERCENT] [WITH TIES]`; without parentheses only a constant or a variable. */
+/** `TOP (n) [PERCENT] [WITH TIES]`; without parentheses only a constant or a variable. A subquery brings its own. */
 export function parseTop(ts: TokenStream): Top {
   const mark = ts.mark();
   ts.expect('TOP');
-  const parenthesised = ts.accept('(');
-  const count = topCount(ts, parenthesised);
+  const inner = ts.at('(') ? parseParentheses(ts) : null;
+  const parenthesised = inner?.kind === 'parenthesised';
+  const count = parenthesised ? inner.operand : (inner ?? bareCount(ts));
   const percent = ts.accept('PERCENT');
   const withTies = ts.accept('WITH', 'TIES');
   return { kind: 'top', count, parenthesised, percent, withTies, span: ts.span(mark) };
@@ -43,18 +46,9 @@ export function atWindowClause(ts: TokenStream): boolean {
   return ts.at('WINDOW') && ts.isName(1) && ts.atAhead(2, 'AS') && ts.atAhead(3, '(');
 }
 
-function topCount(ts: TokenStream, parenthesised: boolean): Expression {
-  if (parenthesised) {
-    const count = ts.nested(() => parseExpression(ts));
-    ts.expect(')');
-    return count;
-  }
-  if (!ts.isNumber() && !ts.isVariable()) ts.fail('a number of rows');
-  const mark = ts.mark();
-  const { kind, text } = ts.next();
-  const span = ts.span(mark);
-  if (kind === 'variable') return { kind: 'variable', name: text, span };
-  return { kind: 'literal', type: kind === 'integer' ? 'integer' : kind === 'float' ? 'float' : 'decimal', text, value: text, span };
+function bareCount(ts: TokenStream): Expression {
+  if (ts.isVariable()) return parseVariable(ts);
+  return (ts.isNumber() ? parseLiteral(ts) : null) ?? ts.fail('a number of rows');
 }
 
 function parseItems(ts: TokenStream): SelectItem[] {

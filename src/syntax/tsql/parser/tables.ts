@@ -36,10 +36,12 @@ function namedTable(ts: TokenStream, mark: number): TableSource {
     return tableFunction(ts, mark);
   }
   const temporal = parseTemporal(ts);
-  const early = parseSample(ts);
+  const early = tableHints(ts);
+  const hintsFirst = early.hints.length > 0;
   const alias = parseTableAlias(ts);
-  const sample = early ?? parseSample(ts);
-  return { kind: 'named_table', name, alias, temporal, sample, ...tableHints(ts), span: ts.span(mark) };
+  const sample = parseSample(ts);
+  const hints = hintsFirst ? early : tableHints(ts);
+  return { kind: 'named_table', name, alias, temporal, sample, ...hints, hintsFirst, span: ts.span(mark) };
 }
 
 /** `WITH (NOLOCK)`, or `(NOLOCK)` as of old. */

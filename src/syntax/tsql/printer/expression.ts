@@ -75,9 +75,9 @@ function caseExpression({ operand, branches, otherwise }: CaseExpression): strin
 }
 
 function call(node: FunctionCall): string {
-  if (!node.parenthesised) return print(node.name);
+  const args = `(${words(node.distinct && upper(node.distinct), list(node.args))})`;
   const text = words(
-    `${print(node.name)}(${words(node.distinct && upper(node.distinct), list(node.args))})`,
+    `${print(node.name)}${node.parenthesised ? args : ''}`,
     node.withinGroup && `WITHIN GROUP (ORDER BY ${list(node.withinGroup)})`,
     node.nullTreatment && `${upper(node.nullTreatment)} NULLS`,
     after('OVER', node.over),
@@ -98,8 +98,9 @@ function bound({ type, offset }: FrameBound): string {
   return words(offset && print(offset), upper(type));
 }
 
-function fullText({ function: name, columns, property, search, language }: FullTextPredicate): string {
-  const target = columns.length > 1 ? `(${list(columns)})` : list(columns);
+function fullText(node: FullTextPredicate): string {
+  const { function: name, columns, property, search, language } = node;
+  const target = node.parenthesised ? `(${list(columns)})` : list(columns);
   const searched = property === null ? target : `PROPERTY(${target}, ${print(property)})`;
   const rest = language === null ? '' : `, LANGUAGE ${print(language)}`;
   return `${upper(name)}(${searched}, ${print(search)}${rest})`;

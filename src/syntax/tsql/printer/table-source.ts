@@ -66,12 +66,14 @@ function withColumns(columns: OpenXml['columns']): string {
 }
 
 function namedTable(node: NamedTable): string {
+  const hints = node.hintsWith ? withHints(node.hints) : parenthesised(node.hints);
   return words(
     print(node.name),
     node.temporal && print(node.temporal),
+    node.hintsFirst && hints,
     alias(node),
     node.sample && sample(node.sample),
-    node.hintsWith ? withHints(node.hints) : parenthesised(node.hints),
+    !node.hintsFirst && hints,
   );
 }
 
