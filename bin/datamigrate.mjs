@@ -9,4 +9,5 @@ try {
   console.error(`datamigrate: the build failed: ${error instanceof Error ? error.message : error}`);
   process.exit(1);
 }
-await import('../dist/src/cli/main.js');
+const { main } = await import('../dist/src/cli/main.js');
+process.exitCode = await main(process.argv.slice(2));

@@ -41,6 +41,15 @@ export async function listInputs(paths: readonly string[]): Promise<Inputs> {
   return { name: sourceName(paths[0] ?? ''), scripts, tables };
 }
 
+/** Delimited files of the folder given with `--data`. Throws INPUT-MISSING when it is no folder. */
+export async function listDataFiles(folder: string): Promise<InputFile[]> {
+  const files: InputFile[] = [];
+  await listTables(resolve(folder), files).catch((cause: unknown) => {
+    throw new AppError('INPUT-MISSING', `${folder} is not a folder that can be read. Check the path given to --data.`, 'readdir failed', { cause }); // prettier-ignore
+  });
+  return files;
+}
+
 async function listOne(path: string, scripts: InputFile[], tables: InputFile[]): Promise<void> {
   const absolutePath = resolve(path);
   const found = await stat(absolutePath).catch((cause: unknown) => {

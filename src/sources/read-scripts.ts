@@ -5,7 +5,7 @@ import { CATALOG_SCHEMA_VERSION, type Catalog, type Column, type SourceSettings 
 import { AppError } from '../common/app-error.js';
 import type { Script, Statement } from '../syntax/tsql/ast/index.js';
 import { parseScript, statementCoverage, tokenCoverage } from '../syntax/tsql/index.js';
-import { applyBatch } from './catalog/apply.js';
+import { applyBatch, applyDeferred } from './catalog/apply.js';
 import { CatalogDraft, type StatementContext } from './catalog/draft.js';
 import { leadingComment } from './catalog/leading-comment.js';
 import { byCodeUnits } from './catalog/naming.js';
@@ -40,6 +40,7 @@ export async function readScripts(inputs: Inputs, options: ReadOptions, rows: Ro
     options.onFile?.(file.path, index, inputs.scripts.length);
     files.push(await readFile(draft, sqlcmd, file));
   }
+  applyDeferred(draft);
   refuseNotSql(draft, files);
   if (options.withRows) await loadFiles(draft, [...inputs.tables, ...options.dataFiles]);
   return finish(draft, inputs.name, files, options.withRows ? rows : null);
@@ -95,7 +96,9 @@ function refuseNotSql(draft: CatalogDraft, files: readonly CatalogFile[]): void 
   if (total === 0 && failed) throw new AppError(failed.code, failed.message, 'every input is binary');
   if (total === 0)
     throw new AppError('INPUT-EMPTY', 'The input holds no statement. Give a script with CREATE TABLE or CREATE VIEW.', 'no tokens'); // prettier-ignore
-  const understood = draft.statements.some((statement) => statement.kind !== 'unsupported' && statement.kind !== 'execute');
+  const understood = draft.statements.some(
+    (statement) => statement.kind !== 'unsupported' && statement.kind !== 'execute',
+  );
   if (covered === 0 || (!understood && draft.objects.size === 0 && covered < total / 2))
     throw new AppError('INPUT-NOT-SQL', `No statement of ${files[0]?.path ?? 'the input'} could be read as T-SQL. Check that it is a SQL Server script.`, 'nothing parsed'); // prettier-ignore
 }
@@ -127,7 +130,12 @@ function readSmall(absolutePath: string, path: string): string | null {
   }
 }
 
-async function finish(draft: CatalogDraft, name: string, files: CatalogFile[], rows: RowStore | null): Promise<Catalog> {
+async function finish(
+  draft: CatalogDraft,
+  name: string,
+  files: CatalogFile[],
+  rows: RowStore | null,
+): Promise<Catalog> {
   const objects = [...draft.objects.values()].sort(
     (a, b) => byCodeUnits(a.name.schema, b.name.schema) || byCodeUnits(a.name.name, b.name.name),
   );

@@ -1,5 +1,14 @@
 /** Applies one statement to the draft: a table from statement kinds to what they mean for a catalog. */
-import type { Batch, ExecuteStatement, If, ObjectName, Statement } from '../../syntax/tsql/ast/index.js';
+import type {
+  Batch,
+  Delete,
+  ExecuteStatement,
+  If,
+  Merge,
+  ObjectName,
+  Statement,
+  Update,
+} from '../../syntax/tsql/ast/index.js';
 import { insertRows } from '../rows/insert.js';
 import { bulkInsert } from '../rows/bulk.js';
 import { createRoutine, createTrigger, createView } from './modules.js';
@@ -8,8 +17,15 @@ import { dynamicStatements } from './dynamic.js';
 import { resolveName } from './naming.js';
 import type { Outcome } from './outcome.js';
 import { applySet } from './session.js';
-import { systemProcedure } from './system-procedures.js';
-import { alterTable, createExternalTable, createIndex, createTable, createTableAsSelect, selectInto } from './tables.js';
+import { describesMissing, systemProcedure } from './system-procedures.js';
+import {
+  alterTable,
+  createExternalTable,
+  createIndex,
+  createTable,
+  createTableAsSelect,
+  selectInto,
+} from './tables.js';
 import { createSequence, createSynonym, createType } from './types-and-synonyms.js';
 
 /** How to make the context of a statement of the same script. */
@@ -23,19 +39,50 @@ const DEPTH_MAX = 64;
 
 /** Applies the statements of a batch, nested ones too, and records each. */
 export function applyBatch(draft: CatalogDraft, batch: Batch, contextOf: ContextOf): void {
-  for (const statement of batch.statements) applyStatement(draft, statement, contextOf, batch.repeat, 0);
+  for (const statement of batch.statements) applyStatement(draft, statement, contextOf, { repeat: batch.repeat, depth: 0, guarded: false }); // prettier-ignore
 }
 
-function applyStatement(draft: CatalogDraft, node: Statement, contextOf: ContextOf, repeat: number, depth: number) {
+/** Folders of one object a file have no order: what named a table of a later file is applied once more at the end. */
+export function applyDeferred(draft: CatalogDraft): void {
+  for (const { node, context, repeat, record } of draft.deferred.splice(0)) {
+    const outcome = applyOne(draft, context, node, repeat);
+    if (outcome) Object.assign(record, outcome);
+  }
+}
+
+/** Where a statement stands: GO count, nesting, and whether an IF guards it. */
+interface Standing {
+  readonly repeat: number;
+  readonly depth: number;
+  readonly guarded: boolean;
+}
+
+function applyStatement(draft: CatalogDraft, node: Statement, contextOf: ContextOf, standing: Standing) {
+  const { repeat, depth } = standing;
   const context = contextOf(node);
   const nested = depth < DEPTH_MAX ? nestedStatements(node) : [];
-  const outcome = applyOne(draft, context, node, repeat);
+  const waits = isMissing(draft, node);
+  const outcome = waits && standing.guarded ? dropped('guarded: there is nothing to change at this point') : applyOne(draft, context, node, repeat); // prettier-ignore
   if (outcome) {
     const kind = node.kind === 'server' ? node.verb : node.kind;
-    draft.statements.push({ place: context.place(node.span.start), kind, ...outcome });
+    const record = { place: context.place(node.span.start), kind, ...outcome };
+    draft.statements.push(record);
+    if (waits && !standing.guarded && draft.deferred.length < DEFERRED_MAX) draft.deferred.push({ node, context, repeat, record }); // prettier-ignore
   }
-  for (const statement of nested) applyStatement(draft, statement, contextOf, repeat, depth + 1);
-  if (node.kind === 'execute') applyDynamic(draft, context, node, repeat, depth);
+  const inner = { repeat, depth: depth + 1, guarded: standing.guarded || node.kind === 'if' };
+  for (const statement of nested) applyStatement(draft, statement, contextOf, inner);
+  if (node.kind === 'execute') applyDynamic(draft, context, node, inner);
+}
+
+const DEFERRED_MAX = 50_000;
+
+/** Names a table that no statement has made yet. */
+function isMissing(draft: CatalogDraft, node: Statement): boolean {
+  if (node.kind === 'alter_table') return !draft.table(resolveName(node.name));
+  if (node.kind === 'create_index') return !draft.table(resolveName(node.table));
+  if (node.kind === 'insert') return node.target.kind === 'named_table' && !draft.table(resolveName(node.target.name));
+  if (node.kind === 'bulk_insert') return !draft.table(resolveName(node.table));
+  return node.kind === 'execute' && describesMissing(draft, node);
 }
 
 /** `IF ... CREATE` guards and blocks of install scripts: what they hold is applied as if the guard were true. */
@@ -56,16 +103,10 @@ function guarded(node: If): readonly Statement[] {
   return node.otherwise ? [node.then, node.otherwise] : [node.then];
 }
 
-function applyDynamic(
-  draft: CatalogDraft,
-  outer: StatementContext,
-  node: ExecuteStatement,
-  repeat: number,
-  depth: number,
-): void {
-  if (depth >= DEPTH_MAX) return;
+function applyDynamic(draft: CatalogDraft, outer: StatementContext, node: ExecuteStatement, standing: Standing): void {
+  if (standing.depth >= DEPTH_MAX) return;
   const found = dynamicStatements(draft, outer, node);
-  for (const { statement, context } of found) applyStatement(draft, statement, () => context, repeat, depth + 1);
+  for (const { statement, context } of found) applyStatement(draft, statement, () => context, standing);
 }
 
 function applyOne(draft: CatalogDraft, context: StatementContext, node: Statement, repeat: number): Outcome | null {
@@ -143,7 +184,16 @@ function executed(node: ExecuteStatement): Outcome {
   return open('a procedure called by the install script is not run');
 }
 
-function changedRows(draft: CatalogDraft, context: StatementContext, node: Statement): Outcome {
+/** A change of rows that are not there changes nothing; a DELETE of all empties the table; others are said not to be applied. */
+function changedRows(draft: CatalogDraft, context: StatementContext, node: Update | Delete | Merge): Outcome {
+  const name = node.target.kind === 'named_table' ? draft.throughSynonym(resolveName(node.target.name)) : null;
+  const rows = name ? draft.rows.get(draft.keys.of(name)) : undefined;
+  const isPlainName = node.kind === 'merge' || node.from.length === 0;
+  if (node.kind !== 'merge' && isPlainName && !rows?.total) return dropped('there are no sample rows to change here');
+  if (node.kind === 'delete' && isPlainName && !node.where && !node.top) {
+    rows?.clear();
+    return { disposition: 'rows', object: name && { schema: name.schema, name: name.name }, reason: null };
+  }
   const message = `This ${node.kind.toUpperCase()} of the install script is not applied to the sample rows.`;
   draft.report('ROWS-DML-NOT-APPLIED', 'warning', message, context.place(node.span.start));
   return open('changes rows after they were inserted; not applied to the sample rows');

@@ -10,7 +10,7 @@ import type {
 } from '../../catalog/catalog.js';
 import type { Catalog } from '../../catalog/catalog.js';
 import type { SqlType } from '../../catalog/sql-type.js';
-import type { Span, TypeName } from '../../syntax/tsql/ast/index.js';
+import type { Span, Statement, TypeName } from '../../syntax/tsql/ast/index.js';
 import type { DateFormat } from '../rows/date-text.js';
 import type { BulkRequest } from '../rows/bulk.js';
 import { RowBuffer } from '../rows/row-buffer.js';
@@ -24,6 +24,14 @@ export interface StatementContext {
   /** Comment that stands right before the statement, as a description; null when there is none. */
   readonly comment: string | null;
   readonly tokens: { readonly total: number; readonly covered: number };
+}
+
+/** A statement to try again, with the record of its first try. */
+export interface DeferredStatement {
+  readonly node: Statement;
+  readonly context: StatementContext;
+  readonly repeat: number;
+  readonly record: StatementRecord;
 }
 
 type AliasType = Catalog['aliasTypes'][number];
@@ -40,6 +48,8 @@ export class CatalogDraft {
   /** Files that BULK INSERT statements want read, in script order. */
   readonly bulkRequests: BulkRequest[] = [];
   readonly findings: Finding[] = [];
+  /** Statements whose table no earlier statement made: applied again when all files are read. */
+  readonly deferred: DeferredStatement[] = [];
   readonly keys: NameKeys;
   /** Session settings the script changes as it goes. */
   dateFormat: DateFormat;

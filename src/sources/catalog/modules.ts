@@ -1,6 +1,16 @@
 /** Views, routines and triggers: their text is kept, their shape and what they write is noted. */
 import type { Definition, QualifiedName, Routine, Trigger, View } from '../../catalog/catalog.js';
-import type { CreateRoutine, CreateTrigger, CreateView, Hint, Node, Parameter } from '../../syntax/tsql/ast/index.js';
+import type {
+  CreateRoutine,
+  CreateTrigger,
+  CreateView,
+  Hint,
+  Node,
+  Parameter,
+  Select,
+  Statement,
+  TableSource,
+} from '../../syntax/tsql/ast/index.js';
 import { walk } from '../../syntax/tsql/index.js';
 import { tableParts } from './columns.js';
 import { sliceOf, type CatalogDraft, type StatementContext } from './draft.js';
@@ -103,7 +113,7 @@ function hasWord(hints: readonly Hint[], word: string): boolean {
 }
 
 /** Tables that INSERT, UPDATE, DELETE, MERGE, TRUNCATE or SELECT INTO of a body write; temporary ones and variables left out. */
-function writesOf(body: Node): QualifiedName[] {
+function writesOf(body: Node & { readonly kind: string }): QualifiedName[] {
   const written = new Map<string, QualifiedName>();
   const note = (name: QualifiedName) => {
     if (!/^[#@]/.test(name.name)) written.set(`${name.schema}.${name.name}`.toLowerCase(), name);
@@ -115,9 +125,9 @@ function writesOf(body: Node): QualifiedName[] {
   return [...written.entries()].sort(([a], [b]) => byCodeUnits(a, b)).map(([, name]) => name);
 }
 
-function writeTarget(node: Node & { readonly kind?: string }): QualifiedName | null {
+function writeTarget(node: Node): QualifiedName | null {
   // Nodes are a closed union discriminated by `kind`; the walker hands them over untyped.
-  const typed = node as import('../../syntax/tsql/ast/index.js').Statement | import('../../syntax/tsql/ast/index.js').Select;
+  const typed = node as Statement | Select;
   switch (typed.kind) {
     case 'insert':
     case 'merge':
@@ -134,7 +144,7 @@ function writeTarget(node: Node & { readonly kind?: string }): QualifiedName | n
   }
 }
 
-type Sources = readonly import('../../syntax/tsql/ast/index.js').TableSource[];
+type Sources = readonly TableSource[];
 
 /** `UPDATE a ... FROM Orders a` writes Orders: an alias of FROM is followed. */
 function updateTarget(target: Sources[number], from: Sources): QualifiedName | null {
@@ -146,7 +156,8 @@ function updateTarget(target: Sources[number], from: Sources): QualifiedName | n
 
 function findAlias(sources: Sources, alias: string): QualifiedName | null {
   for (const source of sources) {
-    if (source.kind === 'named_table' && source.alias?.name.value.toLowerCase() === alias) return resolveName(source.name);
+    if (source.kind === 'named_table' && source.alias?.name.value.toLowerCase() === alias)
+      return resolveName(source.name);
     if (source.kind === 'join' || source.kind === 'apply') {
       const found = findAlias([source.left, source.right], alias);
       if (found) return found;

@@ -39,6 +39,16 @@ export function systemProcedure(draft: CatalogDraft, node: ExecuteStatement): Ou
   return /^(sp|xp)_/.test(name) ? dropped(`${name} administers the server or binds rules and options`) : null;
 }
 
+/** A description of an object that no statement has made yet. */
+export function describesMissing(draft: CatalogDraft, node: ExecuteStatement): boolean {
+  if (node.target.type !== 'procedure' || node.target.name.kind !== 'object_name') return false;
+  const name = resolveName(node.target.name).name.toLowerCase();
+  if (PROCEDURES[name] !== describe) return false;
+  const args = namedArguments(draft, node, PARAMETERS[name] ?? []);
+  const object = args['level1name'];
+  return object != null && !draft.find({ schema: args['level0name'] ?? DEFAULT_SCHEMA, name: object });
+}
+
 /** Arguments by parameter name, constants only; others are null. */
 function namedArguments(draft: CatalogDraft, node: ExecuteStatement, order: readonly string[]): Arguments {
   const args: Record<string, string | null> = {};

@@ -33,7 +33,11 @@ export function createExternalTable(
 }
 
 /** CTAS: the table's rows are what its query gives. */
-export function createTableAsSelect(draft: CatalogDraft, context: StatementContext, node: CreateTableAsSelect): Outcome {
+export function createTableAsSelect(
+  draft: CatalogDraft,
+  context: StatementContext,
+  node: CreateTableAsSelect,
+): Outcome {
   return addTable(draft, context, node.name, [], { query: sliceOf(context, node.query.span) }, node.span);
 }
 
@@ -180,7 +184,8 @@ function setTrust(
 ): void {
   for (const constraint of table.constraints) {
     if (constraint.type !== 'foreign_key' && constraint.type !== 'check') continue;
-    const named = names === null || names.some((name) => constraint.name !== null && draft.keys.same(name, constraint.name));
+    const named =
+      names === null || names.some((name) => constraint.name !== null && draft.keys.same(name, constraint.name));
     if (named && (trusted || !enable || !constraint.trusted)) constraint.trusted = trusted;
   }
 }

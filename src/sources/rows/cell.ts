@@ -48,7 +48,8 @@ const float: Converter = (constant) => {
 };
 
 const character: Converter = (constant, type) => {
-  if (constant.kind === 'binary') return Buffer.from(constant.text, 'hex').toString(isWide(type) ? 'utf16le' : 'latin1');
+  if (constant.kind === 'binary')
+    return Buffer.from(constant.text, 'hex').toString(isWide(type) ? 'utf16le' : 'latin1');
   return typeof type.length === 'number' ? constant.text.slice(0, type.length) : constant.text;
 };
 

@@ -16,11 +16,31 @@ export interface ConstantContext {
 export const FIXED_CLOCK = '2000-01-01 00:00:00';
 const DEPTH_MAX = 200;
 const NULL: Constant = { kind: 'null', text: '' };
-const CLOCKS = new Set(['getdate', 'getutcdate', 'sysdatetime', 'sysutcdatetime', 'current_timestamp', 'sysdatetimeoffset']);
-const USERS = new Set(['suser_sname', 'suser_name', 'user_name', 'current_user', 'session_user', 'system_user', 'user', 'original_login']);
+const CLOCKS = new Set([
+  'getdate',
+  'getutcdate',
+  'sysdatetime',
+  'sysutcdatetime',
+  'current_timestamp',
+  'sysdatetimeoffset',
+]);
+const USERS = new Set([
+  'suser_sname',
+  'suser_name',
+  'user_name',
+  'current_user',
+  'session_user',
+  'system_user',
+  'user',
+  'original_login',
+]);
 
 /** The constant an expression stands for; `default` for the keyword DEFAULT; undefined when it is not constant. */
-export function constantOf(expression: Expression, context: ConstantContext, depth = 0): Constant | 'default' | undefined {
+export function constantOf(
+  expression: Expression,
+  context: ConstantContext,
+  depth = 0,
+): Constant | 'default' | undefined {
   if (depth > DEPTH_MAX) return undefined;
   switch (expression.kind) {
     case 'literal':

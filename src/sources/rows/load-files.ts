@@ -8,6 +8,7 @@ import { CellError, toCell, type Cell } from './cell.js';
 import { CSV_WITH_HEADER, readRecords, type DelimitedFormat } from './delimited.js';
 
 const BAD_ROWS_REPORTED_MAX = 3;
+const RECORD_LINES_MAX = 1_000;
 
 /** Loads every file there is for the draft's tables. A missing one is a finding, not a failure. */
 export async function loadFiles(draft: CatalogDraft, files: readonly InputFile[]): Promise<void> {
@@ -57,6 +58,8 @@ async function loadFile(draft: CatalogDraft, table: Table, file: InputFile, form
 class FileLoader {
   private columns: readonly (Column | null)[] | null = null;
   private line = 0;
+  private pending: string[] = [];
+  private pendingLines = 0;
   private bad = 0;
 
   constructor(
@@ -68,19 +71,31 @@ class FileLoader {
 
   record(fields: readonly string[]): void {
     this.line++;
+    const whole = this.format.hasHeader ? fields : this.joined(fields);
+    if (!whole) return;
     if (!this.columns) {
-      this.columns = this.format.hasHeader ? this.fromHeader(fields) : this.byPosition(fields.length);
+      this.columns = this.format.hasHeader ? this.fromHeader(whole) : this.byPosition(whole.length);
       if (this.format.hasHeader) return;
     }
     const columns = this.columns;
-    if (fields.length !== columns.length)
-      return this.refuse(`has ${fields.length} fields, not ${columns.length}`);
+    if (whole.length !== columns.length) return this.refuse(`has ${whole.length} fields, not ${columns.length}`);
     try {
-      this.append(columns, fields);
+      this.append(columns, whole);
     } catch (error) {
       if (!(error instanceof CellError)) throw error;
       this.refuse(`holds a value that is ${error.message}`);
     }
+  }
+
+  /** BULK INSERT ends a record only after its last field: a row terminator inside an earlier field is text. Null while the record is unfinished. */
+  private joined(fields: readonly string[]): readonly string[] | null {
+    const last = this.pending.pop();
+    const all = last === undefined ? fields : [...this.pending, last + this.format.rowTerminator + (fields[0] ?? ''), ...fields.slice(1)]; // prettier-ignore
+    const wanted = this.columns?.length ?? this.table.columns.filter((column) => !column.computed).length;
+    const isWhole = all.length >= wanted || ++this.pendingLines > RECORD_LINES_MAX;
+    this.pending = isWhole ? [] : [...all];
+    if (isWhole) this.pendingLines = 0;
+    return isWhole ? all : null;
   }
 
   private append(columns: readonly (Column | null)[], fields: readonly string[]): void {
@@ -109,7 +124,12 @@ class FileLoader {
   private refuse(why: string): void {
     if (++this.bad > BAD_ROWS_REPORTED_MAX) return;
     const message = `A row for ${this.table.name.schema}.${this.table.name.name} is left out: record ${this.line} of ${this.file.path} ${why}.`;
-    this.draft.report('ROWS-VALUE', 'warning', message, { file: this.file.path, line: this.line, column: 1, offset: 0 });
+    this.draft.report('ROWS-VALUE', 'warning', message, {
+      file: this.file.path,
+      line: this.line,
+      column: 1,
+      offset: 0,
+    });
   }
 }
 

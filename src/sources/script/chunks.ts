@@ -49,7 +49,7 @@ async function* decoded(
 ): AsyncGenerator<string> {
   const decoder = textDecoder(encoding);
   const buffer = Buffer.alloc(READ_BYTES);
-  for (let position = from; ; ) {
+  for (let position = from; ;) {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
     if (bytesRead === 0) break;
     position += bytesRead;

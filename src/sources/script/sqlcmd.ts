@@ -15,7 +15,8 @@ export interface Expansion {
 
 const INCLUDE_DEPTH_MAX = 16;
 const EXPANDED_CHARACTERS_MAX = 512 * 1024 * 1024;
-const COMMAND = /^[ \t]*:(setvar|r|on|out|error|perftrace|connect|exit|quit|help|list|listvar|reset|serverlist|xml|ed|!!)\b[ \t]*(.*)$/i;
+const COMMAND =
+  /^[ \t]*:(setvar|r|on|out|error|perftrace|connect|exit|quit|help|list|listvar|reset|serverlist|xml|ed|!!)\b[ \t]*(.*)$/i;
 const REFERENCE = /\$\(([A-Za-z_][\w-]*)\)/g;
 
 /** Variables by lower-case name. Values given by the user win over `:setvar`. */
