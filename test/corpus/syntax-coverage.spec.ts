@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { detectEncoding, textDecoder } from '../../src/sources/script/decode.js';
+import { Sqlcmd } from '../../src/sources/script/sqlcmd.js';
 import { parseScript, tokenCoverage } from '../../src/syntax/tsql/index.js';
 import { corpus, corpusDir, corpusFiles, readCorpus } from '../support/corpus.js';
 import { describeIf } from '../support/requirement.js';
@@ -11,12 +12,21 @@ interface Measured {
   readonly covered: number;
 }
 
+/** What a person would give by `--var`: the OHDSI scripts are templates. */
+const VARIABLES = { cdmDatabaseSchema: 'cdm' };
+
 function measure(path: string): Measured {
-  const bytes = readFileSync(path);
-  const { encoding, bom } = detectEncoding(bytes, path);
-  const text = textDecoder(encoding).decode(bytes.subarray(bom));
+  const text = new Sqlcmd(VARIABLES, () => null).expand(path, decoded(path)).expanded.text;
   const { total, covered } = tokenCoverage(parseScript({ path, text }));
   return { path: relative(corpusDir(), path), total, covered };
+}
+
+/** One file of the parser tests has control characters as white space, which the reader of scripts would refuse. */
+function decoded(path: string): string {
+  const bytes = readFileSync(path);
+  if (path.endsWith('WhitespaceTests.sql')) return bytes.toString('utf8');
+  const { encoding, bom } = detectEncoding(bytes, path);
+  return textDecoder(encoding).decode(bytes.subarray(bom));
 }
 
 function share(files: readonly Measured[]): number {

@@ -3,8 +3,9 @@ import type { Script, TokenCoverage } from './ast/script.js';
 import type { Statement } from './ast/statement.js';
 import { lex } from './lexer.js';
 import { print } from './printer/print.js';
-import type { Token } from './token.js';
 import { isStatement } from './statement-kinds.js';
+import type { Token } from './token.js';
+import { isSignificant, sameTokens } from './token-equality.js';
 import { walk } from './walk.js';
 
 /** Tokens of one statement: all of them, and those in typed nodes that print back. */
@@ -24,74 +25,55 @@ export function tokenCoverage(script: Script): TokenCoverage {
   for (const batch of script.batches) {
     for (const statement of batch.statements) {
       covered += statementCoverage(script, statement).covered;
-      server += countTokens(script, statement, 'server');
+      server += tokensWithin(script, statement, 'server');
     }
   }
-  return { total: significantTokens(script.file.text).length, covered, server };
+  return { total: significantTokens(tokensOf(script)), covered, server };
 }
 
 /** Coverage of one statement of a script, the statements inside it included. */
 export function statementCoverage(script: Script, statement: Statement): StatementCoverage {
-  const source = significantTokens(textOf(script, statement));
-  if (statement.kind === 'unsupported') return { total: source.length, covered: 0 };
-  if (sameTokens(source, significantTokens(print(statement)))) {
-    return { total: source.length, covered: source.length - countTokens(script, statement, 'unsupported') };
+  const source = sourceTokens(script, statement);
+  const total = significantTokens(source);
+  if (statement.kind === 'unsupported') return { total, covered: 0 };
+  if (sameTokens(source, lex(print(statement)).tokens)) {
+    return { total, covered: total - tokensWithin(script, statement, 'unsupported') };
   }
   let covered = 0;
   for (const inner of innerStatements(statement)) covered += statementCoverage(script, inner).covered;
-  return { total: source.length, covered };
+  return { total, covered };
 }
 
-/** Tokens the tree does not keep, as they stand or fall without a change of meaning: terminators, and AS. */
-const OPTIONAL: ReadonlySet<string> = new Set([';', 'AS']);
+/** Tokens of the scripts at hand; a script's text never changes. */
+const tokensByScript = new WeakMap<Script, readonly Token[]>();
 
-/**
- * SQL Server wants no comma before a table constraint and tolerates one before a closing parenthesis: a comma in front
- * of these says nothing.
- */
-const COMMA_OPTIONAL_BEFORE: ReadonlySet<string> = new Set([
-  ')',
-  'CONSTRAINT',
-  'PRIMARY',
-  'UNIQUE',
-  'FOREIGN',
-  'CHECK',
-]);
+function tokensOf(script: Script): readonly Token[] {
+  const known = tokensByScript.get(script);
+  if (known !== undefined) return known;
+  const { tokens } = lex(script.file.text);
+  tokensByScript.set(script, tokens);
+  return tokens;
+}
 
-/** Normal form of the tokens of a text: names without their quotes, words without case, operators by character. */
-function significantTokens(text: string): string[] {
-  const { tokens } = lex(text);
-  const normal: string[] = [];
-  for (const [index, token] of tokens.entries()) {
-    if (!isOptional(token, tokens[index + 1])) addNormal(normal, token);
+function sourceTokens(script: Script, { span }: Node): readonly Token[] {
+  const tokens = tokensOf(script);
+  return tokens.slice(firstFrom(tokens, span.start), firstFrom(tokens, span.end));
+}
+
+/** Index of the first token that starts at or behind an offset, by bisection. */
+function firstFrom(tokens: readonly Token[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle]?.start ?? Infinity) < offset) low = middle + 1;
+    else high = middle;
   }
-  return normal;
+  return low;
 }
 
-function isOptional(token: Token, next: Token | undefined): boolean {
-  if (token.kind === 'go' || token.kind === 'end' || OPTIONAL.has(token.upper)) return true;
-  return token.upper === ',' && COMMA_OPTIONAL_BEFORE.has(next?.upper ?? '');
-}
-
-function addNormal(normal: string[], { kind, text }: Token): void {
-  if (kind === 'symbol') for (const character of text) normal.push(character);
-  else normal.push(NORMAL_FORMS[kind]?.(text) ?? text.toLowerCase());
-}
-
-const NORMAL_FORMS: Readonly<Partial<Record<Token['kind'], (text: string) => string>>> = {
-  bracket: (text) => text.slice(1, -1).replaceAll(']]', ']').toLowerCase(),
-  quoted: (text) => text.slice(1, -1).replaceAll('""', '"').toLowerCase(),
-  string: (text) => text,
-  national_string: (text) => `N${text.slice(1)}`,
-  money: (text) => text.replaceAll(/\s/g, ''),
-};
-
-function sameTokens(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((token, index) => token === right[index]);
-}
-
-function textOf(script: Script, { span }: Node): string {
-  return script.file.text.slice(span.start, span.end);
+function significantTokens(tokens: readonly Token[]): number {
+  return tokens.reduce((count, token, index) => (isSignificant(token, tokens[index + 1]) ? count + 1 : count), 0);
 }
 
 /** The nearest statements inside a statement. */
@@ -105,13 +87,23 @@ function innerStatements(statement: Statement): Statement[] {
   return inner;
 }
 
-/** Tokens in the nodes of one kind inside, and including, a statement. */
-function countTokens(script: Script, statement: Statement, kind: 'unsupported' | 'server'): number {
+/** Statements that may hold others: only these need a walk, and a dump of rows has none of them. */
+const CONTAINERS: ReadonlySet<Statement['kind']> = new Set([
+  'block',
+  'create_routine',
+  'create_schema',
+  'create_trigger',
+  'if',
+  'try_catch',
+  'waitfor',
+  'while',
+]);
+
+/** Tokens in the statements of one kind inside, and including, a statement. */
+function tokensWithin(script: Script, statement: Statement, kind: 'unsupported' | 'server'): number {
+  if (statement.kind === kind) return significantTokens(sourceTokens(script, statement));
+  if (!CONTAINERS.has(statement.kind)) return 0;
   let tokens = 0;
-  walk(statement, (node) => {
-    if (node.kind !== kind) return true;
-    tokens += significantTokens(textOf(script, node)).length;
-    return false;
-  });
+  for (const inner of innerStatements(statement)) tokens += tokensWithin(script, inner, kind);
   return tokens;
 }
