@@ -4,9 +4,6 @@ import { optionalList } from './statements/list.js';
 import { STATEMENT_STARTS } from './statements/starts.js';
 import type { TokenStream } from './token-stream.js';
 
-/** Words that are no reserved words, but in these places start a clause and not an alias. */
-const CLAUSE_WORDS: ReadonlySet<string> = new Set(['OUTPUT', 'USING', 'WITHIN']);
-
 /**
  * Whether an alias without AS stands here: a name that neither starts a clause nor, on a new line, a statement, nor is
  * a label.
@@ -15,7 +12,8 @@ export function atBareAlias(ts: TokenStream): boolean {
   if (!ts.isName() || ts.atLabel()) return false;
   const word = ts.word();
   if (word === 'WINDOW') return !(ts.isName(1) && ts.atAhead(2, 'AS'));
-  if (CLAUSE_WORDS.has(word)) return false;
+  // The USING of MERGE stands behind its target.
+  if (word === 'USING') return false;
   return !(STATEMENT_STARTS.has(word) && ts.startsLine());
 }
 
@@ -26,7 +24,10 @@ export function parseTableAlias(ts: TokenStream): TableAlias | null {
   if (!hasAs && !atBareAlias(ts)) return null;
   ts.accept('AS');
   const name = parseIdentifier(ts);
-  const columns = ts.at('(') && ts.isName(1) && (ts.atAhead(2, ',') || ts.atAhead(2, ')')) && !atOldHint(ts) ? optionalList(ts, parseIdentifier) : [];
+  const columns =
+    ts.at('(') && ts.isName(1) && (ts.atAhead(2, ',') || ts.atAhead(2, ')')) && !atOldHint(ts)
+      ? optionalList(ts, parseIdentifier)
+      : [];
   return { kind: 'table_alias', name, hasAs, columns, span: ts.span(mark) };
 }
 

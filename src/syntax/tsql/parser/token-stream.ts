@@ -7,7 +7,7 @@ import { ParseFailure } from './failure.js';
 export { ParseFailure };
 
 /** Nesting beyond this is refused with a code, long before the stack would end. */
-const DEPTH_MAX = 400;
+const DEPTH_MAX = 256;
 const FOUND_CHARACTERS_MAX = 40;
 
 export class TokenStream {

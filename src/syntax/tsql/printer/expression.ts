@@ -39,11 +39,7 @@ export const expressionRules: PrintRules<Exclude<Expression, SpineExpression> | 
   case: caseExpression,
   call,
   cast: (node) =>
-    words(
-      `${upper(node.function, '_')}(${print(node.operand)} AS ${print(node.type)}`,
-      after('USING', node.culture),
-      ')',
-    ),
+    `${upper(node.function, '_')}(${words(print(node.operand), 'AS', print(node.type), after('USING', node.culture))})`,
   convert: (node) =>
     `${upper(node.function, '_')}(${[node.type, node.operand, ...(node.style ? [node.style] : [])].map(print).join(', ')})`,
   subquery: (node) => `(${print(node.query)})`,
