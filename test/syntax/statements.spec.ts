@@ -42,6 +42,8 @@ const STATEMENTS: readonly (readonly [Statement['kind'], string])[] = [
     'create_table',
     'CREATE TABLE t (a int CONSTRAINT nn NOT NULL, g uniqueidentifier ROWGUIDCOL DEFAULT NEWID(), s int SPARSE)',
   ],
+  ['create_table', 'CREATE TABLE t (a int PRIMARY KEY WITH FILLFACTOR = 80, b int)'],
+  ['create_index', 'CREATE INDEX ix ON t (a) WITH PAD_INDEX, FILLFACTOR = 80 ON fg'],
   ['create_table', 'CREATE TABLE person (id int) AS NODE'],
   [
     'create_table_as_select',
@@ -180,6 +182,11 @@ describe('every kind of statement is one typed node that prints back', () => {
     expect(total).toBeGreaterThan(0);
     expect(printNode(onlyStatement(printNode(statement)))).toBe(printNode(statement));
   });
+});
+
+it('a comma behind an old-style option of a key starts the next column', () => {
+  const table = onlyStatement('CREATE TABLE t (a int PRIMARY KEY WITH FILLFACTOR = 80, b int)');
+  expect(table.kind === 'create_table' && table.elements.length).toBe(2);
 });
 
 describe('statements without semicolons', () => {

@@ -236,6 +236,8 @@ export interface CreateIndex extends Node {
 
 export interface CreateType extends Node {
   readonly kind: 'create_type';
+  /** CREATE OR ALTER TYPE is refused by SQL Server and met in scripts all the same. */
+  readonly form?: CreateForm;
   readonly name: ObjectName;
   readonly definition:
     | { readonly type: 'alias'; readonly base: TypeName; readonly nullable: boolean | null }
@@ -294,7 +296,7 @@ export interface DropObjects extends Node {
   /** `ON table` for indexes and triggers, and trailing options. */
   readonly on: ObjectName | null;
   /** The rest of `DROP INDEX a ON t, b ON u`. */
-  readonly further?: readonly { readonly name: ObjectName; readonly on: ObjectName; readonly options: readonly Hint[] }[];
+  readonly further?: readonly { readonly name: ObjectName; readonly on: ObjectName | null; readonly options: readonly Hint[] }[];
   readonly options: readonly Hint[];
 }
 

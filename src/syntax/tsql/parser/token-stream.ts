@@ -83,8 +83,8 @@ export class TokenStream {
   }
 
   /** Upper-case bare word at the cursor, '' when it is something else. */
-  word(): string {
-    const token = this.peek();
+  word(ahead = 0): string {
+    const token = this.peek(ahead);
     return token.kind === 'word' ? token.upper : '';
   }
 

@@ -54,12 +54,12 @@ export const definitionRules: PrintRules<DefinitionStatement | Parameter> = {
       print(node.table),
       parenthesised(node.columns),
       node.include.length > 0 && `INCLUDE ${parenthesised(node.include)}`,
-      node.type === 'statistics' ? '' : list(node.clauses, ' '),
+      node.type === 'statistics' ? '' : list(node.clauses, node.type === 'index' ? ' ' : ', '),
       after('WHERE', node.where),
       node.type === 'statistics' ? list(node.clauses, ' ') : '',
       list(node.options, ' '),
     ),
-  create_type: (node) => words('CREATE TYPE', print(node.name), typeDefinition(node)),
+  create_type: (node) => words(verb(node.form ?? 'create'), 'TYPE', print(node.name), typeDefinition(node)),
   create_sequence: (node) =>
     words(
       verb(node.form),
@@ -234,7 +234,7 @@ function triggerHead(node: CreateTrigger): string {
 
 function furtherDrops({ further }: DropObjects): string {
   return (further ?? [])
-    .map(({ name, on, options }) => words(`, ${print(name)} ON ${print(on)}`, list(options, ' ')))
+    .map(({ name, on, options }) => words(`, ${print(name)}`, after('ON', on), list(options, ' ')))
     .join('');
 }
 

@@ -34,7 +34,7 @@ export const proceduralRules: PrintRules<
   raiserror: (node) =>
     words(
       'RAISERROR',
-      node.parenthesised ? `(${list(node.args)})` : list(node.args),
+      node.parenthesised ? `(${list(node.args)})` : list(node.args, ' '),
       node.options.length > 0 && `WITH ${node.options.join(', ')}`,
     ),
   throw: (node) => words('THROW', list(node.args)),

@@ -96,7 +96,7 @@ export function parseRaiseError(ts: TokenStream): RaiseError {
 
 function oldArguments(ts: TokenStream): Expression[] {
   const args = [parseExpression(ts)];
-  while (ts.accept(',') || atValue(ts)) args.push(parseExpression(ts));
+  while (atValue(ts)) args.push(parseExpression(ts));
   return args;
 }
 

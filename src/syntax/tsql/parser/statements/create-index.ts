@@ -6,7 +6,7 @@ import type { TokenStream } from '../token-stream.js';
 import { optionalList } from './list.js';
 import { parseBareOptions, parseLeadingOption, parseOption } from './option.js';
 import { STATEMENT_STARTS } from './starts.js';
-import { parseIndexColumn, parseStorageOptions } from './storage.js';
+import { parseIndexColumn, parseIndexOptions } from './storage.js';
 
 type IndexParts = Pick<CreateIndex, 'words' | 'type' | 'name'>;
 
@@ -28,7 +28,7 @@ function index(ts: TokenStream, mark: number, words: readonly string[]): CreateI
   const include = ts.accept('INCLUDE') ? optionalList(ts, parseIdentifier) : [];
   const clauses = fulltext ? fulltextClauses(ts) : indexClauses(ts);
   const where = ts.accept('WHERE') ? parseCondition(ts) : null;
-  const options = fulltext ? [] : parseStorageOptions(ts);
+  const options = fulltext ? [] : parseIndexOptions(ts);
   return { kind: 'create_index', ...parts, table, columns, include, where, clauses, options, span: ts.span(mark) };
 }
 
@@ -46,7 +46,7 @@ function indexClauses(ts: TokenStream): Hint[] {
 /** `(a LANGUAGE 1033, ...) KEY INDEX pk ON catalog WITH ...`: options without meaning for rows, kept in order. */
 function fulltextClauses(ts: TokenStream): Hint[] {
   const stops = new Set([...STATEMENT_STARTS].filter((word) => word !== 'WITH' && word !== 'SET'));
-  return [parseOption(ts, stops), ...(ts.accept(',') ? parseBareOptions(ts, stops) : [])];
+  return parseBareOptions(ts, stops);
 }
 
 function statistics(ts: TokenStream, mark: number): CreateIndex {

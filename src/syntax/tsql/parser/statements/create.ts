@@ -31,6 +31,7 @@ const CREATED: Readonly<Record<string, DefinitionParser>> = {
   SYNONYM: parseCreateSynonym,
 };
 
+const OR_ALTER = ['VIEW', 'PROCEDURE', 'PROC', 'FUNCTION', 'TRIGGER', 'TYPE'];
 const INDEX_WORDS = [
   'UNIQUE',
   'CLUSTERED',
@@ -51,6 +52,7 @@ export function parseCreate(ts: TokenStream): Statement {
   const start = ts.index;
   ts.expect('CREATE');
   const form = ts.accept('OR', 'ALTER') ? 'create_or_alter' : 'create';
+  if (form === 'create_or_alter' && !OR_ALTER.includes(ts.word())) ts.fail('an object that CREATE OR ALTER knows');
   if (ts.accept('EXTERNAL', 'TABLE')) return parseExternalTable(ts, mark);
   if (ts.accept('MATERIALIZED', 'VIEW')) return parseView(ts, mark, form, true);
   const parse = CREATED[ts.word()];

@@ -20,7 +20,7 @@ function declaration(ts: TokenStream): Declaration {
   const mark = ts.mark();
   if (!ts.isVariable()) return cursor(ts, mark, parseIdentifier(ts));
   const variable = parseVariable(ts);
-  if (ts.at('CURSOR')) return cursor(ts, mark, variable);
+  if (ts.at('CURSOR') || ts.at('SCROLL', 'CURSOR')) return cursor(ts, mark, variable);
   const { name } = variable;
   const hasAs = ts.accept('AS');
   if (ts.accept('TABLE'))
@@ -32,7 +32,8 @@ function declaration(ts: TokenStream): Declaration {
 }
 
 function cursor(ts: TokenStream, mark: number, name: Identifier | Variable): Declaration {
-  const bare = name.kind === 'variable' && !ts.atAhead(1, 'FOR');
+  const bare =
+    name.kind === 'variable' && ts.at('CURSOR') && !ts.atAhead(1, 'FOR') && !WORDS_AFTER.includes(ts.word(1));
   if (bare) ts.expect('CURSOR');
   return { kind: 'declare_cursor', name, definition: bare ? null : parseCursorDefinition(ts), span: ts.span(mark) };
 }

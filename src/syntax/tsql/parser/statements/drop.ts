@@ -59,11 +59,11 @@ export function parseDrop(ts: TokenStream): DropObjects {
 
 /** `DROP INDEX a ON t, b ON u` names a table for each. */
 function furtherDrops(ts: TokenStream): NonNullable<DropObjects['further']> {
-  const further: { name: ObjectName; on: ObjectName; options: Hint[] }[] = [];
+  const further: { name: ObjectName; on: ObjectName | null; options: Hint[] }[] = [];
   while (ts.accept(',')) {
     const name = parseObjectName(ts);
-    ts.expect('ON');
-    further.push({ name, on: parseObjectName(ts), options: dropOptions(ts, false) });
+    const on = ts.accept('ON') ? parseObjectName(ts) : null;
+    further.push({ name, on, options: dropOptions(ts, false) });
   }
   return further;
 }

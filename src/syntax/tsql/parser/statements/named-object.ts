@@ -9,9 +9,9 @@ import { parseStorageOptions } from './storage.js';
 import { parseTableElements } from './table.js';
 
 /** `CREATE TYPE t FROM base`, `AS TABLE (...)` or `EXTERNAL NAME`; the cursor stands after the word TYPE. */
-export function parseCreateType(ts: TokenStream, mark: number): CreateType {
+export function parseCreateType(ts: TokenStream, mark: number, form: CreateForm): CreateType {
   const name = parseObjectName(ts);
-  return { kind: 'create_type', name, definition: typeDefinition(ts), span: ts.span(mark) };
+  return { kind: 'create_type', form, name, definition: typeDefinition(ts), span: ts.span(mark) };
 }
 
 function typeDefinition(ts: TokenStream): CreateType['definition'] {

@@ -1,5 +1,6 @@
 import type { ServerClause, ServerStatement } from '../../ast/statement.js';
-import { parsePrimary } from '../expressions.js';
+import { parseVariable } from '../expressions.js';
+import { parseLiteral } from '../literals.js';
 import { parseObjectName } from '../names.js';
 import type { TokenStream } from '../token-stream.js';
 import { STATEMENT_STARTS } from './starts.js';
@@ -19,13 +20,21 @@ const STARTS: readonly (readonly string[])[] = [
   ['COPY', 'INTO'],
   ['DBCC'],
   ['DENY'],
+  ['DISK'],
+  ['DUMP', 'DATABASE'],
+  ['DUMP', 'TRAN'],
+  ['DUMP', 'TRANSACTION'],
   ['END', 'CONVERSATION'],
   ['EXEC', 'AS'],
   ['EXECUTE', 'AS'],
   ['GET', 'CONVERSATION'],
   ['GRANT'],
+  ['INSERT', 'BULK'],
   ['KILL'],
   ['LINENO'],
+  ['LOAD', 'DATABASE'],
+  ['LOAD', 'TRAN'],
+  ['LOAD', 'TRANSACTION'],
   ['MOVE', 'CONVERSATION'],
   ['OPEN', 'MASTER'],
   ['OPEN', 'SYMMETRIC'],
@@ -109,6 +118,7 @@ const CONTINUATIONS: readonly (readonly string[])[] = [
   ['DROP', 'EVENT'],
   ['DROP', 'TARGET'],
   ['DROP', '('],
+  ['MERGE', 'RANGE'],
   ['MOVE'],
 ];
 
@@ -132,7 +142,9 @@ function atCommonTable(ts: TokenStream): boolean {
 function clause(ts: TokenStream): ServerClause {
   const mark = ts.mark();
   if (ts.at('(')) return { kind: 'list', items: listItems(ts), span: ts.span(mark) };
-  if (ts.isLiteral() || ts.isVariable()) return { kind: 'value', expression: parsePrimary(ts), span: ts.span(mark) };
+  const literal = parseLiteral(ts);
+  if (literal !== null) return { kind: 'value', expression: literal, span: ts.span(mark) };
+  if (ts.isVariable()) return { kind: 'value', expression: parseVariable(ts), span: ts.span(mark) };
   if (ts.isName() && (!ts.isBareWord() || ts.atAhead(1, '.')))
     return { kind: 'name', name: parseObjectName(ts), span: ts.span(mark) };
   const kind = ts.isBareWord() ? 'word' : 'punctuation';

@@ -1,16 +1,27 @@
 import type { IndexColumn, StorageOption } from '../../ast/definition.js';
+import type { Hint } from '../../ast/query.js';
 import { anyIdentifier, parseIdentifier } from '../names.js';
 import type { TokenStream } from '../token-stream.js';
 import { optionalList } from './list.js';
-import { parseBareOptions, parseOptionList } from './option.js';
+import { parseBareOptions, parseOption, parseOptionList } from './option.js';
 import { STATEMENT_STARTS } from './starts.js';
 
 const PLACES = { ON: 'on', TEXTIMAGE_ON: 'textimage_on', FILESTREAM_ON: 'filestream_on' } as const;
 
 /** What follows a table, key or index, in any order: where it is stored and `WITH (...)`. */
 export function parseStorageOptions(ts: TokenStream): StorageOption[] {
+  return storageOptions(ts, parseWithOption);
+}
+
+/** The same behind CREATE INDEX, where the old form is a list: `WITH PAD_INDEX, FILLFACTOR = 80`. */
+export function parseIndexOptions(ts: TokenStream): StorageOption[] {
+  return storageOptions(ts, (inner) => parseWithOption(inner, (each) => parseBareOptions(each, OLD_OPTION_STOPS)));
+}
+
+function storageOptions(ts: TokenStream, withOption: (ts: TokenStream) => StorageOption | null): StorageOption[] {
   const options: StorageOption[] = [];
-  for (let option = storageOption(ts); option !== null; option = storageOption(ts)) options.push(option);
+  for (let option = place(ts) ?? withOption(ts); option !== null; option = place(ts) ?? withOption(ts))
+    options.push(option);
   return options;
 }
 
@@ -24,13 +35,13 @@ const OLD_OPTION_STOPS: ReadonlySet<string> = new Set([
   ...STATEMENT_STARTS,
 ]);
 
-/** `WITH (...)`, or the old `WITH FILLFACTOR = 80`; null when neither stands here. */
-export function parseWithOption(ts: TokenStream): StorageOption | null {
+/** `WITH (...)`, or the old `WITH FILLFACTOR = 80`, of which `parseOld` reads what follows WITH; null when neither stands here. */
+export function parseWithOption(ts: TokenStream, parseOld = oldOption): StorageOption | null {
   const mark = ts.mark();
   if (!ts.at('WITH', '(') && !OLD_OPTIONS.some((word) => ts.at('WITH', word))) return null;
   ts.expect('WITH');
   const parenthesised = ts.at('(');
-  const hints = parenthesised ? parseOptionList(ts) : parseBareOptions(ts, OLD_OPTION_STOPS);
+  const hints = parenthesised ? parseOptionList(ts) : parseOld(ts);
   return {
     kind: 'storage_option',
     keyword: 'with',
@@ -42,9 +53,14 @@ export function parseWithOption(ts: TokenStream): StorageOption | null {
   };
 }
 
-function storageOption(ts: TokenStream): StorageOption | null {
-  const place = Object.entries(PLACES).find(([word]) => ts.at(word));
-  if (place === undefined) return parseWithOption(ts);
+/** One option: in a table, a comma behind it ends the column. */
+function oldOption(ts: TokenStream): Hint[] {
+  return [parseOption(ts, OLD_OPTION_STOPS)];
+}
+
+function place(ts: TokenStream): StorageOption | null {
+  const found = Object.entries(PLACES).find(([word]) => ts.at(word));
+  if (found === undefined) return null;
   const mark = ts.mark();
   ts.next();
   // A file group may be written as a string; it keeps its quotes then.
@@ -52,7 +68,7 @@ function storageOption(ts: TokenStream): StorageOption | null {
   const columns = optionalList(ts, parseIdentifier);
   return {
     kind: 'storage_option',
-    keyword: place[1],
+    keyword: found[1],
     target,
     columns,
     hints: [],
