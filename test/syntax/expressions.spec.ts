@@ -152,6 +152,7 @@ const CONDITIONS: readonly (readonly [Expression['kind'], string])[] = [
   ['in_query', 'a IN (SELECT b FROM t)'],
   ['in_query', 'a IN ((SELECT 1) EXCEPT (SELECT 2))'],
   ['like', "a NOT LIKE 'x!%' ESCAPE '!'"],
+  ['like', "a LIKE 'x' {ESCAPE '!'}"],
   ['is_null', 'a IS NOT NULL'],
   ['is_distinct', 'a IS NOT DISTINCT FROM b'],
   ['exists', 'EXISTS (SELECT * FROM t)'],

@@ -1,3 +1,4 @@
+import { parseScript, tokenCoverage } from '../../src/syntax/tsql/index.js';
 import { lex } from '../../src/syntax/tsql/lexer.js';
 
 /** Kind and text of every token. */
@@ -38,6 +39,9 @@ describe('the lexer', () => {
       const { faults } = lex(text);
       expect(faults).toHaveLength(1);
       expect(faults[0]?.code).toMatch(/^SYNTAX-UNTERMINATED-/);
+    const script = parseScript({ path: 'test.sql', text });
+    expect(tokenCoverage(script).covered).toBe(0);
+    expect(script.diagnostics.map(({ code }) => code)).toContain(faults[0]?.code);
     },
   );
 

@@ -17,7 +17,7 @@ export function lex(text: string): Lexed {
 
 const SYMBOL_LENGTH_MAX = 2;
 const SYMBOLS = new Set(['<>', '!=', '<=', '>=', '!<', '!>', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '::', '||', '<<', '>>', '=*']); // prettier-ignore
-const CURRENCY = new Set('$£€¥¢₹₩₽¤'.split(''));
+const CURRENCY = /\p{Sc}/u;
 const GO_LINE = /^[gG][oO](?:[ \t]+(\d{1,9}))?[ \t]*;?[ \t]*(?:--[^\r\n]*)?(?=\r|\n|$)/;
 const QUOTES: Readonly<Record<string, { readonly kind: TokenKind; readonly close: string; readonly code: string }>> = {
   "'": { kind: 'string', close: "'", code: 'SYNTAX-UNTERMINATED-STRING' },
@@ -83,8 +83,8 @@ class Lexer {
       }
       this.at += 2;
     }
-    if (depth > 0) this.fault('SYNTAX-UNTERMINATED-COMMENT', start);
-    this.comment(start, true);
+    if (depth > 0) this.unterminated('SYNTAX-UNTERMINATED-COMMENT', start);
+    else this.comment(start, true);
   }
 
   private comment(start: number, block: boolean): void {
@@ -92,8 +92,11 @@ class Lexer {
     this.comments.push({ kind: 'comment', span, text: this.text.slice(start, this.at), block });
   }
 
-  private fault(code: string, start: number): void {
+  /** The rest of the text becomes one symbol that no grammar rule knows, so that what holds it cannot pass for understood. */
+  private unterminated(code: string, start: number): void {
     this.faults.push({ code, message: FAULTS[code] ?? code, start, end: this.text.length });
+    this.at = start;
+    this.push('symbol', this.text.length);
   }
 
   private number(): void {
@@ -161,7 +164,7 @@ class Lexer {
   private other(unit: string): void {
     const quote = QUOTES[unit];
     if (quote) return this.quotedToken(this.at + 1, quote.kind, quote.close, quote.code);
-    if (CURRENCY.has(unit)) return this.push('money', this.moneyEnd());
+    if (CURRENCY.test(unit)) return this.push('money', this.moneyEnd());
     const two = this.text.slice(this.at, this.at + SYMBOL_LENGTH_MAX);
     this.push('symbol', this.at + (SYMBOLS.has(two) ? two.length : 1));
   }
@@ -179,8 +182,7 @@ class Lexer {
       if (this.text[end + 1] !== close) return this.push(kind, end + 1);
       end += 2;
     }
-    this.fault(code, this.at);
-    this.push(kind, this.text.length);
+    this.unterminated(code, this.at);
   }
 }
 

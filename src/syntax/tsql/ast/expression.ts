@@ -126,6 +126,8 @@ export interface Like extends Node {
   readonly operand: Expression;
   readonly pattern: Expression;
   readonly escape: Expression | null;
+  /** ESCAPE stood in braces: `{ESCAPE '!'}`. */
+  readonly odbcEscape: boolean;
 }
 
 export interface IsNull extends Node {

@@ -66,8 +66,10 @@ function betweenTail(ts: TokenStream, mark: number, operand: Expression, negated
 function likeTail(ts: TokenStream, mark: number, operand: Expression, negated: boolean): Expression {
   ts.expect('LIKE');
   const pattern = parseExpression(ts);
-  const escape = ts.accept('ESCAPE') ? parseExpression(ts) : null;
-  return { kind: 'like', negated, operand, pattern, escape, span: ts.span(mark) };
+  const odbcEscape = ts.accept('{', 'ESCAPE');
+  const escape = odbcEscape || ts.accept('ESCAPE') ? parseExpression(ts) : null;
+  if (odbcEscape) ts.expect('}');
+  return { kind: 'like', negated, operand, pattern, escape, odbcEscape, span: ts.span(mark) };
 }
 
 function inTail(ts: TokenStream, mark: number, operand: Expression, negated: boolean): Expression {

@@ -8,6 +8,7 @@ const LONG_NAMES: readonly (readonly string[])[] = [
   ['NATIONAL', 'CHARACTER', 'VARYING'],
   ['NATIONAL', 'CHAR', 'VARYING'],
   ['NCHAR', 'VARYING'],
+  ['NCHARACTER', 'VARYING'],
   ['NATIONAL', 'CHARACTER'],
   ['NATIONAL', 'CHAR'],
   ['NATIONAL', 'TEXT'],

@@ -1,5 +1,5 @@
 import type { AtTimeZone, BinaryExpression, CaseExpression, Collate, Expression } from '../ast/expression.js';
-import type { FrameBound, FullTextPredicate, FunctionCall, JsonConstructor, Logical } from '../ast/expression.js';
+import type { FrameBound, FullTextPredicate, FunctionCall, JsonConstructor, Like, Logical } from '../ast/expression.js';
 import type { MethodCall, TrimCall, Window, WindowFrame } from '../ast/expression.js';
 import type { OrderItem } from '../ast/query.js';
 import { after, list } from './list.js';
@@ -31,7 +31,7 @@ export const expressionRules: PrintRules<Exclude<Expression, SpineExpression> | 
   between: (node) => `${print(node.operand)}${not(node)} BETWEEN ${print(node.low)} AND ${print(node.high)}`,
   in_list: (node) => `${print(node.operand)}${not(node)} IN (${list(node.items)})`,
   in_query: (node) => `${print(node.operand)}${not(node)} IN (${print(node.query)})`,
-  like: (node) => words(`${print(node.operand)}${not(node)} LIKE ${print(node.pattern)}`, after('ESCAPE', node.escape)),
+  like,
   is_null: (node) => `${print(node.operand)} IS${not(node)} NULL`,
   is_distinct: (node) => `${print(node.left)} IS${not(node)} DISTINCT FROM ${print(node.right)}`,
   exists: (node) => `EXISTS (${print(node.query)})`,
@@ -59,6 +59,12 @@ export const expressionRules: PrintRules<Exclude<Expression, SpineExpression> | 
 
 function not({ negated }: { readonly negated: boolean }): string {
   return negated ? ' NOT' : '';
+}
+
+function like(node: Like): string {
+  const escape = after('ESCAPE', node.escape);
+  const pattern = `${print(node.operand)}${not(node)} LIKE ${print(node.pattern)}`;
+  return words(pattern, node.odbcEscape ? `{${escape}}` : escape);
 }
 
 function method({ isStatic, method: name, args }: MethodCall, target: string): string {
