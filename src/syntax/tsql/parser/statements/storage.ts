@@ -26,9 +26,10 @@ function storageOptions(ts: TokenStream, withOption: (ts: TokenStream) => Storag
 }
 
 /** Options that may stand behind WITH without parentheses. Source: Microsoft Learn, "CREATE INDEX", backward compatible syntax. */
-const OLD_OPTIONS = 'FILLFACTOR PAD_INDEX IGNORE_DUP_KEY DROP_EXISTING STATISTICS_NORECOMPUTE SORT_IN_TEMPDB'.split(
-  ' ',
-);
+const OLD_OPTIONS: readonly string[] = (
+  'FILLFACTOR PAD_INDEX IGNORE_DUP_KEY DROP_EXISTING STATISTICS_NORECOMPUTE SORT_IN_TEMPDB SORTED_DATA ' +
+  'SORTED_DATA_REORG DATA_COMPRESSION'
+).split(' ');
 
 const OLD_OPTION_STOPS: ReadonlySet<string> = new Set([
   ...'ON CONSTRAINT NOT NULL REFERENCES CHECK DEFAULT TEXTIMAGE_ON FILESTREAM_ON'.split(' '),
