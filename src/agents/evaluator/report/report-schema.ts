@@ -1,0 +1,89 @@
+/** Schema of `migration_report.json`, the report for programs. Its JSON Schema is `docs/reference/migration-report.schema.json`. */
+import { z } from 'zod';
+import { objectKindSchema } from '../../assessment/assessment.js';
+import { statusSchema } from '../evaluation.js';
+
+/** Counts up when a field is renamed, removed or changes its meaning; new fields do not count it up. */
+export const REPORT_SCHEMA_VERSION = 1;
+
+const count = () => z.number().int().nonnegative();
+const rate = () => z.number().min(0).max(1);
+
+const reasonSchema = z.object({
+  code: z.string().describe('Stable code; explained in docs/reference/findings.md or hazards.md.'),
+  message: z.string(),
+});
+
+const findingSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['info', 'warning', 'error']),
+  message: z.string(),
+  file: z.string().nullable().describe('Path as given to the command; null when it has no place in a file.'),
+  line: z.number().int().nullable().describe('1-based line of the file.'),
+  column: z.number().int().nullable().describe('1-based column, in UTF-16 units.'),
+});
+export type ReportFinding = z.infer<typeof findingSchema>;
+
+const statementSchema = z.object({
+  file: z.string(),
+  line: z.number().int().describe('1-based line of the first of the run.'),
+  kind: z.string(),
+  disposition: z
+    .string()
+    .describe('converted, folded (into a model or the settings), dropped (with a reason), blocked, or open: nothing was made of it.'), // prettier-ignore
+  model: z.string().nullable().describe('Path of the model or macro that it became part of.'),
+  reason: z.string().nullable(),
+  count: z.number().int().positive().describe('Like statements in a row; open ones are always listed one by one.'),
+});
+export type ReportStatement = z.infer<typeof statementSchema>;
+
+const evidenceSchema = z.object({
+  reference: z.string().nullable().describe('The independent reference the rows were compared with; null when there was none.'), // prettier-ignore
+  engines: z.array(z.string()).describe('Engines the model ran on, with their versions.'),
+  datasets: z.array(z.string()),
+  rows_compared: count().describe('Rows compared with the reference.'),
+  predicates: z.object({ covered: count(), total: count() }),
+  mutants: z.object({ killed: count(), total: count(), justified: count() }),
+  not_checked: z.array(z.string()).describe('What was not checked, in words.'),
+});
+
+const objectSchema = z.object({
+  name: z.string().describe('schema.Name as in the source.'),
+  kind: objectKindSchema,
+  status: statusSchema,
+  proof: z.enum(['static', 'executed', 'equivalent', 'baseline', 'live']),
+  reason: reasonSchema.nullable().describe('Why the status is not better; null when nothing is open.'),
+  evidence: evidenceSchema,
+  models: z.array(z.string()).describe('Paths in the project.'),
+  hazards: z.array(findingSchema),
+  checks: z.array(
+    z.object({ name: z.string(), result: z.enum(['pass', 'warn', 'fail', 'skipped']), detail: z.string().nullable() }),
+  ),
+  statements: z.array(statementSchema),
+});
+
+const summarySchema = z.object({
+  objects: count(),
+  proved: count(),
+  converted: count(),
+  needs_review: count(),
+  blocked: count(),
+  excluded: count(),
+  tables: z.object({ total: count(), carried: count() }),
+  token_coverage: rate().describe('Tokens in typed nodes that print back to the same tokens / all tokens.'),
+  statement_coverage: rate().describe('Statements with a disposition other than open / all statements.'),
+  success_rate: rate().describe('(proved + converted) / views, routines and triggers in scope; of tables when there is nothing else.'), // prettier-ignore
+  proved_rate: rate().describe('proved / views, routines and triggers in scope.'),
+  duration_ms: count().describe('The only value that differs between two runs over the same input.'),
+});
+
+export const reportSchema = z.object({
+  schema_version: z.literal(REPORT_SCHEMA_VERSION),
+  source: z.string(),
+  target: z.enum(['duckdb', 'postgres']),
+  summary: summarySchema,
+  objects: z.array(objectSchema),
+  statements: z.array(statementSchema).describe('Statements of the scripts that belong to no object.'),
+  findings: z.array(findingSchema).describe('Findings about the input that belong to no object.'),
+});
+export type ReportJson = z.infer<typeof reportSchema>;
