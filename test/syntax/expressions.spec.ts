@@ -151,6 +151,7 @@ const CONDITIONS: readonly (readonly [Expression['kind'], string])[] = [
   ['in_list', 'a NOT IN (1, 2, @c)'],
   ['in_query', 'a IN (SELECT b FROM t)'],
   ['in_query', 'a IN ((SELECT 1) EXCEPT (SELECT 2))'],
+  ['in_query', 'a IN ((SELECT b FROM t))'],
   ['like', "a NOT LIKE 'x!%' ESCAPE '!'"],
   ['like', "a LIKE 'x' {ESCAPE '!'}"],
   ['is_null', 'a IS NOT NULL'],

@@ -39,9 +39,9 @@ describe('the lexer', () => {
       const { faults } = lex(text);
       expect(faults).toHaveLength(1);
       expect(faults[0]?.code).toMatch(/^SYNTAX-UNTERMINATED-/);
-    const script = parseScript({ path: 'test.sql', text });
-    expect(tokenCoverage(script).covered).toBe(0);
-    expect(script.diagnostics.map(({ code }) => code)).toContain(faults[0]?.code);
+      const script = parseScript({ path: 'test.sql', text });
+      expect(tokenCoverage(script).covered).toBe(0);
+      expect(script.diagnostics.map(({ code }) => code)).toContain(faults[0]?.code);
     },
   );
 

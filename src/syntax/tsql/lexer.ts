@@ -35,6 +35,7 @@ class Lexer {
   private readonly tokens: Token[] = [];
   private readonly comments: Comment[] = [];
   private readonly faults: LexicalFault[] = [];
+  private readonly upperOf = new Map<string, string>();
 
   constructor(private readonly text: string) {}
 
@@ -59,9 +60,18 @@ class Lexer {
   private push(kind: TokenKind, end: number): void {
     const start = this.at;
     const text = this.text.slice(start, end);
-    const upper = kind === 'word' ? text.toUpperCase() : kind === 'symbol' ? text : '';
+    const upper = kind === 'word' ? this.upperCase(text) : kind === 'symbol' ? text : '';
     this.tokens.push({ kind, start, end, text, upper });
     this.at = end;
+  }
+
+  /** Scripts repeat few words many times: each is kept once. */
+  private upperCase(word: string): string {
+    const known = this.upperOf.get(word);
+    if (known !== undefined) return known;
+    const upper = word.toUpperCase();
+    this.upperOf.set(word, upper);
+    return upper;
   }
 
   private lineComment(): void {

@@ -34,7 +34,8 @@ export function parseForClause(ts: TokenStream): ForClause | null {
 
 function directive(ts: TokenStream): Hint {
   const mark = ts.mark();
-  const words = DIRECTIVES.find((candidate) => ts.accept(...candidate)) ?? ts.fail('a directive of FOR XML or FOR JSON');
+  const words =
+    DIRECTIVES.find((candidate) => ts.accept(...candidate)) ?? ts.fail('a directive of FOR XML or FOR JSON');
   const parenthesised = ts.accept('(');
   const args = parenthesised ? [argument(ts)] : [];
   return { kind: 'hint', words, equals: false, args, parenthesised, span: ts.span(mark) };

@@ -15,5 +15,14 @@ export function parseInsertTarget(ts: TokenStream): TableSource {
   }
   const name = parseObjectName(ts);
   const hints = ts.at('WITH', '(') ? tableHints(ts) : { hints: [], hintsWith: false };
-  return { kind: 'named_table', name, alias: null, temporal: null, sample: null, ...hints, hintsFirst: false, span: ts.span(mark) };
+  return {
+    kind: 'named_table',
+    name,
+    alias: null,
+    temporal: null,
+    sample: null,
+    ...hints,
+    hintsFirst: false,
+    span: ts.span(mark),
+  };
 }

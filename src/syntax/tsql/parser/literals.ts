@@ -23,7 +23,13 @@ export function parseLiteral(ts: TokenStream): Literal | null {
   const type = literalType(ts);
   if (type === null) return atEscape(ts) ? escapeLiteral(ts) : null;
   const token = ts.next();
-  return { kind: 'literal', type, text: token.text, value: decoded(type, token), span: { start: token.start, end: token.end } };
+  return {
+    kind: 'literal',
+    type,
+    text: token.text,
+    value: decoded(type, token),
+    span: { start: token.start, end: token.end },
+  };
 }
 
 /** Content of a string constant without its quotes, doubled quotes undone and continued lines joined. */
@@ -69,5 +75,11 @@ function escapeLiteral(ts: TokenStream): Literal {
   const word = ts.next().text;
   const string = ts.next().text;
   ts.expect('}');
-  return { kind: 'literal', type: 'date_escape', text: `{${word} ${string}}`, value: stringValue(string), span: ts.span(mark) };
+  return {
+    kind: 'literal',
+    type: 'date_escape',
+    text: `{${word} ${string}}`,
+    value: stringValue(string),
+    span: ts.span(mark),
+  };
 }

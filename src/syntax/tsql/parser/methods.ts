@@ -6,9 +6,9 @@ import type { Identifier } from '../ast/node.js';
  */
 const METHODS: ReadonlySet<string> = new Set(
   `value query exist nodes modify WRITE Write write ToString GetAncestor GetDescendant GetLevel IsDescendantOf
-   GetReparentedValue Read Parse AsTextZM AsBinaryZM AsGml BufferWithTolerance BufferWithCurves MakeValid Reduce Filter
-   InstanceOf EnvelopeCenter EnvelopeAngle ReorientObject IsValidDetailed ShortestLineTo CurveToLineWithTolerance
-   MinDbCompatibilityLevel NumRings RingN IsNull`.split(/\s+/),
+   GetReparentedValue AsTextZM AsBinaryZM AsGml BufferWithTolerance BufferWithCurves MakeValid InstanceOf
+   EnvelopeCenter EnvelopeAngle ReorientObject IsValidDetailed ShortestLineTo CurveToLineWithTolerance
+   MinDbCompatibilityLevel`.split(/\s+/),
 );
 
 const SPATIAL_METHOD = /^ST[A-Z]/;

@@ -103,7 +103,13 @@ function argument(ts: TokenStream): Expression | ObjectName | Hint {
   return ts.isBareWord() && !ts.at('PROPERTY', '(') && !ts.at('NULL') ? parseOption(ts) : valueOrStar(ts);
 }
 
-function hint(ts: TokenStream, mark: number, words: readonly string[], parenthesised: boolean, args: Hint['args']): Hint {
+function hint(
+  ts: TokenStream,
+  mark: number,
+  words: readonly string[],
+  parenthesised: boolean,
+  args: Hint['args'],
+): Hint {
   return { kind: 'hint', words, equals: false, args, parenthesised, span: ts.span(mark) };
 }
 

@@ -74,10 +74,12 @@ function likeTail(ts: TokenStream, mark: number, operand: Expression, negated: b
 
 function inTail(ts: TokenStream, mark: number, operand: Expression, negated: boolean): Expression {
   ts.expect('IN');
-  if (ts.at('(', 'SELECT')) return { kind: 'in_query', negated, operand, query: parenthesisedQuery(ts), span: ts.span(mark) };
+  if (ts.at('(', 'SELECT'))
+    return { kind: 'in_query', negated, operand, query: parenthesisedQuery(ts), span: ts.span(mark) };
   ts.expect('(');
   const first = parseExpression(ts);
-  if (first.kind === 'subquery' && atSetOperator(ts)) {
+  // `IN ((SELECT ...))` is a query in parentheses, not a list of one value.
+  if (first.kind === 'subquery' && (atSetOperator(ts) || ts.at(')'))) {
     const query = continueQuery(ts, first);
     ts.expect(')');
     return { kind: 'in_query', negated, operand, query, span: ts.span(mark) };

@@ -21,7 +21,12 @@ type Alias = Pick<SelectExpression, 'alias' | 'aliasForm' | 'stringAlias'>;
 
 const NO_ALIAS: Alias = { alias: null, aliasForm: 'none', stringAlias: null };
 
-function item(ts: TokenStream, mark: number, expression: SelectExpression['expression'], alias: Alias): SelectExpression {
+function item(
+  ts: TokenStream,
+  mark: number,
+  expression: SelectExpression['expression'],
+  alias: Alias,
+): SelectExpression {
   return { kind: 'select_expression', expression, ...alias, span: ts.span(mark) };
 }
 

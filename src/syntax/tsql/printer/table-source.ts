@@ -15,42 +15,41 @@ export const tableSourceSpineRules: SpineRules<SpineTable> = {
 };
 
 /** Printing rules of what stands in FROM. */
-export const tableSourceRules: PrintRules<
-  Exclude<TableSource, SpineTable> | TableAlias | TemporalClause | OpenColumn
-> = {
-  named_table: namedTable,
-  derived_table: (node) => words(`(${print(node.query)})`, alias(node)),
-  values_table: (node) => words(`(VALUES ${node.rows.map((row) => `(${list(row)})`).join(', ')})`, alias(node)),
-  table_function: (node) =>
-    words(`${node.oldSystem ? '::' : ''}${print(node.call)}`, alias(node), withHints(node.hints)),
-  table_variable: (node) => words(print(node.variable), alias(node), withHints(node.hints)),
-  parenthesised_table: (node) => `(${print(node.table)})`,
-  open_json: (node) =>
-    words(
-      `OPENJSON(${list(node.path === null ? [node.expression] : [node.expression, node.path])})`,
-      withColumns(node.columns),
-      alias(node),
-    ),
-  open_xml: (node) =>
-    words(
-      `OPENXML(${list([node.document, node.rowPattern, ...(node.flags ? [node.flags] : [])])})`,
-      withColumns(node.columns),
-      alias(node),
-    ),
-  open_rowset: openRowset,
-  odbc_join: (node) => `{oj ${print(node.table)}}`,
-  dml_table: (node) => words(`(${print(node.statement)})`, alias(node)),
-  table_alias: (node) => words(node.hasAs && 'AS', print(node.name), parenthesised(node.columns)),
-  temporal,
-  open_column: (node) =>
-    words(
-      print(node.name),
-      print(node.type),
-      node.collation && `COLLATE ${print(node.collation)}`,
-      node.path && print(node.path),
-      node.asJson && 'AS JSON',
-    ),
-};
+export const tableSourceRules: PrintRules<Exclude<TableSource, SpineTable> | TableAlias | TemporalClause | OpenColumn> =
+  {
+    named_table: namedTable,
+    derived_table: (node) => words(`(${print(node.query)})`, alias(node)),
+    values_table: (node) => words(`(VALUES ${node.rows.map((row) => `(${list(row)})`).join(', ')})`, alias(node)),
+    table_function: (node) =>
+      words(`${node.oldSystem ? '::' : ''}${print(node.call)}`, alias(node), withHints(node.hints)),
+    table_variable: (node) => words(print(node.variable), alias(node), withHints(node.hints)),
+    parenthesised_table: (node) => `(${print(node.table)})`,
+    open_json: (node) =>
+      words(
+        `OPENJSON(${list(node.path === null ? [node.expression] : [node.expression, node.path])})`,
+        withColumns(node.columns),
+        alias(node),
+      ),
+    open_xml: (node) =>
+      words(
+        `OPENXML(${list([node.document, node.rowPattern, ...(node.flags ? [node.flags] : [])])})`,
+        withColumns(node.columns),
+        alias(node),
+      ),
+    open_rowset: openRowset,
+    odbc_join: (node) => `{oj ${print(node.table)}}`,
+    dml_table: (node) => words(`(${print(node.statement)})`, alias(node)),
+    table_alias: (node) => words(node.hasAs && 'AS', print(node.name), parenthesised(node.columns)),
+    temporal,
+    open_column: (node) =>
+      words(
+        print(node.name),
+        print(node.type),
+        node.collation && `COLLATE ${print(node.collation)}`,
+        node.path && print(node.path),
+        node.asJson && 'AS JSON',
+      ),
+  };
 
 function alias(node: { readonly alias: TableAlias | null }): string {
   return node.alias === null ? '' : print(node.alias);
@@ -122,7 +121,9 @@ function unpivot(node: Unpivot, source: string): string {
 }
 
 function openRowset({ function: name, args, separators, member, columns, alias: tableAlias }: OpenRowset): string {
-  const printed = args.map((arg, index) => (index === 0 ? '' : `${separators[index - 1] ?? ','} `) + print(arg)).join('');
+  const printed = args
+    .map((arg, index) => (index === 0 ? '' : `${separators[index - 1] ?? ','} `) + print(arg))
+    .join('');
   const call = `${upper(name)}(${printed})${member === null ? '' : `.${print(member)}`}`;
   return words(call, withColumns(columns), alias({ alias: tableAlias }));
 }
