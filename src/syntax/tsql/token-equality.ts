@@ -60,7 +60,7 @@ function sameNormalForms(left: readonly Token[], right: readonly Token[]): boole
 function characters(tokens: readonly Token[]): string[] {
   return tokens
     .filter((token, index) => isSignificant(token, tokens[index + 1]))
-    .flatMap((token) => (token.kind === 'symbol' ? [...token.text] : [normalForm(token)]));
+    .flatMap((token) => (token.kind === 'symbol' ? token.text.split('') : [normalForm(token)]));
 }
 
 function normalForm({ kind, text }: Token): string {

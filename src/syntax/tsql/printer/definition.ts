@@ -124,12 +124,14 @@ export const definitionRules: PrintRules<DefinitionStatement | Parameter> = {
     ),
 };
 
+/** Type of index to the words that end its verb. */
 const indexWords: Record<CreateIndex['type'], string> = {
   index: 'INDEX',
   statistics: 'STATISTICS',
   fulltext_index: 'FULLTEXT INDEX',
 };
 
+/** How the definition began. */
 const verbs: Record<CreateForm, string> = { create: 'CREATE', alter: 'ALTER', create_or_alter: 'CREATE OR ALTER' };
 
 function verb(form: CreateForm): string {
@@ -138,6 +140,7 @@ function verb(form: CreateForm): string {
 
 type ActionOf<T extends AlterTableAction['type']> = Extract<AlterTableAction, { readonly type: T }>;
 
+/** One rule for each action of ALTER TABLE. */
 const alterRules: { readonly [T in AlterTableAction['type']]: (action: ActionOf<T>) => string } = {
   add: (action) => words(withCheck(action.check), 'ADD', list(action.elements)),
   alter_column: (action) =>
@@ -156,19 +159,23 @@ function alterAction(node: AlterTable): string {
   return (alterRules[action.type] as (action: AlterTableAction) => string)(action);
 }
 
+/** `WITH CHECK ADD ...`; nothing when it was left out. */
 function withCheck(check: 'check' | 'nocheck' | null): string {
   return check === null ? '' : `WITH ${upper(check)}`;
 }
 
+/** Null stands for ALL. */
 function allOr(names: readonly Identifier[] | null): string {
   return names === null ? 'ALL' : list(names);
 }
 
+/** PROC and PROCEDURE are kept apart. */
 function routineWord(node: CreateRoutine): string {
   if (node.type === 'function') return 'FUNCTION';
   return node.shortWord ? 'PROC' : 'PROCEDURE';
 }
 
+/** Name, number, parameters and what is returned. */
 function routineHead(node: CreateRoutine): string {
   const parameters = node.parenthesised ? `(${list(node.parameters)})` : list(node.parameters);
   return words(
@@ -179,6 +186,7 @@ function routineHead(node: CreateRoutine): string {
   );
 }
 
+/** What follows RETURNS. */
 function returns(node: RoutineReturns): string {
   switch (node.type) {
     case 'scalar':
@@ -192,6 +200,7 @@ function returns(node: RoutineReturns): string {
   }
 }
 
+/** What stands between the head and the body. */
 function routineOptions(node: CreateRoutine): string {
   return words(
     withOptions(node.options),
@@ -209,6 +218,7 @@ function routineBody(node: CreateRoutine): string {
   return body(node.body);
 }
 
+/** Statements end in semicolons, which say nothing more than their ends. */
 function body(node: RoutineBody): string {
   switch (node.type) {
     case 'statements':
@@ -220,6 +230,7 @@ function body(node: RoutineBody): string {
   }
 }
 
+/** All between the name and AS. */
 function triggerHead(node: CreateTrigger): string {
   return words(
     'ON',
@@ -232,16 +243,19 @@ function triggerHead(node: CreateTrigger): string {
   );
 }
 
+/** The rest of a DROP INDEX that names a table for each index. */
 function furtherDrops({ further }: DropObjects): string {
   return (further ?? [])
     .map(({ name, on, options }) => words(`, ${print(name)}`, after('ON', on), list(options, ' ')))
     .join('');
 }
 
+/** A name, or DATABASE and ALL SERVER. */
 function triggerTarget(target: EnableTrigger['target']): string {
   return typeof target === 'string' ? upper(target) : print(target);
 }
 
+/** What follows the name of a type. */
 function typeDefinition(node: CreateType): string {
   const { definition } = node;
   switch (definition.type) {

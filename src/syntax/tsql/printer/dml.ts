@@ -71,6 +71,7 @@ function option(hints: readonly Hint[]): string {
   return hints.length === 0 ? '' : `OPTION (${list(hints)})`;
 }
 
+/** Where the rows come from. */
 function insertSource({ source }: Insert): string {
   switch (source.type) {
     case 'values':
@@ -84,10 +85,12 @@ function insertSource({ source }: Insert): string {
   }
 }
 
+/** One row of VALUES. */
 function row(values: readonly Expression[]): string {
   return `(${list(values)})`;
 }
 
+/** INTO and its columns. */
 function outputTarget({ into }: OutputClause): string {
   return into === null ? '' : words('INTO', print(into.target), parenthesised(into.columns));
 }
@@ -97,6 +100,7 @@ function assigned(node: Assignment): string {
   return node.value === node.column ? '' : words(node.operator, print(node.value));
 }
 
+/** All before the first WHEN. */
 function mergeHead(node: Merge): string {
   return words(
     node.with && print(node.with),
@@ -110,6 +114,7 @@ function mergeHead(node: Merge): string {
   );
 }
 
+/** Words of each match; BY TARGET is kept when it was written. */
 const matches: Record<MergeClause['match'], string> = {
   matched: 'WHEN MATCHED',
   not_matched: 'WHEN NOT MATCHED',
@@ -117,6 +122,7 @@ const matches: Record<MergeClause['match'], string> = {
   not_matched_by_source: 'WHEN NOT MATCHED BY SOURCE',
 };
 
+/** What follows THEN. */
 function mergeAction({ action }: MergeClause): string {
   switch (action.type) {
     case 'update':

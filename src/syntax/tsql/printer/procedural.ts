@@ -46,25 +46,30 @@ export const proceduralRules: PrintRules<
   unsupported: (node) => node.text,
 };
 
+/** Nothing when it was left out. */
 function nullability(nullable: boolean | null): string {
   if (nullable === null) return '';
   return nullable ? 'NULL' : 'NOT NULL';
 }
 
+/** One statement a line. */
 function statements(nodes: readonly Statement[]): string {
   return list(nodes, ';\n');
 }
 
+/** A cursor with its name, or without one behind SET. */
 function cursor(name: string, node: CursorDefinition): string {
   return words(name, ...node.wordsBefore, 'CURSOR', ...node.words, 'FOR', print(node.query), updatability(node));
 }
 
+/** What ends a cursor's definition. */
 function updatability({ forUpdate }: CursorDefinition): string {
   if (forUpdate === null) return '';
   if (forUpdate === 'read_only') return 'FOR READ ONLY';
   return words('FOR UPDATE', forUpdate.columns.length > 0 && `OF ${list(forUpdate.columns)}`);
 }
 
+/** A time, a delay, or a statement in parentheses. */
 function waitForWhat(node: WaitFor): string {
   if (node.form !== 'statement') return words(upper(node.form), node.value && print(node.value));
   return words(node.statement && `(${print(node.statement)})`, node.timeout && `, TIMEOUT ${print(node.timeout)}`);

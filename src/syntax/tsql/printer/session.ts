@@ -73,6 +73,7 @@ export const sessionRules: PrintRules<
   body: (node) => list(node.statements, ';\n'),
 };
 
+/** What follows SET. */
 function setForm({ form }: SetStatement): string {
   switch (form.type) {
     case 'variable':
@@ -98,11 +99,13 @@ function optionValues({ options, value }: Extract<SetStatement['form'], { type: 
   return words(options.join(', '), list(value));
 }
 
+/** Nothing for options that take a value. */
 function onOff(on: boolean | null): string {
   if (on === null) return '';
   return on ? 'ON' : 'OFF';
 }
 
+/** A procedure, or text in parentheses. */
 function executeTarget({ target }: ExecuteStatement): string {
   if (target.type === 'procedure') return words(print(target.name), target.number && `;${target.number}`);
   const args = target.args.length > 0 && `, ${list(target.args)}`;

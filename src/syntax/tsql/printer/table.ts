@@ -64,15 +64,18 @@ export const tableRules: PrintRules<
     ),
 };
 
+/** `AS expression PERSISTED`; nothing for a column with a type. */
 function computed(node: ColumnDefinition): string {
   if (node.computed === null) return '';
   return words('AS', print(node.computed.expression), node.computed.persisted && 'PERSISTED');
 }
 
+/** In parentheses, or the old form without. */
 function withOption(node: StorageOption): string {
   return node.parenthesised ? `WITH (${list(node.hints)})` : `WITH ${list(node.hints)}`;
 }
 
+/** First words of each type of constraint. */
 const constraintWords: Record<TableConstraint['type'], string> = {
   primary_key: 'PRIMARY KEY',
   unique: 'UNIQUE',
@@ -82,6 +85,7 @@ const constraintWords: Record<TableConstraint['type'], string> = {
   connection: 'CONNECTION',
 };
 
+/** All between the name of a constraint and its options. */
 function constraintBody(node: TableConstraint): string {
   const keyword = constraintWords[node.type];
   switch (node.type) {
@@ -116,6 +120,7 @@ function constraintBody(node: TableConstraint): string {
   }
 }
 
+/** A foreign key's other side. */
 function references(node: TableConstraint): string {
   if (node.references === null) return '';
   return words(
@@ -127,10 +132,12 @@ function references(node: TableConstraint): string {
   );
 }
 
+/** `ON DELETE CASCADE` and its like. */
 function actions(node: TableConstraint): string {
   return words(...(node.references?.actions ?? []).map(({ event, action }) => `ON ${upper(event)} ${upper(action)}`));
 }
 
+/** Options and NOT ENFORCED, which end keys. */
 function constraintTail(node: TableConstraint): string {
   return words(list(node.options, ' '), node.enforcement && upper(node.enforcement));
 }

@@ -17,6 +17,7 @@ export function parseAlterTable(ts: TokenStream, mark: number): AlterTable {
   return { kind: 'alter_table', name, action: action(ts), span: ts.span(mark) };
 }
 
+/** What follows the table's name; what is not listed here is kept as an option: REBUILD, SET (...), ENABLE CHANGE_TRACKING. */
 function action(ts: TokenStream): AlterTableAction {
   const check = withCheck(ts);
   if (ts.accept('ADD')) return { type: 'add', check, elements: commaList(ts, parseTableElement) };
@@ -28,11 +29,13 @@ function action(ts: TokenStream): AlterTableAction {
   return { type: 'option', hints: [parseLeadingOption(ts, STARTS_BUT_WITH)] };
 }
 
+/** `WITH CHECK` or `WITH NOCHECK`: whether rows that are there already are checked, which decides if the key is trusted. */
 function withCheck(ts: TokenStream): 'check' | 'nocheck' | null {
   if (ts.accept('WITH', 'CHECK')) return 'check';
   return ts.accept('WITH', 'NOCHECK') ? 'nocheck' : null;
 }
 
+/** `CHECK CONSTRAINT a, b`, `NOCHECK CONSTRAINT ALL`: switches constraints on and off. */
 function checkConstraint(ts: TokenStream, check: 'check' | 'nocheck' | null): AlterTableAction {
   const enable = ts.accept('CHECK');
   if (!enable) ts.expect('NOCHECK');
@@ -40,10 +43,12 @@ function checkConstraint(ts: TokenStream, check: 'check' | 'nocheck' | null): Al
   return { type: 'check_constraint', with: check, enable, names: allOrNames(ts) };
 }
 
+/** `ALL` (null) or a list of names. */
 function allOrNames(ts: TokenStream): Identifier[] | null {
   return ts.accept('ALL') ? null : commaList(ts, parseIdentifier);
 }
 
+/** `ALTER COLUMN a type options`, or `ALTER COLUMN a ADD | DROP words`. */
 function alterColumn(ts: TokenStream): AlterTableAction {
   const mark = ts.mark();
   const name = parseIdentifier(ts);
@@ -55,12 +60,15 @@ function alterColumn(ts: TokenStream): AlterTableAction {
   return { type: 'alter_column', column, addDrop, options: tail === null ? [] : [tail] };
 }
 
+/** ADD and DROP are part of ALTER COLUMN here. */
 const STARTS_BUT_ADD_DROP: ReadonlySet<string> = new Set(
   [...STATEMENT_STARTS].filter((word) => word !== 'DROP' && word !== 'ADD'),
 );
 
+/** What DROP may name; without a word a constraint is meant, or the kind of the item before. */
 const DROPPABLE = { COLUMN: 'column', CONSTRAINT: 'constraint', INDEX: 'index' } as const;
 
+/** One item of `DROP CONSTRAINT IF EXISTS a, COLUMN b, c`. */
 function dropItem(ts: TokenStream): DropItem {
   const mark = ts.mark();
   if (ts.accept('PERIOD', 'FOR', 'SYSTEM_TIME')) {
@@ -73,6 +81,7 @@ function dropItem(ts: TokenStream): DropItem {
   return { kind: 'drop_item', what, ifExists, name, options: option === null ? [] : [option], span: ts.span(mark) };
 }
 
+/** `ENABLE TRIGGER a, b`, `DISABLE TRIGGER ALL`. */
 function trigger(ts: TokenStream): AlterTableAction {
   const enable = ts.accept('ENABLE');
   if (!enable) ts.expect('DISABLE');
@@ -82,6 +91,7 @@ function trigger(ts: TokenStream): AlterTableAction {
 
 const SWITCH_STOPS: ReadonlySet<string> = new Set(['TO']);
 
+/** `SWITCH [PARTITION n] TO t [PARTITION n] [WITH (...)]`. */
 function switchPartition(ts: TokenStream): AlterTableAction {
   const hint: Hint = parseOption(ts, SWITCH_STOPS);
   ts.expect('TO');
@@ -90,4 +100,5 @@ function switchPartition(ts: TokenStream): AlterTableAction {
   return { type: 'switch', hint, target, tail };
 }
 
+/** WITH belongs to the option here and starts no common table expression. */
 const STARTS_BUT_WITH: ReadonlySet<string> = new Set([...STATEMENT_STARTS].filter((word) => word !== 'WITH'));

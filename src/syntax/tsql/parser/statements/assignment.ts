@@ -5,6 +5,7 @@ import { parseExpression, parsePrimary, parseVariable } from '../expressions.js'
 import type { TokenStream } from '../token-stream.js';
 import { commaList } from './list.js';
 
+/** Source: Microsoft Learn, "Compound Operators (Transact-SQL)". */
 const OPERATORS: readonly AssignmentOperator[] = ['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^='];
 
 /** What stands after SET in UPDATE and MERGE. */

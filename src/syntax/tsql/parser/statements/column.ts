@@ -31,6 +31,7 @@ export function columnOptions(ts: TokenStream): ColumnOption[] {
   return options;
 }
 
+/** The option at the cursor, or null where the column ends. */
 function columnOption(ts: TokenStream): ColumnOption | null {
   const simple = SIMPLE_OPTIONS[ts.word()];
   if (simple !== undefined) return simple(ts);
@@ -38,6 +39,7 @@ function columnOption(ts: TokenStream): ColumnOption | null {
   return atConstraint(ts) ? namedOption(ts) : null;
 }
 
+/** Options known by their first word alone. */
 const SIMPLE_OPTIONS: Readonly<Record<string, (ts: TokenStream) => ColumnOption | null>> = {
   NULL: nullability,
   NOT: (ts) => (ts.at('NOT', 'NULL') ? nullability(ts) : ts.at('NOT', 'FOR', 'REPLICATION') ? wordOption(ts) : null),
@@ -46,6 +48,7 @@ const SIMPLE_OPTIONS: Readonly<Record<string, (ts: TokenStream) => ColumnOption 
   INDEX: columnIndex,
 };
 
+/** `NULL` or `NOT NULL`. */
 function nullability(ts: TokenStream): Extract<ColumnOption, { kind: 'column_null' }> {
   const mark = ts.mark();
   const nullable = !ts.accept('NOT');
@@ -53,6 +56,7 @@ function nullability(ts: TokenStream): Extract<ColumnOption, { kind: 'column_nul
   return { kind: 'column_null', nullable, span: ts.span(mark) };
 }
 
+/** `IDENTITY [(seed, increment)] [NOT FOR REPLICATION]`. */
 function identity(ts: TokenStream): ColumnOption {
   const mark = ts.mark();
   ts.expect('IDENTITY');
@@ -61,12 +65,14 @@ function identity(ts: TokenStream): ColumnOption {
   return { kind: 'column_identity', seed, increment, notForReplication, span: ts.span(mark) };
 }
 
+/** `COLLATE name`. */
 function collate(ts: TokenStream): ColumnOption {
   const mark = ts.mark();
   ts.expect('COLLATE');
   return { kind: 'column_collate', collation: parseIdentifier(ts), span: ts.span(mark) };
 }
 
+/** An index written on its column. */
 function columnIndex(ts: TokenStream): ColumnOption {
   const mark = ts.mark();
   return { kind: 'column_index', index: parseInlineIndex(ts), span: ts.span(mark) };
@@ -84,6 +90,7 @@ function namedOption(ts: TokenStream): ColumnOption {
   return { kind: 'column_default', name, value, withValues: ts.accept('WITH', 'VALUES'), span: ts.span(mark) };
 }
 
+/** Options that are words, some with a list behind them. Source: Microsoft Learn, "CREATE TABLE", column options. */
 const WORD_OPTIONS: readonly (readonly string[])[] = [
   ['ROWGUIDCOL'],
   ['SPARSE'],
@@ -110,6 +117,7 @@ function atWordOption(ts: TokenStream): boolean {
   return WORD_OPTIONS.some((words) => ts.at(...words));
 }
 
+/** The words of the option, with the list behind those that end in WITH. */
 function wordOption(ts: TokenStream): ColumnOption {
   const mark = ts.mark();
   const words = WORD_OPTIONS.find((candidate) => ts.accept(...candidate)) ?? ts.fail('a column option');
@@ -119,6 +127,7 @@ function wordOption(ts: TokenStream): ColumnOption {
   return { kind: 'column_word', hint, span: ts.span(mark) };
 }
 
+/** Words between the name of an inline index and its columns. */
 const INDEX_WORDS = ['UNIQUE', 'CLUSTERED', 'NONCLUSTERED', 'COLUMNSTORE', 'HASH'];
 
 /** `INDEX name [UNIQUE] [CLUSTERED] [COLUMNSTORE | HASH] (columns) INCLUDE (...) WHERE ... options` inside a table. */

@@ -8,6 +8,7 @@ import { parseIndexColumn, parseStorageOptions } from './storage.js';
 
 type Parts = Omit<TableConstraint, 'kind' | 'span' | 'name'>;
 
+/** Fields that most types of constraints leave alone. */
 const EMPTY: Omit<Parts, 'type'> = {
   clustered: null,
   hash: false,
@@ -23,6 +24,7 @@ const EMPTY: Omit<Parts, 'type'> = {
   connections: [],
 };
 
+/** First word of a constraint to what parses it. */
 const BODIES: Readonly<Record<string, (ts: TokenStream, onColumn: boolean) => Parts>> = {
   PRIMARY: (ts) => key(ts, 'primary_key'),
   UNIQUE: (ts) => key(ts, 'unique'),
@@ -58,6 +60,7 @@ export function constraintName(ts: TokenStream): Identifier | null {
   return ts.accept('CONSTRAINT') ? parseIdentifier(ts) : null;
 }
 
+/** `PRIMARY KEY | UNIQUE [CLUSTERED | NONCLUSTERED [HASH]] (columns) [NOT ENFORCED] [WITH (...)] [ON place]`. */
 function key(ts: TokenStream, type: 'primary_key' | 'unique'): Parts {
   ts.next();
   if (type === 'primary_key') ts.expect('KEY');
@@ -69,11 +72,13 @@ function key(ts: TokenStream, type: 'primary_key' | 'unique'): Parts {
   return { ...EMPTY, type, clustered, hash, columns, options, enforcement: enforcedFirst ?? enforcement(ts) };
 }
 
+/** Synapse declares keys that it does not check. */
 function enforcement(ts: TokenStream): TableConstraint['enforcement'] {
   if (ts.accept('NOT', 'ENFORCED')) return 'not_enforced';
   return ts.accept('ENFORCED') ? 'enforced' : null;
 }
 
+/** `[FOREIGN KEY (columns)] REFERENCES t (columns) [ON DELETE ...] [ON UPDATE ...] [NOT FOR REPLICATION]`. */
 function foreignKey(ts: TokenStream): Parts {
   const foreignKeyWords = ts.accept('FOREIGN', 'KEY');
   const columns = foreignKeyWords ? optionalList(ts, parseIndexColumn) : [];
@@ -93,6 +98,7 @@ function foreignKey(ts: TokenStream): Parts {
   };
 }
 
+/** Source: Microsoft Learn, "CREATE TABLE", ON DELETE and ON UPDATE. */
 const ACTIONS: readonly (readonly [readonly string[], ReferentialAction['action']])[] = [
   [['NO', 'ACTION'], 'no_action'],
   [['CASCADE'], 'cascade'],
@@ -100,6 +106,7 @@ const ACTIONS: readonly (readonly [readonly string[], ReferentialAction['action'
   [['SET', 'DEFAULT'], 'set_default'],
 ];
 
+/** Both actions, in any order. */
 function referentialActions(ts: TokenStream): ReferentialAction[] {
   const actions: ReferentialAction[] = [];
   while (ts.at('ON', 'DELETE') || ts.at('ON', 'UPDATE')) {
@@ -112,6 +119,7 @@ function referentialActions(ts: TokenStream): ReferentialAction[] {
   return actions;
 }
 
+/** `CHECK [NOT FOR REPLICATION] (condition)`. */
 function check(ts: TokenStream): Parts {
   ts.expect('CHECK');
   const notForReplication = ts.accept('NOT', 'FOR', 'REPLICATION');
@@ -121,6 +129,7 @@ function check(ts: TokenStream): Parts {
   return { ...EMPTY, type: 'check', notForReplication, expression };
 }
 
+/** `DEFAULT value [FOR column] [WITH VALUES]`; on a column there is no FOR. */
 function defaultFor(ts: TokenStream, onColumn: boolean): Parts {
   ts.expect('DEFAULT');
   const expression = parseExpression(ts);
@@ -128,6 +137,7 @@ function defaultFor(ts: TokenStream, onColumn: boolean): Parts {
   return { ...EMPTY, type: 'default', expression, forColumn, withValues: ts.accept('WITH', 'VALUES') };
 }
 
+/** `CONNECTION (a TO b, ...)` of a graph's edge table. */
 function connection(ts: TokenStream): Parts {
   ts.expect('CONNECTION');
   const connections = parenthesisedList(ts, () => {

@@ -94,6 +94,7 @@ export function parseRaiseError(ts: TokenStream): RaiseError {
   return { kind: 'raiserror', parenthesised, args, options, span: ts.span(mark) };
 }
 
+/** `50001 'text'`: values with nothing between them. */
 function oldArguments(ts: TokenStream): Expression[] {
   const args = [parseExpression(ts)];
   while (atValue(ts)) args.push(parseExpression(ts));

@@ -4,7 +4,7 @@ import { parseCondition } from '../expressions.js';
 import { parseIdentifier, parseObjectName } from '../names.js';
 import type { TokenStream } from '../token-stream.js';
 import { optionalList } from './list.js';
-import { parseBareOptions, parseLeadingOption, parseOption } from './option.js';
+import { parseBareOptions, parseLeadingOption } from './option.js';
 import { STATEMENT_STARTS } from './starts.js';
 import { parseIndexColumn, parseIndexOptions } from './storage.js';
 
@@ -15,6 +15,7 @@ export function parseCreateIndex(ts: TokenStream, mark: number, words: readonly 
   return ts.accept('STATISTICS') ? statistics(ts, mark) : index(ts, mark, words);
 }
 
+/** `INDEX name ON t (columns) [INCLUDE (...)] [clauses] [WHERE ...] [WITH ...] [ON place]`; a full-text index has no name. */
 function index(ts: TokenStream, mark: number, words: readonly string[]): CreateIndex {
   ts.expect('INDEX');
   const fulltext = words.includes('FULLTEXT');
@@ -32,9 +33,12 @@ function index(ts: TokenStream, mark: number, words: readonly string[]): CreateI
   return { kind: 'create_index', ...parts, table, columns, include, where, clauses, options, span: ts.span(mark) };
 }
 
+/** `USING XML INDEX x FOR PATH`, `ORDER (a)` of columnstore, `FOR (paths)` of selective XML indexes. */
 const CLAUSE_STARTS = ['USING', 'ORDER', 'FOR'];
+/** Where such a clause ends. */
 const CLAUSE_STOPS: ReadonlySet<string> = new Set(['ON', 'WHERE', 'FOR', ...STATEMENT_STARTS]);
 
+/** What stands between the columns and the options. */
 function indexClauses(ts: TokenStream): Hint[] {
   const clauses: Hint[] = [];
   while (ts.at('WITH', 'XMLNAMESPACES') || CLAUSE_STARTS.some((word) => ts.at(word))) {
@@ -49,6 +53,7 @@ function fulltextClauses(ts: TokenStream): Hint[] {
   return parseBareOptions(ts, stops);
 }
 
+/** `STATISTICS name ON t (columns) [WHERE ...] [WITH ...]`. */
 function statistics(ts: TokenStream, mark: number): CreateIndex {
   const name = parseIdentifier(ts);
   ts.expect('ON');

@@ -23,6 +23,7 @@ const BY_EITHER_VERB: Readonly<Record<string, DefinitionParser>> = {
   SEQUENCE: parseSequence,
 };
 
+/** First word behind CREATE to what parses the rest. */
 const CREATED: Readonly<Record<string, DefinitionParser>> = {
   ...BY_EITHER_VERB,
   TABLE: parseCreateTable,
@@ -31,7 +32,9 @@ const CREATED: Readonly<Record<string, DefinitionParser>> = {
   SYNONYM: parseCreateSynonym,
 };
 
+/** What CREATE OR ALTER knows. */
 const OR_ALTER = ['VIEW', 'PROCEDURE', 'PROC', 'FUNCTION', 'TRIGGER', 'TYPE'];
+/** Words that may stand before INDEX. */
 const INDEX_WORDS = [
   'UNIQUE',
   'CLUSTERED',
@@ -75,11 +78,13 @@ export function parseAlter(ts: TokenStream): Statement {
   return parseServerStatement(ts);
 }
 
+/** Takes the object's word and hands over. */
 function definition(ts: TokenStream, mark: number, form: CreateForm, parse: DefinitionParser): Statement {
   ts.next();
   return parse(ts, mark, form);
 }
 
+/** The words before INDEX, as they stand. */
 function indexWords(ts: TokenStream): string[] {
   const words: string[] = [];
   for (

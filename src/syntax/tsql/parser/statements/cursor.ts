@@ -4,7 +4,9 @@ import { parseIdentifier } from '../names.js';
 import type { TokenStream } from '../token-stream.js';
 import { commaList } from './list.js';
 
+/** First word to action. */
 const ACTIONS = { OPEN: 'open', CLOSE: 'close', DEALLOCATE: 'deallocate', FETCH: 'fetch' } as const;
+/** Source: Microsoft Learn, "FETCH (Transact-SQL)". */
 const DIRECTIONS = ['NEXT', 'PRIOR', 'FIRST', 'LAST', 'ABSOLUTE', 'RELATIVE'];
 
 /** OPEN, CLOSE, DEALLOCATE and FETCH of a cursor. */

@@ -16,6 +16,7 @@ export function parseDeclare(ts: TokenStream): Declare {
   return { kind: 'declare', items: commaList(ts, declaration), span: ts.span(mark) };
 }
 
+/** One of the comma list: a variable, a table variable, or a cursor. */
 function declaration(ts: TokenStream): Declaration {
   const mark = ts.mark();
   if (!ts.isVariable()) return cursor(ts, mark, parseIdentifier(ts));
@@ -31,6 +32,7 @@ function declaration(ts: TokenStream): Declaration {
   return { kind: 'declare_variable', name, hasAs, type, nullable, value, span: ts.span(mark) };
 }
 
+/** `c CURSOR FOR ...`; a variable may be declared as a cursor without a query. */
 function cursor(ts: TokenStream, mark: number, name: Identifier | Variable): Declaration {
   const bare =
     name.kind === 'variable' && ts.at('CURSOR') && !ts.atAhead(1, 'FOR') && !WORDS_AFTER.includes(ts.word(1));
@@ -38,7 +40,9 @@ function cursor(ts: TokenStream, mark: number, name: Identifier | Variable): Dec
   return { kind: 'declare_cursor', name, definition: bare ? null : parseCursorDefinition(ts), span: ts.span(mark) };
 }
 
+/** ISO words, which stand before CURSOR. */
 const WORDS_BEFORE = ['INSENSITIVE', 'SCROLL'];
+/** Transact-SQL words, which stand behind it. Source: Microsoft Learn, "DECLARE CURSOR (Transact-SQL)". */
 const WORDS_AFTER = [
   'LOCAL',
   'GLOBAL',
@@ -65,6 +69,7 @@ export function parseCursorDefinition(ts: TokenStream): CursorDefinition {
   return { kind: 'cursor_definition', wordsBefore, words, query, forUpdate: updatability(ts), span: ts.span(mark) };
 }
 
+/** The allowed words that stand here, in their order. */
 function takeWords(ts: TokenStream, allowed: readonly string[]): string[] {
   const words: string[] = [];
   for (let word = allowed.find((w) => ts.accept(w)); word !== undefined; word = allowed.find((w) => ts.accept(w)))
@@ -72,6 +77,7 @@ function takeWords(ts: TokenStream, allowed: readonly string[]): string[] {
   return words;
 }
 
+/** `FOR READ ONLY` or `FOR UPDATE [OF a, b]`. */
 function updatability(ts: TokenStream): CursorDefinition['forUpdate'] {
   if (ts.accept('FOR', 'READ', 'ONLY') || ts.accept('FOR', 'READ_ONLY')) return 'read_only';
   if (!ts.accept('FOR', 'UPDATE')) return null;

@@ -20,6 +20,7 @@ import { parseOutputClauses } from './output.js';
 
 type DmlParser = (ts: TokenStream, mark: number, withClause: WithClause | null) => DmlStatement;
 
+/** First word to what parses it. */
 const PARSERS: Readonly<Record<string, DmlParser>> = {
   INSERT: parseInsert,
   UPDATE: parseUpdate,
@@ -51,6 +52,7 @@ export function parseSelectStatement(ts: TokenStream): SelectStatement {
   return { kind: 'select_statement', query: parseQuery(ts), span: ts.span(mark) };
 }
 
+/** `UPDATE [TOP] t SET assignments [OUTPUT] [FROM] [WHERE] [OPTION]`. */
 function parseUpdate(ts: TokenStream, mark: number, withClause: WithClause | null): Update {
   ts.expect('UPDATE');
   const top = optionalTop(ts);
@@ -60,6 +62,7 @@ function parseUpdate(ts: TokenStream, mark: number, withClause: WithClause | nul
   return { kind: 'update', with: withClause, top, target, assignments, ...parseTail(ts), span: ts.span(mark) };
 }
 
+/** `DELETE [TOP] [FROM] t [OUTPUT] [FROM] [WHERE] [OPTION]`: the second FROM joins other tables. */
 function parseDelete(ts: TokenStream, mark: number, withClause: WithClause | null): Delete {
   ts.expect('DELETE');
   const top = optionalTop(ts);

@@ -36,6 +36,7 @@ export function atDropObjects(ts: TokenStream): boolean {
   );
 }
 
+/** Longer names that begin like an object of the catalog and are none. */
 const SERVER_OBJECTS: readonly (readonly string[])[] = [
   ['DATABASE', 'AUDIT'],
   ['DATABASE', 'ENCRYPTION'],
@@ -68,6 +69,7 @@ function furtherDrops(ts: TokenStream): NonNullable<DropObjects['further']> {
   return further;
 }
 
+/** `ON ALL SERVER`, `CASCADE`, `WITH (...)`. */
 function dropOptions(ts: TokenStream, onServer: boolean): Hint[] {
   const mark = ts.mark();
   if (onServer) {

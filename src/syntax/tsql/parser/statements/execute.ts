@@ -24,13 +24,17 @@ export function parseExecute(ts: TokenStream): ExecuteStatement {
   return { kind: 'execute', keyword, returnVariable, target, args, asUser, at, options, span: ts.span(mark) };
 }
 
+/** The linked server is the last but for WITH. */
 const AT_STOPS: ReadonlySet<string> = STATEMENT_STARTS;
+/** `AS USER = x` may be followed by AT. */
 const AS_STOPS: ReadonlySet<string> = new Set([...STATEMENT_STARTS, 'AT']);
 
+/** `AS USER = 'u'` or `AT server`, as an option in words. */
 function phrase(ts: TokenStream, stops: ReadonlySet<string>): Hint {
   return parseOption(ts, stops);
 }
 
+/** `('text' + @more, arguments)`. */
 function textTarget(ts: TokenStream): Target {
   ts.expect('(');
   const expression = parseExpression(ts);
@@ -39,6 +43,7 @@ function textTarget(ts: TokenStream): Target {
   return { type: 'text', expression, args };
 }
 
+/** A procedure by name, or by a variable that holds its name, with the number of a numbered one. */
 function procedureTarget(ts: TokenStream): Target {
   const name = ts.isVariable() ? parseVariable(ts) : parseObjectName(ts);
   const numbered = ts.at(';') && ts.isNumber(1);
@@ -52,6 +57,7 @@ function atArgument(ts: TokenStream): boolean {
   return !STATEMENT_STARTS.has(ts.word()) && !ts.atLabel();
 }
 
+/** `[@name =] value [OUTPUT]`. */
 function executeArgument(ts: TokenStream): ExecuteArgument {
   const mark = ts.mark();
   const named = ts.isVariable() && ts.atAhead(1, '=');

@@ -40,6 +40,7 @@ function atColumnList(ts: TokenStream): boolean {
   );
 }
 
+/** Where the rows come from. */
 function insertSource(ts: TokenStream): Insert['source'] {
   if (ts.accept('VALUES')) return { type: 'values', rows: commaList(ts, parseRow) };
   if (ts.accept('DEFAULT', 'VALUES')) return { type: 'default_values' };
@@ -47,6 +48,7 @@ function insertSource(ts: TokenStream): Insert['source'] {
   return { type: 'query', query: parseQuery(ts) };
 }
 
+/** One row of VALUES. */
 function parseRow(ts: TokenStream): Expression[] {
   return parenthesisedList(ts, parseExpression);
 }

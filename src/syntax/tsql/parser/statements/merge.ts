@@ -37,6 +37,7 @@ export function parseMerge(ts: TokenStream, mark: number, withClause: WithClause
   };
 }
 
+/** `WHEN match [AND condition] THEN action`. */
 function mergeClause(ts: TokenStream): MergeClause {
   const mark = ts.mark();
   ts.expect('WHEN');
@@ -46,6 +47,7 @@ function mergeClause(ts: TokenStream): MergeClause {
   return { kind: 'merge_clause', match, condition, action: mergeAction(ts), span: ts.span(mark) };
 }
 
+/** `NOT MATCHED` alone means by target; the tree keeps which was written. */
 function mergeMatch(ts: TokenStream): MergeClause['match'] {
   if (ts.accept('MATCHED')) return 'matched';
   ts.expect('NOT', 'MATCHED');
@@ -53,6 +55,7 @@ function mergeMatch(ts: TokenStream): MergeClause['match'] {
   return ts.accept('BY', 'SOURCE') ? 'not_matched_by_source' : 'not_matched';
 }
 
+/** `DELETE`, `UPDATE SET ...` or `INSERT (...) VALUES (...)`. */
 function mergeAction(ts: TokenStream): MergeClause['action'] {
   if (ts.accept('DELETE')) return { type: 'delete' };
   if (ts.accept('UPDATE', 'SET')) return { type: 'update', assignments: parseAssignments(ts) };

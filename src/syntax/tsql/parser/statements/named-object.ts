@@ -14,6 +14,7 @@ export function parseCreateType(ts: TokenStream, mark: number, form: CreateForm)
   return { kind: 'create_type', form, name, definition: typeDefinition(ts), span: ts.span(mark) };
 }
 
+/** An alias of a base type, a table, or a CLR class. */
 function typeDefinition(ts: TokenStream): CreateType['definition'] {
   if (ts.accept('AS', 'TABLE'))
     return { type: 'table', elements: parseTableElements(ts), options: parseStorageOptions(ts) };
@@ -33,6 +34,7 @@ export function parseSequence(ts: TokenStream, mark: number, form: CreateForm): 
   return { kind: 'create_sequence', form, name, before, type, options, span: ts.span(mark) };
 }
 
+/** Options in any order. */
 function sequenceOptions(ts: TokenStream): Hint[] {
   const options: Hint[] = [];
   for (let option = sequenceOption(ts); option !== null; option = sequenceOption(ts)) options.push(option);
@@ -55,6 +57,7 @@ const SEQUENCE_OPTIONS: readonly (readonly [readonly string[], boolean])[] = [
   [['CACHE'], true],
 ];
 
+/** One option with its number, or null where they end. */
 function sequenceOption(ts: TokenStream): Hint | null {
   const mark = ts.mark();
   const found = SEQUENCE_OPTIONS.find(([words]) => ts.accept(...words));
@@ -71,6 +74,7 @@ function sequenceOption(ts: TokenStream): Hint | null {
   };
 }
 
+/** The number behind an option; `CACHE` may do without. */
 function signedNumber(ts: TokenStream): string[] {
   const sign = ts.at('-') || ts.at('+') ? [ts.next().text] : [];
   return ts.isNumber() ? [...sign, ts.next().text] : sign;

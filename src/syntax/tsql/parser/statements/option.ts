@@ -4,7 +4,9 @@ import { parseExpression } from '../expressions.js';
 import type { TokenStream } from '../token-stream.js';
 import { commaList, parenthesisedList } from './list.js';
 
+/** Inside parentheses nothing but punctuation ends an option. */
 const NO_STOPS: ReadonlySet<string> = new Set();
+/** Punctuation that ends an option anywhere. */
 const ENDS: ReadonlySet<string> = new Set([',', ')', ';']);
 
 /**
@@ -46,10 +48,12 @@ export function parseBareOptions(ts: TokenStream, stops: ReadonlySet<string>): H
   return commaList(ts, () => parseOption(ts, stops));
 }
 
+/** The list in parentheses behind an option's words. */
 function optionArguments(ts: TokenStream): (Expression | Hint)[] {
   return parenthesisedList(ts, (inner) => optionValue(inner, NO_STOPS));
 }
 
+/** Does nothing more of this option follow? */
 function optionEnds(ts: TokenStream, stops: ReadonlySet<string>): boolean {
   return ts.end || ENDS.has(ts.symbol()) || stops.has(ts.word());
 }
@@ -64,6 +68,7 @@ function optionValue(ts: TokenStream, stops: ReadonlySet<string>): Expression | 
   return parseOption(ts, stops);
 }
 
+/** Words up to `=`, a parenthesis or the end; numbers and names among them count as words. */
 function optionWords(ts: TokenStream, stops: ReadonlySet<string>): string[] {
   const words: string[] = [];
   while (!optionEnds(ts, stops) && !ts.at('=') && !ts.at('(')) words.push(ts.next().text);

@@ -12,6 +12,7 @@ export function parseOutputClauses(ts: TokenStream): OutputClause[] {
   return clauses;
 }
 
+/** `OUTPUT items [INTO target (columns)]`. */
 function outputClause(ts: TokenStream): OutputClause {
   const mark = ts.mark();
   ts.expect('OUTPUT');
@@ -19,6 +20,7 @@ function outputClause(ts: TokenStream): OutputClause {
   return { kind: 'output', items, into: ts.accept('INTO') ? outputTarget(ts) : null, span: ts.span(mark) };
 }
 
+/** A table or a table variable. */
 function outputTarget(ts: TokenStream): OutputClause['into'] {
   const target = ts.isVariable() ? parseVariable(ts) : parseObjectName(ts);
   return { target, columns: optionalList(ts, parseIdentifier) };

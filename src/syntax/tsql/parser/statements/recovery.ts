@@ -20,15 +20,18 @@ export function recover(ts: TokenStream, start: number): void {
   }
 }
 
+/** What the current token adds to the depth of parentheses and CASE. */
 function nesting(ts: TokenStream): number {
   if (ts.at('(') || ts.at('CASE')) return 1;
   return ts.at(')') || ts.at('END') ? -1 : 0;
 }
 
+/** Could a statement start here? */
 function startsStatement(ts: TokenStream): boolean {
   return STATEMENT_STARTS.has(ts.word()) || ts.atLabel();
 }
 
+/** Does the broken statement create or alter a module? Moves the cursor. */
 function definesModule(ts: TokenStream, start: number): boolean {
   ts.index = start;
   const verb = ts.accept('CREATE', 'OR', 'ALTER') || ts.accept('CREATE') || ts.accept('ALTER');

@@ -10,6 +10,7 @@ import { parseLeadingOption, parseOption } from './option.js';
 import { parseStatements } from './statement.js';
 import { parseTableElements } from './table.js';
 
+/** What may follow the options of a procedure, function or trigger. */
 const OPTION_STOPS: ReadonlySet<string> = new Set('AS FOR AFTER INSTEAD BEGIN RETURN EXTERNAL ORDER'.split(' '));
 
 /** CREATE / ALTER PROCEDURE; the cursor stands after the word PROCEDURE or PROC. */
@@ -73,6 +74,7 @@ function routineOption(ts: TokenStream): Hint {
   return { kind: 'hint', words, equals: false, args: [], parenthesised: false, span: ts.span(mark) };
 }
 
+/** The query of an inline function, with or without parentheses. */
 function inlineBody(ts: TokenStream): RoutineBody {
   const parenthesised = wrapsWholeQuery(ts);
   if (parenthesised) ts.expect('(');
@@ -97,6 +99,7 @@ function wrapsWholeQuery(ts: TokenStream): boolean {
   return whole;
 }
 
+/** `RETURNS type`, `TABLE`, `TABLE (columns)` or `@t TABLE (columns)`. */
 function parseReturns(ts: TokenStream): RoutineReturns {
   if (ts.isVariable()) {
     const variable = ts.next().text;
@@ -107,6 +110,7 @@ function parseReturns(ts: TokenStream): RoutineReturns {
   return ts.at('(') ? { type: 'clr_table', elements: parseTableElements(ts) } : { type: 'table' };
 }
 
+/** `@name [AS] type [VARYING] [NULL] [= default] [OUTPUT] [READONLY]`. */
 function parseParameter(ts: TokenStream): Parameter {
   const mark = ts.mark();
   const name = ts.variable();

@@ -71,6 +71,7 @@ export function atServerStatement(ts: TokenStream): boolean {
   return STARTS.some((words) => words[0] === word && ts.at(...words));
 }
 
+/** Statements whose second part lists permissions. */
 const PERMISSIONS: ReadonlySet<string> = new Set(['GRANT', 'DENY', 'REVOKE']);
 
 /**
@@ -94,6 +95,7 @@ export function parseServerStatement(ts: TokenStream): ServerStatement {
   return { kind: 'server', verb: verb.join(' '), name, clauses, span: ts.span(mark) };
 }
 
+/** `CREATE LOGIN`, `ALTER DATABASE SCOPED CONFIGURATION`: the verb and the nouns behind it. */
 function serverVerb(ts: TokenStream): string[] {
   const verb = [ts.next().text.toUpperCase()];
   if (PERMISSIONS.has(verb[0] ?? '')) return verb;
@@ -101,6 +103,7 @@ function serverVerb(ts: TokenStream): string[] {
   return verb;
 }
 
+/** Where the next statement starts; `open` inside the permissions of GRANT, which start no statement. */
 function serverEnds(ts: TokenStream, open: boolean, verb: string): boolean {
   if (ts.end || ts.at(';') || ts.at(')')) return true;
   if (open || !STATEMENT_STARTS.has(ts.word())) return false;
@@ -108,6 +111,7 @@ function serverEnds(ts: TokenStream, open: boolean, verb: string): boolean {
   return ts.startsLine() && !continues(ts, verb);
 }
 
+/** These start a statement wherever they stand on a line. */
 const ALWAYS_ENDS: ReadonlySet<string> = new Set(['END', 'ELSE', 'DECLARE', 'PRINT', 'RAISERROR', 'WHILE', 'RETURN']);
 /** Words that start a line within ALTER DATABASE, CREATE EVENT SESSION, BACKUP and their like. */
 const CONTINUATIONS: readonly (readonly string[])[] = [
@@ -122,6 +126,7 @@ const CONTINUATIONS: readonly (readonly string[])[] = [
   ['MOVE'],
 ];
 
+/** Does a word that could start a statement go on with this one? */
 function continues(ts: TokenStream, verb: string): boolean {
   if (CONTINUATIONS.some((words) => ts.at(...words))) return true;
   if (ts.at('SET')) return verb === 'ALTER' && !ts.isVariable(1);
@@ -139,6 +144,7 @@ function atCommonTable(ts: TokenStream): boolean {
   return ts.atAhead(ahead, 'AS', '(');
 }
 
+/** The next piece, told by its first token. */
 function clause(ts: TokenStream): ServerClause {
   const mark = ts.mark();
   if (ts.at('(')) return { kind: 'list', items: listItems(ts), span: ts.span(mark) };
@@ -151,6 +157,7 @@ function clause(ts: TokenStream): ServerClause {
   return { kind, text: ts.next().text, span: ts.span(mark) };
 }
 
+/** `(...)` with pieces of any kind, punctuation among them. */
 function listItems(ts: TokenStream): ServerClause[] {
   return ts.nested(() => {
     ts.expect('(');

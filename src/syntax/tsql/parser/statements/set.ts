@@ -17,6 +17,7 @@ export function parseSet(ts: TokenStream): SetStatement {
   return { kind: 'set', form: ts.isVariable() ? variableForm(ts) : optionForm(ts), span: ts.span(mark) };
 }
 
+/** `SET @v = x`, `SET @v += x`, `SET @c = CURSOR ...`, `SET @x.modify(...)`. */
 function variableForm(ts: TokenStream): Form {
   if (ts.atAhead(1, '=') && (ts.atAhead(2, 'CURSOR') || ts.atAhead(3, 'CURSOR'))) {
     const target = parseVariable(ts);
@@ -29,6 +30,7 @@ function variableForm(ts: TokenStream): Form {
   return { type: 'variable', target, operator, value: parseExpression(ts) };
 }
 
+/** Settings of the session. */
 function optionForm(ts: TokenStream): Form {
   if (ts.accept('IDENTITY_INSERT'))
     return { type: 'identity_insert', table: parseObjectName(ts), on: onOff(ts) ?? ts.fail('ON or OFF') };
@@ -47,6 +49,7 @@ function optionForm(ts: TokenStream): Form {
   return { type: 'option', options, value, on };
 }
 
+/** Source: Microsoft Learn, "SET TRANSACTION ISOLATION LEVEL". */
 const LEVELS: readonly (readonly string[])[] = [
   ['READ', 'UNCOMMITTED'],
   ['READ', 'COMMITTED'],
@@ -55,6 +58,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['SERIALIZABLE'],
 ];
 
+/** The words of the level, with single blanks. */
 function isolationLevel(ts: TokenStream): string {
   const level = LEVELS.find((words) => ts.accept(...words)) ?? ts.fail('an isolation level');
   return level.join(' ');
@@ -67,16 +71,19 @@ function optionName(ts: TokenStream): string {
   return second === undefined ? word : `${word} ${second}`;
 }
 
+/** Options whose name has a second word. */
 const TWO_WORDS: Readonly<Record<string, readonly string[]>> = {
   STATISTICS: ['IO', 'TIME', 'XML', 'PROFILE'],
   OFFSETS: ['SELECT', 'FROM', 'ORDER', 'TABLE', 'PROCEDURE', 'STATEMENT', 'PARAM', 'EXECUTE', 'COMPUTE'],
 };
 
+/** No value stands before ON and OFF. */
 function optionValue(ts: TokenStream): (Expression | Hint)[] {
   if (ts.at('ON') || ts.at('OFF') || ts.end || ts.at(';')) return [];
   return [parseExpression(ts)];
 }
 
+/** Null when neither stands here. */
 function onOff(ts: TokenStream): boolean | null {
   if (ts.accept('ON')) return true;
   return ts.accept('OFF') ? false : null;

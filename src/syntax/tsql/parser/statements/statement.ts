@@ -99,12 +99,14 @@ export function parseStatement(ts: TokenStream): Statement {
   }
 }
 
+/** A statement counts only when nothing it did not understand follows. */
 function wholeStatement(ts: TokenStream): Statement {
   const statement = oneStatement(ts);
   if (!atBoundary(ts)) ts.fail('the end of the statement');
   return statement;
 }
 
+/** Server statements first: they share their first words with others (EXECUTE AS, UPDATE STATISTICS). */
 function oneStatement(ts: TokenStream): Statement {
   if (ts.at(';')) return empty(ts);
   if (ts.at('(')) return parseSelectStatement(ts);
@@ -116,12 +118,14 @@ function oneStatement(ts: TokenStream): Statement {
   return ts.atBatchStart() && ts.isName() ? parseExecute(ts) : ts.fail('a statement');
 }
 
+/** A semicolon where a statement must stand: `IF x ;`. */
 function empty(ts: TokenStream): EmptyStatement {
   const mark = ts.mark();
   ts.expect(';');
   return { kind: 'empty', span: ts.span(mark) };
 }
 
+/** BEGIN opens a TRY, a transaction or a block. */
 function begin(ts: TokenStream): Statement {
   if (ts.at('BEGIN', 'TRY')) return parseTryCatch(ts);
   const isTransaction = ['TRAN', 'TRANSACTION', 'DISTRIBUTED'].some((word) => ts.at('BEGIN', word));
@@ -141,6 +145,7 @@ function atBoundary(ts: TokenStream): boolean {
   );
 }
 
+/** The statement's text as a node, with a diagnostic that says what was expected where. */
 function unsupported(ts: TokenStream, start: number, mark: number, failure: ParseFailure): Unsupported {
   recover(ts, start);
   const span = ts.span(mark);

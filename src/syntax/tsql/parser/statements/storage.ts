@@ -6,6 +6,7 @@ import { optionalList } from './list.js';
 import { parseBareOptions, parseOption, parseOptionList } from './option.js';
 import { STATEMENT_STARTS } from './starts.js';
 
+/** First word to where something is stored. */
 const PLACES = { ON: 'on', TEXTIMAGE_ON: 'textimage_on', FILESTREAM_ON: 'filestream_on' } as const;
 
 /** What follows a table, key or index, in any order: where it is stored and `WITH (...)`. */
@@ -18,6 +19,7 @@ export function parseIndexOptions(ts: TokenStream): StorageOption[] {
   return storageOptions(ts, (inner) => parseWithOption(inner, (each) => parseBareOptions(each, OLD_OPTION_STOPS)));
 }
 
+/** Places and WITH options until neither follows. */
 function storageOptions(ts: TokenStream, withOption: (ts: TokenStream) => StorageOption | null): StorageOption[] {
   const options: StorageOption[] = [];
   for (let option = place(ts) ?? withOption(ts); option !== null; option = place(ts) ?? withOption(ts))
@@ -31,6 +33,7 @@ const OLD_OPTIONS: readonly string[] = (
   'SORTED_DATA_REORG DATA_COMPRESSION'
 ).split(' ');
 
+/** What ends an old-style option. */
 const OLD_OPTION_STOPS: ReadonlySet<string> = new Set([
   ...'ON CONSTRAINT NOT NULL REFERENCES CHECK DEFAULT TEXTIMAGE_ON FILESTREAM_ON'.split(' '),
   ...STATEMENT_STARTS,
@@ -59,6 +62,7 @@ function oldOption(ts: TokenStream): Hint[] {
   return [parseOption(ts, OLD_OPTION_STOPS)];
 }
 
+/** `ON fileGroup`, `ON scheme (column)`, `TEXTIMAGE_ON fileGroup`. */
 function place(ts: TokenStream): StorageOption | null {
   const found = Object.entries(PLACES).find(([word]) => ts.at(word));
   if (found === undefined) return null;

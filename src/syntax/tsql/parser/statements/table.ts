@@ -56,6 +56,7 @@ export function parseTableElement(ts: TokenStream): TableElement {
   return atConstraint(ts) ? parseConstraint(ts, false) : parseColumn(ts);
 }
 
+/** `PERIOD FOR SYSTEM_TIME (start, end)` of a temporal table. */
 function period(ts: TokenStream): PeriodForSystemTime {
   const mark = ts.mark();
   ts.expect('PERIOD', 'FOR', 'SYSTEM_TIME', '(');
@@ -66,6 +67,7 @@ function period(ts: TokenStream): PeriodForSystemTime {
   return { kind: 'period', start, end, span: ts.span(mark) };
 }
 
+/** `AS NODE`, `AS EDGE` or `AS FILETABLE`; AS alone starts the query of a CTAS. */
 function tableKind(ts: TokenStream): CreateTable['asKind'] {
   if (ts.accept('AS', 'NODE')) return 'node';
   if (ts.accept('AS', 'EDGE')) return 'edge';
@@ -82,6 +84,7 @@ function columnNames(ts: TokenStream): CreateTableAsSelect['columns'] | null {
   return null;
 }
 
+/** The query of a CTAS. */
 function asSelect(
   ts: TokenStream,
   mark: number,

@@ -5,6 +5,7 @@ import type { TokenStream } from '../token-stream.js';
 import { parseBareOptions, parseOptionList } from './option.js';
 import { STATEMENT_STARTS } from './starts.js';
 
+/** First words to action, longest first. */
 const ACTIONS: readonly (readonly [readonly string[], TransactionStatement['action']])[] = [
   [['BEGIN', 'DISTRIBUTED'], 'begin_distributed'],
   [['BEGIN'], 'begin'],
@@ -13,6 +14,7 @@ const ACTIONS: readonly (readonly [readonly string[], TransactionStatement['acti
   [['SAVE'], 'save'],
 ];
 
+/** The second word, which the tree keeps as written. */
 const WORDS = { TRANSACTION: 'transaction', TRAN: 'tran', WORK: 'work' } as const;
 
 /** BEGIN, COMMIT, ROLLBACK and SAVE TRANSACTION with an optional name. */
@@ -25,11 +27,13 @@ export function parseTransaction(ts: TokenStream): TransactionStatement {
   return { kind: 'transaction', action, word, name, options, span: ts.span(mark) };
 }
 
+/** A name or a variable with one; a word that starts a statement is none. */
 function transactionName(ts: TokenStream): TransactionStatement['name'] {
   if (ts.isVariable()) return parseVariable(ts);
   return ts.isName() && !STATEMENT_STARTS.has(ts.word()) && !ts.atLabel() ? parseIdentifier(ts) : null;
 }
 
+/** `WITH MARK 'text'`, `WITH (DELAYED_DURABILITY = ON)`. */
 function withOptions(ts: TokenStream): TransactionStatement['options'] {
   ts.expect('WITH');
   return parseBareOptions(ts, STATEMENT_STARTS);

@@ -31,11 +31,13 @@ export function parseTrigger(ts: TokenStream, mark: number, form: CreateForm): C
   };
 }
 
+/** A table or view, the database, or the server. */
 function parseTriggerTarget(ts: TokenStream): EnableTrigger['target'] {
   if (ts.accept('DATABASE')) return 'database';
   return ts.accept('ALL', 'SERVER') ? 'all_server' : parseObjectName(ts);
 }
 
+/** FOR means AFTER; which was written is kept. */
 function parseTiming(ts: TokenStream): CreateTrigger['timing'] {
   if (ts.accept('FOR')) return 'for';
   if (ts.accept('AFTER')) return 'after';

@@ -5,6 +5,7 @@ import type { TokenStream } from '../token-stream.js';
 import { optionalList } from './list.js';
 import { parseBareOptions, parseOptionList } from './option.js';
 
+/** Where the attributes of a view end. */
 const STOPS: ReadonlySet<string> = new Set(['AS']);
 
 /** `CREATE VIEW`, and Synapse's `CREATE MATERIALIZED VIEW`; the cursor stands after the word VIEW. */
