@@ -18,6 +18,7 @@ describe('the lexer', () => {
     ['dollars that are no money', '$action $(db)_x', ['word $action', 'word $(db)_x']],
     ['variables', '@a @@ROWCOUNT', ['variable @a', 'variable @@ROWCOUNT']],
     ['operators of two characters', 'a<>b!=c>=d::e', ['word a', 'symbol <>', 'word b', 'symbol !=', 'word c', 'symbol >=', 'word d', 'symbol ::', 'word e']], // prettier-ignore
+    ['comparisons with blanks inside', 'a ! = b < > c', ['word a', 'symbol !=', 'word b', 'symbol <>', 'word c']],
     ['names of every script', 'Größe 名前 #tmp ##g', ['word Größe', 'word 名前', 'word #tmp', 'word ##g']],
     ['no-break spaces and byte order marks are blanks', '\uFEFFa\u00A0b', ['word a', 'word b']],
   ])('%s', (_, text, expected) => {

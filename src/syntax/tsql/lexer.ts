@@ -17,6 +17,8 @@ export function lex(text: string): Lexed {
 
 const SYMBOL_LENGTH_MAX = 2;
 const SYMBOLS = new Set(['<>', '!=', '<=', '>=', '!<', '!>', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '::', '||', '<<', '>>', '=*']); // prettier-ignore
+const SPACED = '<>!';
+const SPACED_SYMBOLS = new Set(['<=', '>=', '<>', '!=', '!<', '!>']);
 const CURRENCY = /\p{Sc}/u;
 const GO_LINE = /^[gG][oO](?:[ \t]+(\d{1,9}))?[ \t]*;?[ \t]*(?:--[^\r\n]*)?(?=\r|\n|$)/;
 const QUOTES: Readonly<Record<string, { readonly kind: TokenKind; readonly close: string; readonly code: string }>> = {
@@ -176,7 +178,20 @@ class Lexer {
     if (quote) return this.quotedToken(this.at + 1, quote.kind, quote.close, quote.code);
     if (CURRENCY.test(unit)) return this.push('money', this.moneyEnd());
     const two = this.text.slice(this.at, this.at + SYMBOL_LENGTH_MAX);
-    this.push('symbol', this.at + (SYMBOLS.has(two) ? two.length : 1));
+    if (SYMBOLS.has(two)) return this.push('symbol', this.at + two.length);
+    if (!this.spacedSymbol(unit)) this.push('symbol', this.at + 1);
+  }
+
+  /** `> =` and the like: a comparison with blanks inside is one symbol, and its text has them left out. */
+  private spacedSymbol(first: string): boolean {
+    if (!SPACED.includes(first)) return false;
+    let at = this.at + 1;
+    while (isSpace(this.text.charCodeAt(at))) at++;
+    const text = first + (this.text[at] ?? '');
+    if (at >= this.text.length || !SPACED_SYMBOLS.has(text)) return false;
+    this.tokens.push({ kind: 'symbol', start: this.at, end: at + 1, text, upper: text });
+    this.at = at + 1;
+    return true;
   }
 
   private moneyEnd(): number {
