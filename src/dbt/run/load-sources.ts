@@ -1,20 +1,37 @@
 /** Makes the DuckDB file that a project ships: the raw tables of its dbt sources with their sample rows, nothing else. */
-import type { Project } from '../project.js';
-import type { LoadedSource } from './project-run.js';
+import { rm } from 'node:fs/promises';
 import type { RowStore } from '../../sources/rows/row-store.js';
+import type { Project } from '../project.js';
+import { openDuckDb } from './duckdb-engine.js';
+import { loadTables, type LoadOptions } from './load-tables.js';
+import type { LoadedSource } from './project-run.js';
 
-export interface LoadOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (done: number, total: number) => void;
-}
+export type { LoadOptions };
 
 /**
- * Creates (replaces) the file with one table a source table that has columns. `rows` null leaves the tables empty.
- * @throws AppError when the file cannot be made; rows the target refuses are counted in the result
+ * Creates the file, replacing one that is there, with one table a source table that has columns. `rows` null leaves the tables empty.
+ * @throws AppError when the file cannot be made (nothing is left of it then); rows the target refuses are counted in the result
  */
-export declare function loadSources(
+export async function loadSources(
   project: Project,
   rows: RowStore | null,
   databasePath: string,
-  options?: LoadOptions,
-): Promise<LoadedSource[]>;
+  options: LoadOptions = {},
+): Promise<LoadedSource[]> {
+  await removeDatabase(databasePath);
+  const engine = await openDuckDb(databasePath);
+  try {
+    const loaded = await loadTables(project, rows, engine, options);
+    await engine.save();
+    await engine.close();
+    return loaded;
+  } catch (thrown) {
+    await engine.close();
+    await removeDatabase(databasePath);
+    throw thrown;
+  }
+}
+
+async function removeDatabase(path: string): Promise<void> {
+  for (const file of [path, `${path}.wal`]) await rm(file, { force: true });
+}

@@ -51,6 +51,11 @@ function columnProperty(column: ProjectColumn, tests: readonly ProjectTest[]): P
   };
 }
 
+/** A column as dbt names it to a test: quoted. */
+export function columnNameArgument(column: string): string {
+  return `"${column.replaceAll('"', '""')}"`;
+}
+
 /** A test without arguments or settings is its name. */
 function testProperty(test: ProjectTest): Property | string {
   const settings: Property = {

@@ -1,0 +1,75 @@
+/** A project after compilation: SQL without Jinja, in the order of the graph. */
+import { AppError } from '../../common/app-error.js';
+import type { JinjaProblem, RenderedTemplate } from '../jinja/protocol.js';
+import type { Project } from '../project.js';
+
+export type Materialization = Project['models'][number]['materialized'];
+
+/** A relation of the target. `sql` is how dbt writes it, each part quoted. */
+export interface Relation {
+  readonly schema: string;
+  readonly identifier: string;
+  readonly sql: string;
+}
+
+export interface CompiledModel {
+  readonly kind: 'model';
+  /** `model.<project>.<name>` */
+  readonly uniqueId: string;
+  readonly name: string;
+  readonly materialized: Materialization;
+  /** Null for ephemeral models, which are common table expressions in what reads them. */
+  readonly relation: Relation | null;
+  readonly sql: string;
+  /** Why dbt would fail this node alone while it compiles it: `raise_compiler_error`. */
+  readonly problem: JinjaProblem | null;
+  /** Unique ids of the models it reads. */
+  readonly dependsOn: readonly string[];
+  /** dbt sources it reads, `[source, table]`. */
+  readonly sources: readonly (readonly [string, string])[];
+}
+
+export interface CompiledTest {
+  readonly kind: 'test';
+  /** `test.<project>.<name>`, numbered where dbt would tell two apart by a hash. */
+  readonly uniqueId: string;
+  readonly name: string;
+  /** Generic test and the column it is on; null for singular tests. */
+  readonly test: { readonly name: string; readonly column: string | null } | null;
+  /** Model that a generic test stands on. */
+  readonly model: string | null;
+  readonly severity: 'error' | 'warn';
+  /** Query of the failing rows. */
+  readonly sql: string;
+  readonly problem: JinjaProblem | null;
+  readonly dependsOn: readonly string[];
+  readonly sources: readonly (readonly [string, string])[];
+}
+
+export type CompiledNode = CompiledModel | CompiledTest;
+
+export interface CompiledProject {
+  /** Models in the order of the graph, then tests. */
+  readonly models: readonly CompiledModel[];
+  readonly tests: readonly CompiledTest[];
+  /** Tests that dbt leaves out because a model they need is off or unknown. */
+  readonly omitted: readonly { readonly uniqueId: string; readonly reason: string }[];
+}
+
+/** The project is one that dbt would refuse as a whole. `models` are the dbt models at fault. */
+export class CompileError extends AppError {
+  constructor(
+    code: string,
+    publicText: string,
+    readonly models: readonly string[],
+  ) {
+    super(code, publicText);
+  }
+}
+
+/** What is wrong while dbt parses fails the whole project. @throws CompileError with file and line */
+export function parsedOrThrow(result: RenderedTemplate, models: readonly string[]): RenderedTemplate {
+  if (!result.problem) return result;
+  const { code, message, path, line } = result.problem;
+  throw new CompileError(code, `${path}:${line}: ${message}`, models);
+}

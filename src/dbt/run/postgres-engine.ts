@@ -1,0 +1,5 @@
+import type { Engine } from './engine.js';
+
+export function openPostgres(_databaseUrl?: string): Promise<Engine> {
+  return Promise.reject(new Error('not yet'));
+}
