@@ -1,0 +1,59 @@
+/** Hazards of functions of the source, types and targets. */
+import type { HazardTable } from './registry.js';
+
+export const CONSTRUCT_HAZARDS: HazardTable = {
+  'TSQL-UNKNOWN-FUNCTION': {
+    severity: 'error',
+    message: 'The function %s is not in the input.',
+    explanation: 'It is neither built in nor created by any script.',
+    handling: 'Add its script.',
+  },
+  'TSQL-FUNCTION-BODY': {
+    severity: 'error',
+    message: 'The function %s does more than return one expression.',
+    explanation: 'Only functions of one RETURN are inlined.',
+    handling: 'Rewrite it as one expression or one query.',
+  },
+  'TSQL-FUNCTION-RECURSION': {
+    severity: 'error',
+    message: 'The function %s calls itself, or nests too deeply.',
+    explanation: 'A model has no recursion of functions.',
+    handling: 'The object needs review: rewrite this part, or leave the object out.',
+  },
+  'TSQL-SPELLING': {
+    severity: 'info',
+    message: '%s is written in the words of the target.',
+    explanation: 'The meaning is the same.',
+    handling: 'Nothing to do.',
+  },
+  'TSQL-TYPE-LOSS': {
+    severity: 'warning',
+    message: '%s loses something in the target type.',
+    explanation: 'The target has no type of the same range or precision.',
+    handling: 'See the column; choose another type with type_overrides.',
+  },
+  'TSQL-TYPE-CARRIED': {
+    severity: 'warning',
+    message: '%s is carried as text.',
+    explanation: 'The target has no such type; the value is kept as SQL Server prints it.',
+    handling: 'Operations on it need review.',
+  },
+  'TSQL-COLLATION-ASSUMED': {
+    severity: 'warning',
+    message: 'The collation of the database was not given; %s is assumed.',
+    explanation: 'Comparisons depend on it.',
+    handling: 'Set collation in datamigrate.yml.',
+  },
+  'TSQL-ERROR-KEPT': {
+    severity: 'info',
+    message: '%s fails in SQL Server for some values, and in the target too.',
+    explanation: 'Division by zero and overflow abort a query.',
+    handling: 'Kept.',
+  },
+  'TSQL-TARGET-LIMIT': {
+    severity: 'error',
+    message: 'The target cannot do this: %s.',
+    explanation: 'No form of the target keeps the meaning.',
+    handling: 'The object needs review: rewrite this part, or leave the object out.',
+  },
+};
