@@ -18,8 +18,7 @@ export function isHexDigit(unit: number): boolean {
 
 /** Letters, `_`, `@`, `#`; surrogates too, so that names with emoji stay whole. */
 export function isWordStart(unit: number): boolean {
-  if (unit < 128)
-    return (unit >= 97 && unit <= 122) || (unit >= 64 && unit <= 90) || unit === 95 || unit === 35;
+  if (unit < 128) return (unit >= 97 && unit <= 122) || (unit >= 64 && unit <= 90) || unit === 95 || unit === 35;
   return isSurrogate(unit) || LETTER.test(String.fromCharCode(unit));
 }
 

@@ -55,8 +55,18 @@ export interface ColumnDefinition extends Node {
 
 export type ColumnOption =
   | (Node & { readonly kind: 'column_null'; readonly nullable: boolean; readonly name?: Identifier | null })
-  | (Node & { readonly kind: 'column_identity'; readonly seed: Expression | null; readonly increment: Expression | null; readonly notForReplication: boolean })
-  | (Node & { readonly kind: 'column_default'; readonly name: Identifier | null; readonly value: Expression; readonly withValues: boolean })
+  | (Node & {
+      readonly kind: 'column_identity';
+      readonly seed: Expression | null;
+      readonly increment: Expression | null;
+      readonly notForReplication: boolean;
+    })
+  | (Node & {
+      readonly kind: 'column_default';
+      readonly name: Identifier | null;
+      readonly value: Expression;
+      readonly withValues: boolean;
+    })
   | (Node & { readonly kind: 'column_collate'; readonly collation: Identifier })
   | (Node & { readonly kind: 'column_constraint'; readonly constraint: TableConstraint })
   | (Node & { readonly kind: 'column_index'; readonly index: InlineIndex })
@@ -72,7 +82,11 @@ export interface TableConstraint extends Node {
   readonly hash: boolean;
   /** Key columns, or referencing columns. Empty for a constraint written on its column. */
   readonly columns: readonly IndexColumn[];
-  readonly references: { readonly table: ObjectName; readonly columns: readonly Identifier[]; readonly actions: readonly ReferentialAction[] } | null;
+  readonly references: {
+    readonly table: ObjectName;
+    readonly columns: readonly Identifier[];
+    readonly actions: readonly ReferentialAction[];
+  } | null;
   /** CHECK predicate or DEFAULT value. */
   readonly expression: Expression | null;
   /** `DEFAULT x FOR column`. */
@@ -123,10 +137,20 @@ export interface AlterTable extends Node {
 
 export type AlterTableAction =
   | { readonly type: 'add'; readonly check: 'check' | 'nocheck' | null; readonly elements: readonly TableElement[] }
-  | { readonly type: 'alter_column'; readonly column: ColumnDefinition; readonly addDrop: Hint | null; readonly options: readonly StorageOption[] }
+  | {
+      readonly type: 'alter_column';
+      readonly column: ColumnDefinition;
+      readonly addDrop: Hint | null;
+      readonly options: readonly StorageOption[];
+    }
   | { readonly type: 'drop'; readonly items: readonly DropItem[] }
   /** `[WITH CHECK] CHECK CONSTRAINT ALL`, `NOCHECK CONSTRAINT fk`. `names` null for ALL. */
-  | { readonly type: 'check_constraint'; readonly with: 'check' | 'nocheck' | null; readonly enable: boolean; readonly names: readonly Identifier[] | null }
+  | {
+      readonly type: 'check_constraint';
+      readonly with: 'check' | 'nocheck' | null;
+      readonly enable: boolean;
+      readonly names: readonly Identifier[] | null;
+    }
   | { readonly type: 'trigger'; readonly enable: boolean; readonly names: readonly Identifier[] | null }
   | { readonly type: 'switch'; readonly hint: Hint; readonly target: ObjectName; readonly tail: readonly Hint[] }
   /** REBUILD, SET (...), LOCK_ESCALATION, ENABLE CHANGE_TRACKING, SPLIT/MERGE RANGE: a chain of hints. */
@@ -296,7 +320,11 @@ export interface DropObjects extends Node {
   /** `ON table` for indexes and triggers, and trailing options. */
   readonly on: ObjectName | null;
   /** The rest of `DROP INDEX a ON t, b ON u`. */
-  readonly further?: readonly { readonly name: ObjectName; readonly on: ObjectName | null; readonly options: readonly Hint[] }[];
+  readonly further?: readonly {
+    readonly name: ObjectName;
+    readonly on: ObjectName | null;
+    readonly options: readonly Hint[];
+  }[];
   readonly options: readonly Hint[];
 }
 
@@ -307,4 +335,3 @@ export interface EnableTrigger extends Node {
   readonly names: readonly ObjectName[] | null;
   readonly target: ObjectName | 'database' | 'all_server';
 }
-

@@ -38,7 +38,17 @@ export type Expression =
 /** A constant. `text` is the source text; strings carry their decoded `value`. */
 export interface Literal extends Node {
   readonly kind: 'literal';
-  readonly type: 'integer' | 'decimal' | 'float' | 'money' | 'string' | 'national_string' | 'binary' | 'null' | 'default' | 'date_escape';
+  readonly type:
+    | 'integer'
+    | 'decimal'
+    | 'float'
+    | 'money'
+    | 'string'
+    | 'national_string'
+    | 'binary'
+    | 'null'
+    | 'default'
+    | 'date_escape';
   /** Source text, e.g. `N'it''s'`, `0x1F`, `1.5e3`, `$12.50`, `{d '2020-01-01'}`. */
   readonly text: string;
   /** Decoded: string content without quotes, digits, hex digits, or empty for null and default. */
@@ -297,4 +307,3 @@ export interface CurrentOfCursor extends Node {
   readonly isGlobal: boolean;
   readonly cursor: Identifier | Variable;
 }
-

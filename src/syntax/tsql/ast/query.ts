@@ -9,7 +9,11 @@ export interface Query extends Node {
   readonly body: QueryBody;
   readonly orderBy: readonly OrderItem[];
   readonly offset: { readonly count: Expression; readonly unit: 'row' | 'rows' } | null;
-  readonly fetch: { readonly count: Expression; readonly unit: 'row' | 'rows'; readonly first: 'first' | 'next' } | null;
+  readonly fetch: {
+    readonly count: Expression;
+    readonly unit: 'row' | 'rows';
+    readonly first: 'first' | 'next';
+  } | null;
   readonly forClause: ForClause | null;
   /** `OPTION (...)`, as hints. */
   readonly option: readonly Hint[];
@@ -162,7 +166,12 @@ export interface NamedTable extends Node {
   readonly alias: TableAlias | null;
   /** `FOR SYSTEM_TIME ...` in words and expressions. */
   readonly temporal: TemporalClause | null;
-  readonly sample: { readonly count: Expression; readonly unit: 'percent' | 'rows' | null; readonly system: boolean; readonly repeatable: Expression | null } | null;
+  readonly sample: {
+    readonly count: Expression;
+    readonly unit: 'percent' | 'rows' | null;
+    readonly system: boolean;
+    readonly repeatable: Expression | null;
+  } | null;
   /** `WITH (NOLOCK)`, or the old `(NOLOCK)` with `hintsWith` false. */
   readonly hints: readonly Hint[];
   readonly hintsWith: boolean;
@@ -316,4 +325,3 @@ export interface DmlTable extends Node {
   readonly statement: import('./statement.js').DmlStatement;
   readonly alias: TableAlias | null;
 }
-

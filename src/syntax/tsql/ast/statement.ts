@@ -103,7 +103,11 @@ export interface MergeClause extends Node {
   readonly action:
     | { readonly type: 'update'; readonly assignments: readonly Assignment[] }
     | { readonly type: 'delete' }
-    | { readonly type: 'insert'; readonly columns: readonly Identifier[]; readonly values: readonly Expression[] | null };
+    | {
+        readonly type: 'insert';
+        readonly columns: readonly Identifier[];
+        readonly values: readonly Expression[] | null;
+      };
 }
 
 export interface Truncate extends Node {
@@ -113,19 +117,7 @@ export interface Truncate extends Node {
 }
 
 export type ProceduralStatement =
-  | Block
-  | If
-  | While
-  | TryCatch
-  | Declare
-  | Return
-  | Print
-  | RaiseError
-  | Throw
-  | WaitFor
-  | Goto
-  | Label
-  | LoopControl;
+  Block | If | While | TryCatch | Declare | Return | Print | RaiseError | Throw | WaitFor | Goto | Label | LoopControl;
 
 export interface Block extends Node {
   readonly kind: 'block';
@@ -159,9 +151,25 @@ export interface Declare extends Node {
 }
 
 export type Declaration =
-  | (Node & { readonly kind: 'declare_variable'; readonly name: string; readonly hasAs: boolean; readonly type: TypeName; readonly nullable?: boolean | null; readonly value: Expression | null })
-  | (Node & { readonly kind: 'declare_table'; readonly name: string; readonly hasAs: boolean; readonly elements: readonly TableElement[] })
-  | (Node & { readonly kind: 'declare_cursor'; readonly name: Identifier | Variable; readonly definition: CursorDefinition | null });
+  | (Node & {
+      readonly kind: 'declare_variable';
+      readonly name: string;
+      readonly hasAs: boolean;
+      readonly type: TypeName;
+      readonly nullable?: boolean | null;
+      readonly value: Expression | null;
+    })
+  | (Node & {
+      readonly kind: 'declare_table';
+      readonly name: string;
+      readonly hasAs: boolean;
+      readonly elements: readonly TableElement[];
+    })
+  | (Node & {
+      readonly kind: 'declare_cursor';
+      readonly name: Identifier | Variable;
+      readonly definition: CursorDefinition | null;
+    });
 
 export interface CursorDefinition extends Node {
   readonly kind: 'cursor_definition';
@@ -222,11 +230,21 @@ export interface LoopControl extends Node {
 export interface SetStatement extends Node {
   readonly kind: 'set';
   readonly form:
-    | { readonly type: 'variable'; readonly target: Expression; readonly operator: AssignmentOperator; readonly value: Expression }
+    | {
+        readonly type: 'variable';
+        readonly target: Expression;
+        readonly operator: AssignmentOperator;
+        readonly value: Expression;
+      }
     | { readonly type: 'cursor'; readonly target: Variable; readonly cursor: CursorDefinition }
     | { readonly type: 'method'; readonly call: Expression }
     /** Upper-case option names (a comma list shares one value). */
-    | { readonly type: 'option'; readonly options: readonly string[]; readonly value: readonly (Expression | Hint)[]; readonly on: boolean | null }
+    | {
+        readonly type: 'option';
+        readonly options: readonly string[];
+        readonly value: readonly (Expression | Hint)[];
+        readonly on: boolean | null;
+      }
     | { readonly type: 'identity_insert'; readonly table: ObjectName; readonly on: boolean }
     | { readonly type: 'transaction_isolation'; readonly level: string };
 }
@@ -312,4 +330,3 @@ export type ServerClause =
 export interface EmptyStatement extends Node {
   readonly kind: 'empty';
 }
-
