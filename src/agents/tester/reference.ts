@@ -3,7 +3,12 @@ import type { Catalog, QualifiedName } from '../../catalog/catalog.js';
 
 /** Rows as the reference says the original object gives them. `notInReference` carries the code of what it lacks. */
 export type ReferenceAnswer =
-  | { readonly kind: 'rows'; readonly columns: readonly string[]; readonly rows: readonly (readonly (string | null)[])[]; readonly ordered: boolean }
+  | {
+      readonly kind: 'rows';
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly (string | null)[])[];
+      readonly ordered: boolean;
+    }
   | { readonly kind: 'not_in_reference'; readonly code: string; readonly message: string };
 
 export interface Reference {

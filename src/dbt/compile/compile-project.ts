@@ -8,7 +8,7 @@ import { ephemeralName, withEphemerals } from './ephemeral.js';
 import { orderGraph } from './graph-order.js';
 import { parseModels, type ParsedModel } from './parsed-model.js';
 import type { Renderer } from './renderer.js';
-import { relationOf } from './relation.js';
+import { sourceRelation } from './relation.js';
 import { testFiles, type TestFile } from './test-files.js';
 
 export interface CompileSettings {
@@ -30,7 +30,7 @@ export async function compileProject(project: Project, settings: CompileSettings
     ...request,
     execute: true,
     models: Object.fromEntries(parsed.models.map((model) => [model.name, readName(model)])),
-    sources: project.sources.map((table) => [table.source, table.table, relationOf(settings.database, table.schema, table.table).sql]),
+    sources: project.sources.map((table) => [table.source, table.table, sourceRelation(table, settings.database)]),
     templates: [...parsed.models.map(({ template }) => template), ...kept.map(({ template }) => template)],
   });
   const models = compiledModels(orderedModels(parsed.models), compiled);

@@ -34,8 +34,8 @@ export interface CompiledTest {
   /** `test.<project>.<name>`, numbered where dbt would tell two apart by a hash. */
   readonly uniqueId: string;
   readonly name: string;
-  /** Generic test and the column it is on; null for singular tests. */
-  readonly test: { readonly name: string; readonly column: string | null } | null;
+  /** Generic test, the column it is on, and its place among the model's tests; null for singular tests. */
+  readonly test: { readonly name: string; readonly column: string | null; readonly index: number } | null;
   /** Model that a generic test stands on. */
   readonly model: string | null;
   readonly severity: 'error' | 'warn';

@@ -17,7 +17,7 @@ export interface TestFile {
 
 /** Tests of all models, those of models that are off included, and singular ones. Names that meet are numbered. */
 export function testFiles(project: Project): TestFile[] {
-  const generic = project.models.flatMap((model) => model.tests.map((test) => genericTest(model, test)));
+  const generic = project.models.flatMap((model) => model.tests.map((test, index) => genericTest(model, test, index)));
   const all = [...generic, ...project.singularTests.map(singularTest)];
   const seen = new Map<string, number>();
   return all.map((file) => {
@@ -28,7 +28,7 @@ export function testFiles(project: Project): TestFile[] {
   });
 }
 
-function genericTest(model: ProjectModel, test: ProjectTest): TestFile {
+function genericTest(model: ProjectModel, test: ProjectTest, index: number): TestFile {
   const column = test.column === null ? {} : { column_name: columnNameArgument(test.column) };
   const args = { ...test.arguments, ...column };
   const name = genericTestName(test.test, model.model, args);
@@ -39,7 +39,7 @@ function genericTest(model: ProjectModel, test: ProjectTest): TestFile {
     relation: null,
     arguments: { ...args, model: `{{ ref('${model.model}') }}` },
   };
-  const on = { name: test.test, column: test.column };
+  const on = { name: test.test, column: test.column, index };
   return { uniqueId: '', name, test: on, model: model.model, severity: test.severity, template };
 }
 

@@ -18,8 +18,8 @@ export interface NodeResult {
   readonly name: string;
   /** dbt model that it is, or that the test stands on; null for singular tests. */
   readonly model: string | null;
-  /** Generic test and its column; null for models and singular tests. */
-  readonly test: { readonly name: string; readonly column: string | null } | null;
+  /** Generic test, its column, and its place among the model's tests; null for models and singular tests. */
+  readonly test: { readonly name: string; readonly column: string | null; readonly index: number } | null;
   readonly status: NodeStatus;
   /** Failing rows of a test; null when it gave none. */
   readonly failures: number | null;
