@@ -1,4 +1,4 @@
-import { parseScript, printNode, tokenCoverage } from '../../src/syntax/tsql/index.js';
+import { parseScript, positionAt, printNode, tokenCoverage } from '../../src/syntax/tsql/index.js';
 import type { Statement } from '../../src/syntax/tsql/ast/index.js';
 
 const parse = (text: string) => parseScript({ path: 'test.sql', text });
@@ -43,6 +43,7 @@ const STATEMENTS: readonly (readonly [Statement['kind'], string])[] = [
     'CREATE TABLE t (a int CONSTRAINT nn NOT NULL, g uniqueidentifier ROWGUIDCOL DEFAULT NEWID(), s int SPARSE)',
   ],
   ['create_table', 'CREATE TABLE t (a int PRIMARY KEY WITH FILLFACTOR = 80, b int)'],
+  ['create_index', 'CREATE INDEX ix ON t (a) WITH PAD_INDEX = ON, ONLINE = OFF'],
   ['create_index', 'CREATE INDEX ix ON t (a) WITH PAD_INDEX, FILLFACTOR = 80 ON fg'],
   ['create_table', 'CREATE TABLE person (id int) AS NODE'],
   [
@@ -210,6 +211,37 @@ describe('statements without semicolons', () => {
   it('let server statements use statement words in the middle of a line', () => {
     const [batch] = parse('GRANT EXECUTE ON p TO a\nGRANT DELETE\n ON t TO b\nSELECT 1').batches;
     expect(batch?.statements.map((statement) => statement.kind)).toEqual(['server', 'server', 'select_statement']);
+  });
+});
+
+describe('a syntax error', () => {
+  const kinds = (text: string) => parse(text).batches.flatMap(({ statements }) => statements.map(({ kind }) => kind));
+
+  it('costs only its own statement, even when a parenthesis is never closed', () => {
+    const text = 'CREATE TABLE a (x int,\nCREATE TABLE b (y int)\nINSERT INTO b VALUES (1, (2)\nCREATE TABLE c (z int)';
+    expect(kinds(text)).toEqual(['unsupported', 'create_table', 'unsupported', 'create_table']);
+  });
+
+  it('in a module costs the module and not the next batch', () => {
+    expect(kinds('CREATE VIEW v AS SELECT FROM t WHERE (\nSELECT 1\nGO\nCREATE VIEW w AS SELECT 1 AS a')).toEqual([
+      'unsupported',
+      'create_view',
+    ]);
+  });
+
+  it('names what was found, what was expected and where', () => {
+    const script = parse('SELECT 1;\nCREATE TABLE a (x int y)');
+    expect(script.diagnostics).toEqual([
+      {
+        code: 'SYNTAX-UNEXPECTED',
+        severity: 'error',
+        message: expect.stringContaining('found y'),
+        span: expect.anything(),
+      },
+    ]);
+    expect(script.diagnostics.map(({ span }) => positionAt(script.file, span.start))).toEqual([
+      { file: 'test.sql', line: 2, column: 23 },
+    ]);
   });
 });
 

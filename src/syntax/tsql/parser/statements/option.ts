@@ -60,6 +60,8 @@ function optionEnds(ts: TokenStream, stops: ReadonlySet<string>): boolean {
 
 /** A literal, a variable, a quoted name or what is computed from them is an expression; words and lists are an option of their own. */
 function optionValue(ts: TokenStream, stops: ReadonlySet<string>): Expression | Hint {
+  // `PAD_INDEX = ON`: as a value, ON ends nothing.
+  if (stops.has(ts.word())) return parseLeadingOption(ts, stops);
   if (ts.isBareWord() || ts.at('(')) return parseOption(ts, stops);
   const start = ts.index;
   const expression = ts.attempt(() => parseExpression(ts));

@@ -16,7 +16,7 @@ export function recover(ts: TokenStream, start: number): void {
   while (!ts.end) {
     depth = Math.max(0, depth + nesting(ts));
     ts.next();
-    if (!wholeBatch && ts.index >= failedAt && depth === 0 && (ts.at(';') || startsStatement(ts))) return;
+    if (!wholeBatch && ts.index >= failedAt && (depth === 0 ? atNext(ts) : startsObject(ts))) return;
   }
 }
 
@@ -26,9 +26,18 @@ function nesting(ts: TokenStream): number {
   return ts.at(')') || ts.at('END') ? -1 : 0;
 }
 
-/** Could a statement start here? */
-function startsStatement(ts: TokenStream): boolean {
-  return STATEMENT_STARTS.has(ts.word()) || ts.atLabel();
+/** Could the next statement start here? */
+function atNext(ts: TokenStream): boolean {
+  return ts.at(';') || STATEMENT_STARTS.has(ts.word()) || ts.atLabel();
+}
+
+/** Words that do not begin a line inside parentheses: a parenthesis that is never closed must not swallow what follows. */
+const OBJECT_STARTS: ReadonlySet<string> = new Set(
+  'CREATE ALTER DROP DECLARE EXEC EXECUTE INSERT PRINT TRUNCATE USE'.split(' '),
+);
+
+function startsObject(ts: TokenStream): boolean {
+  return OBJECT_STARTS.has(ts.word()) && ts.startsLine();
 }
 
 /** Does the broken statement create or alter a module? Moves the cursor. */

@@ -115,7 +115,7 @@ function oneStatement(ts: TokenStream): Statement {
   const parsed = PARSERS[ts.word()]?.(ts);
   if (parsed) return parsed;
   // The first statement of a batch may call a procedure without EXEC.
-  return ts.atBatchStart() && ts.isName() ? parseExecute(ts) : ts.fail('a statement');
+  return ts.atBatchStart() && (ts.isName() || ts.at('.')) ? parseExecute(ts) : ts.fail('a statement');
 }
 
 /** A semicolon where a statement must stand: `IF x ;`. */
@@ -149,6 +149,7 @@ function atBoundary(ts: TokenStream): boolean {
 function unsupported(ts: TokenStream, start: number, mark: number, failure: ParseFailure): Unsupported {
   recover(ts, start);
   const span = ts.span(mark);
-  ts.report(failure.code, failure.message, span);
+  // The place a person looks at is where parsing stopped, not where the statement starts.
+  ts.report(failure.code, failure.message, { start: Math.min(failure.offset, span.end), end: span.end });
   return { kind: 'unsupported', code: failure.code, message: failure.message, text: ts.slice(span), span };
 }

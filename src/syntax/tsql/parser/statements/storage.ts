@@ -30,7 +30,7 @@ function storageOptions(ts: TokenStream, withOption: (ts: TokenStream) => Storag
 /** Options that may stand behind WITH without parentheses. Source: Microsoft Learn, "CREATE INDEX", backward compatible syntax. */
 const OLD_OPTIONS: readonly string[] = (
   'FILLFACTOR PAD_INDEX IGNORE_DUP_KEY DROP_EXISTING STATISTICS_NORECOMPUTE SORT_IN_TEMPDB SORTED_DATA ' +
-  'SORTED_DATA_REORG DATA_COMPRESSION'
+  'SORTED_DATA_REORG DATA_COMPRESSION STATISTICS_INCREMENTAL ONLINE RESUMABLE'
 ).split(' ');
 
 /** What ends an old-style option. */
