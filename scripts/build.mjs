@@ -7,7 +7,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -121,7 +121,7 @@ async function compile(transform, top, source, output) {
     swcrc: false,
   });
   await replace(`${output}.map`, map);
-  await replace(output, `${code}\n//# sourceMappingURL=${output.split('/').pop()}.map\n`);
+  await replace(output, `${code}\n//# sourceMappingURL=${basename(output)}.map\n`);
 }
 
 async function replace(file, text) {
