@@ -11,7 +11,12 @@ import { STATEMENT_STARTS } from './starts.js';
 import { parseWithOption } from './storage.js';
 import { parseTableElement } from './table.js';
 
-/** `ALTER TABLE`; the cursor stands after the word TABLE. Source: Microsoft Learn, "ALTER TABLE". */
+/**
+ * `ALTER TABLE name action`; the cursor stands after the word TABLE.
+ *
+ * What changes columns and constraints has a form of its own, as the catalog must follow it; what changes storage only
+ * is kept as words. Source: Microsoft Learn, "ALTER TABLE (Transact-SQL)".
+ */
 export function parseAlterTable(ts: TokenStream, mark: number): AlterTable {
   const name = parseObjectName(ts);
   return { kind: 'alter_table', name, action: action(ts), span: ts.span(mark) };

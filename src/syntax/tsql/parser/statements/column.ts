@@ -10,7 +10,12 @@ import { optionalList } from './list.js';
 import { parseOptionList } from './option.js';
 import { parseIndexColumn, parseStorageOptions } from './storage.js';
 
-/** `name type options`, or `name AS expression [PERSISTED] options`. Source: Microsoft Learn, "CREATE TABLE". */
+/**
+ * `name type options`, or `name AS expression [PERSISTED] options` for a computed column.
+ *
+ * Options may stand in any order and are kept in theirs. Source: Microsoft Learn, "CREATE TABLE (Transact-SQL)",
+ * column_definition and computed_column_definition.
+ */
 export function parseColumn(ts: TokenStream): ColumnDefinition {
   const mark = ts.mark();
   const name = parseIdentifier(ts);
@@ -130,7 +135,10 @@ function wordOption(ts: TokenStream): ColumnOption {
 /** Words between the name of an inline index and its columns. */
 const INDEX_WORDS = ['UNIQUE', 'CLUSTERED', 'NONCLUSTERED', 'COLUMNSTORE', 'HASH'];
 
-/** `INDEX name [UNIQUE] [CLUSTERED] [COLUMNSTORE | HASH] (columns) INCLUDE (...) WHERE ... options` inside a table. */
+/**
+ * `INDEX name [UNIQUE] [CLUSTERED] [COLUMNSTORE | HASH] (columns) INCLUDE (...) WHERE ... options` inside a table;
+ * written on a column it has no column list.
+ */
 export function parseInlineIndex(ts: TokenStream): InlineIndex {
   const mark = ts.mark();
   ts.expect('INDEX');

@@ -32,7 +32,10 @@ export function parseBlock(ts: TokenStream): Block {
   return { kind: 'block', atomic, statements, span: ts.span(mark) };
 }
 
-/** `BEGIN TRY ... END TRY BEGIN CATCH ... END CATCH`. */
+/**
+ * `BEGIN TRY ... END TRY BEGIN CATCH ... END CATCH`; nothing may stand between the two.
+ * Source: Microsoft Learn, "TRY...CATCH (Transact-SQL)".
+ */
 export function parseTryCatch(ts: TokenStream): TryCatch {
   const mark = ts.mark();
   ts.expect('BEGIN', 'TRY');
@@ -45,7 +48,12 @@ export function parseTryCatch(ts: TokenStream): TryCatch {
   return { kind: 'try_catch', tryBody, catchBody, span: ts.span(mark) };
 }
 
-/** `IF condition statement [ELSE statement]`; a semicolon may stand before ELSE. */
+/**
+ * `IF condition statement [ELSE statement]`.
+ *
+ * A semicolon behind the first statement does not end the whole: ELSE may follow it. Chains of ELSE IF nest, and each
+ * costs one level of the depth that the stream allows.
+ */
 export function parseIf(ts: TokenStream): If {
   const mark = ts.mark();
   ts.expect('IF');
@@ -64,7 +72,12 @@ export function parseWhile(ts: TokenStream): While {
   return { kind: 'while', condition, body: parseStatement(ts), span: ts.span(mark) };
 }
 
-/** `RETURN [value]`: a value follows unless a statement starts. */
+/**
+ * `RETURN [value]`.
+ *
+ * Nothing ends a statement in T-SQL, so a value is what follows unless a word that starts a statement does:
+ * `RETURN SELECT 1` is two statements, `RETURN (SELECT 1)` is one.
+ */
 export function parseReturn(ts: TokenStream): Return {
   const mark = ts.mark();
   ts.expect('RETURN');
@@ -83,7 +96,10 @@ export function parsePrint(ts: TokenStream): Print {
   return { kind: 'print', value: parseExpression(ts), span: ts.span(mark) };
 }
 
-/** `RAISERROR (message, severity, state, ...) WITH NOWAIT`, and the old `RAISERROR 50001 'text'`. */
+/**
+ * `RAISERROR (message, severity, state, ...) WITH NOWAIT`, and the old `RAISERROR 50001 'text'`, which newer servers
+ * refuse and old scripts are full of. Source: Microsoft Learn, "RAISERROR (Transact-SQL)".
+ */
 export function parseRaiseError(ts: TokenStream): RaiseError {
   const mark = ts.mark();
   ts.expect('RAISERROR');

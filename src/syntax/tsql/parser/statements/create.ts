@@ -49,7 +49,11 @@ const INDEX_WORDS = [
   'VECTOR',
 ];
 
-/** `CREATE ...`: an object of the catalog, or a server statement. */
+/**
+ * `CREATE ...`, told by the word behind it: an object of the catalog, or a server statement.
+ *
+ * Words before INDEX are read ahead; when no INDEX follows (`CREATE XML SCHEMA COLLECTION`) the cursor goes back.
+ */
 export function parseCreate(ts: TokenStream): Statement {
   const mark = ts.mark();
   const start = ts.index;

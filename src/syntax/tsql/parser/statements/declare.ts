@@ -9,7 +9,10 @@ import { parseTypeName } from '../types.js';
 import { commaList } from './list.js';
 import { parseTableElements } from './table.js';
 
-/** `DECLARE @a int = 1, @t TABLE (...), @c CURSOR` and `DECLARE c CURSOR FOR ...`. */
+/**
+ * `DECLARE @a int = 1, @t TABLE (...), @c CURSOR` and `DECLARE c CURSOR FOR ...`.
+ * Source: Microsoft Learn, "DECLARE @local_variable" and "DECLARE CURSOR (Transact-SQL)".
+ */
 export function parseDeclare(ts: TokenStream): Declare {
   const mark = ts.mark();
   ts.expect('DECLARE');
@@ -58,7 +61,11 @@ const WORDS_AFTER = [
   'TYPE_WARNING',
 ];
 
-/** `[INSENSITIVE] [SCROLL] CURSOR [LOCAL ...] FOR query [FOR READ ONLY | UPDATE [OF a, b]]`. */
+/**
+ * `[INSENSITIVE] [SCROLL] CURSOR [LOCAL ...] FOR query [FOR READ ONLY | UPDATE [OF a, b]]`.
+ *
+ * The ISO and the Transact-SQL form are one rule: they exclude each other, but only the server needs to say so.
+ */
 export function parseCursorDefinition(ts: TokenStream): CursorDefinition {
   const mark = ts.mark();
   const wordsBefore = takeWords(ts, WORDS_BEFORE);

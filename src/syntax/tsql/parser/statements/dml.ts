@@ -28,12 +28,18 @@ const PARSERS: Readonly<Record<string, DmlParser>> = {
   MERGE: parseMerge,
 };
 
-/** INSERT, UPDATE, DELETE or MERGE, after `withClause` if one was read; null when none of them stands here. */
+/**
+ * INSERT, UPDATE, DELETE or MERGE, after `withClause` if one was read; null when none of them stands here.
+ * Also what stands in `FROM (INSERT ... OUTPUT ...) AS t`.
+ */
 export function parseDml(ts: TokenStream, mark = ts.mark(), withClause: WithClause | null = null): DmlStatement | null {
   return PARSERS[ts.word()]?.(ts, mark, withClause) ?? null;
 }
 
-/** A statement that starts with its common table expressions. */
+/**
+ * A statement that starts with its common table expressions: which statement it is shows only behind them.
+ * Source: Microsoft Learn, "WITH common_table_expression (Transact-SQL)".
+ */
 export function parseWithStatement(ts: TokenStream): DmlStatement | SelectStatement {
   const mark = ts.mark();
   const withClause = parseWithClause(ts);

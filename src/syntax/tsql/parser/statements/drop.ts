@@ -43,7 +43,11 @@ const SERVER_OBJECTS: readonly (readonly string[])[] = [
   ['DATABASE', 'SCOPED'],
 ];
 
-/** `DROP TABLE IF EXISTS a, b`, `DROP INDEX i ON t WITH (...)`, the old `DROP INDEX t.i`. */
+/**
+ * `DROP TABLE IF EXISTS a, b`, `DROP INDEX i ON t WITH (...), j ON u`, the old `DROP INDEX t.i`.
+ *
+ * Scripts that create everything first drop everything: the catalog replays these in their order.
+ */
 export function parseDrop(ts: TokenStream): DropObjects {
   const mark = ts.mark();
   ts.expect('DROP');

@@ -10,7 +10,12 @@ import { STATEMENT_STARTS } from './starts.js';
 
 type Target = ExecuteStatement['target'];
 
-/** `EXEC [@r =] proc args`, `EXEC ('text') AT server`, or a bare call at the start of a batch. Source: Microsoft Learn, "EXECUTE". */
+/**
+ * `EXEC [@r =] proc args`, `EXEC ('text' + @more) AT server`, or a bare call at the start of a batch.
+ *
+ * The text of a dynamic statement stays an expression: what it says is known only when it runs.
+ * Source: Microsoft Learn, "EXECUTE (Transact-SQL)".
+ */
 export function parseExecute(ts: TokenStream): ExecuteStatement {
   const mark = ts.mark();
   const keyword = ts.accept('EXEC') ? 'exec' : ts.accept('EXECUTE') ? 'execute' : null;

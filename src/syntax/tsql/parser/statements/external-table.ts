@@ -5,7 +5,10 @@ import type { TokenStream } from '../token-stream.js';
 import { parseStorageOptions } from './storage.js';
 import { parseTableElements } from './table.js';
 
-/** PolyBase and Synapse external tables, CETAS too; the cursor stands after EXTERNAL TABLE. */
+/**
+ * PolyBase and Synapse external tables, with `AS query` for those that are written (CETAS); the cursor stands after
+ * EXTERNAL TABLE. Source: Microsoft Learn, "CREATE EXTERNAL TABLE", "CREATE EXTERNAL TABLE AS SELECT".
+ */
 export function parseExternalTable(ts: TokenStream, mark: number): CreateExternalTable {
   const name = parseObjectName(ts);
   const elements = ts.at('(') ? parseTableElements(ts) : [];

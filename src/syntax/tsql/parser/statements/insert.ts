@@ -10,7 +10,12 @@ import { parseExecute } from './execute.js';
 import { commaList, optionalList, parenthesisedList } from './list.js';
 import { parseOutputClauses } from './output.js';
 
-/** `INSERT [TOP] [INTO] t (a, b) [OUTPUT] VALUES | query | EXEC | DEFAULT VALUES`. */
+/**
+ * `INSERT [TOP] [INTO] t (a, b) [OUTPUT] VALUES | query | EXEC | DEFAULT VALUES`.
+ *
+ * Dumps are made of these, a hundred megabytes of them: rows are read in plain loops, one expression a cell.
+ * Source: Microsoft Learn, "INSERT (Transact-SQL)".
+ */
 export function parseInsert(ts: TokenStream, mark: number, withClause: WithClause | null): Insert {
   ts.expect('INSERT');
   const top = optionalTop(ts);

@@ -9,7 +9,12 @@ import { optionalTop } from './dml.js';
 import { optionalList, parenthesisedList } from './list.js';
 import { parseOutputClauses } from './output.js';
 
-/** `MERGE INTO t USING s ON ... WHEN ... THEN ...`. Source: Microsoft Learn, "MERGE". */
+/**
+ * `MERGE INTO t USING s ON condition WHEN match THEN action ... OUTPUT ...`.
+ *
+ * Clauses are kept in order: of several for the same match, the first whose condition holds is taken.
+ * Source: Microsoft Learn, "MERGE (Transact-SQL)".
+ */
 export function parseMerge(ts: TokenStream, mark: number, withClause: WithClause | null): Merge {
   ts.expect('MERGE');
   const top = optionalTop(ts);

@@ -25,7 +25,10 @@ function typeDefinition(ts: TokenStream): CreateType['definition'] {
   return { type: 'alias', base, nullable };
 }
 
-/** CREATE / ALTER SEQUENCE; the cursor stands after the word SEQUENCE. */
+/**
+ * CREATE / ALTER SEQUENCE; the cursor stands after the word SEQUENCE. The type comes first in the documented grammar,
+ * but the server takes it anywhere among the options.
+ */
 export function parseSequence(ts: TokenStream, mark: number, form: CreateForm): CreateSequence {
   const name = parseObjectName(ts);
   const before = sequenceOptions(ts);
@@ -80,7 +83,10 @@ function signedNumber(ts: TokenStream): string[] {
   return ts.isNumber() ? [...sign, ts.next().text] : sign;
 }
 
-/** `CREATE SCHEMA s AUTHORIZATION u` and the CREATE and GRANT statements it may contain. */
+/**
+ * `CREATE SCHEMA s AUTHORIZATION u` and the CREATE and GRANT statements it may contain, which create in that schema
+ * unless they say otherwise. Source: Microsoft Learn, "CREATE SCHEMA (Transact-SQL)".
+ */
 export function parseCreateSchema(ts: TokenStream, mark: number): CreateSchema {
   const name = ts.at('AUTHORIZATION') ? null : parseIdentifier(ts);
   const authorization = ts.accept('AUTHORIZATION') ? parseIdentifier(ts) : null;

@@ -13,7 +13,10 @@ import { parseTableElements } from './table.js';
 /** What may follow the options of a procedure, function or trigger. */
 const OPTION_STOPS: ReadonlySet<string> = new Set('AS FOR AFTER INSTEAD BEGIN RETURN EXTERNAL ORDER'.split(' '));
 
-/** CREATE / ALTER PROCEDURE; the cursor stands after the word PROCEDURE or PROC. */
+/**
+ * CREATE / ALTER PROCEDURE; the cursor stands after the word PROCEDURE or PROC. The body is all the rest of the batch,
+ * whether or not it is a block. Source: Microsoft Learn, "CREATE PROCEDURE (Transact-SQL)".
+ */
 export function parseProcedure(ts: TokenStream, mark: number, form: CreateForm, shortWord: boolean): CreateRoutine {
   const name = parseObjectName(ts);
   const number = ts.accept(';') ? ts.next().text : null;
@@ -31,7 +34,10 @@ export function parseProcedure(ts: TokenStream, mark: number, form: CreateForm, 
   return { kind: 'create_routine', ...head, options, forReplication, hasAs, body, span: ts.span(mark) };
 }
 
-/** CREATE / ALTER FUNCTION: scalar, inline, multi-statement or CLR; the cursor stands after the word FUNCTION. */
+/**
+ * CREATE / ALTER FUNCTION: scalar, inline, multi-statement or CLR, told apart by RETURNS and the body; the cursor
+ * stands after the word FUNCTION. Source: Microsoft Learn, "CREATE FUNCTION (Transact-SQL)".
+ */
 export function parseFunction(ts: TokenStream, mark: number, form: CreateForm): CreateRoutine {
   const name = parseObjectName(ts);
   const parameters = parenthesisedList(ts, parseParameter);

@@ -10,7 +10,10 @@ import { commaList } from './list.js';
 
 type Form = SetStatement['form'];
 
-/** Every SET statement. Source: Microsoft Learn, "SET Statements". */
+/**
+ * Every SET statement: of a variable, which is data, and of an option, which changes how the rest is understood
+ * (ANSI_NULLS, DATEFIRST, LANGUAGE). Source: Microsoft Learn, "SET Statements (Transact-SQL)".
+ */
 export function parseSet(ts: TokenStream): SetStatement {
   const mark = ts.mark();
   ts.expect('SET');

@@ -9,7 +9,11 @@ import { STATEMENT_STARTS } from './starts.js';
 /** First word to where something is stored. */
 const PLACES = { ON: 'on', TEXTIMAGE_ON: 'textimage_on', FILESTREAM_ON: 'filestream_on' } as const;
 
-/** What follows a table, key or index, in any order: where it is stored and `WITH (...)`. */
+/**
+ * What follows a table, key or index, in any order: where it is stored and `WITH (...)`.
+ *
+ * It means nothing to rows, but for SYSTEM_VERSIONING and DISTRIBUTION, and is kept whole so that nothing is dropped.
+ */
 export function parseStorageOptions(ts: TokenStream): StorageOption[] {
   return storageOptions(ts, parseWithOption);
 }

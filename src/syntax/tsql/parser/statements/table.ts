@@ -13,7 +13,10 @@ import { atConstraint, parseConstraint } from './constraint.js';
 import { parenthesisedList } from './list.js';
 import { parseStorageOptions } from './storage.js';
 
-/** `CREATE TABLE`, and Synapse's `CREATE TABLE ... WITH (...) AS SELECT`; the cursor stands after the word TABLE. */
+/**
+ * `CREATE TABLE name (elements) options`, and Synapse's `CREATE TABLE name WITH (...) AS SELECT`; the cursor stands
+ * after the word TABLE. Source: Microsoft Learn, "CREATE TABLE (Transact-SQL)", "CREATE TABLE AS SELECT".
+ */
 export function parseCreateTable(ts: TokenStream, mark: number): CreateTable | CreateTableAsSelect {
   const name = parseObjectName(ts);
   const names = columnNames(ts);

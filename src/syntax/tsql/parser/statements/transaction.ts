@@ -17,7 +17,10 @@ const ACTIONS: readonly (readonly [readonly string[], TransactionStatement['acti
 /** The second word, which the tree keeps as written. */
 const WORDS = { TRANSACTION: 'transaction', TRAN: 'tran', WORK: 'work' } as const;
 
-/** BEGIN, COMMIT, ROLLBACK and SAVE TRANSACTION with an optional name. */
+/**
+ * BEGIN, COMMIT, ROLLBACK and SAVE TRANSACTION. A name follows only the word TRANSACTION, so that `ROLLBACK` before
+ * a label or a procedure call keeps to itself. Source: Microsoft Learn, "Transactions (Transact-SQL)".
+ */
 export function parseTransaction(ts: TokenStream): TransactionStatement {
   const mark = ts.mark();
   const action = ACTIONS.find(([words]) => ts.accept(...words))?.[1] ?? ts.fail('a transaction statement');
@@ -39,7 +42,10 @@ function withOptions(ts: TokenStream): TransactionStatement['options'] {
   return parseBareOptions(ts, STATEMENT_STARTS);
 }
 
-/** `BULK INSERT t FROM 'file' WITH (...)`. */
+/**
+ * `BULK INSERT t FROM 'file' WITH (...)`: its options say how the rows of a data file are cut.
+ * Source: Microsoft Learn, "BULK INSERT (Transact-SQL)".
+ */
 export function parseBulkInsert(ts: TokenStream): BulkInsert {
   const mark = ts.mark();
   ts.expect('BULK', 'INSERT');

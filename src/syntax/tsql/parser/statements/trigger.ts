@@ -4,7 +4,10 @@ import type { TokenStream } from '../token-stream.js';
 import { commaList } from './list.js';
 import { parseRoutineBody, withOptions } from './routine.js';
 
-/** CREATE / ALTER TRIGGER for DML, DDL and logon events; the cursor stands after the word TRIGGER. */
+/**
+ * CREATE / ALTER TRIGGER for DML, DDL and logon events; the cursor stands after the word TRIGGER.
+ * Source: Microsoft Learn, "CREATE TRIGGER (Transact-SQL)".
+ */
 export function parseTrigger(ts: TokenStream, mark: number, form: CreateForm): CreateTrigger {
   const name = parseObjectName(ts);
   ts.expect('ON');

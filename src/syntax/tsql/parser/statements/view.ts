@@ -8,7 +8,10 @@ import { parseBareOptions, parseOptionList } from './option.js';
 /** Where the attributes of a view end. */
 const STOPS: ReadonlySet<string> = new Set(['AS']);
 
-/** `CREATE VIEW`, and Synapse's `CREATE MATERIALIZED VIEW`; the cursor stands after the word VIEW. */
+/**
+ * `CREATE VIEW`, and Synapse's `CREATE MATERIALIZED VIEW`, whose options are a list in parentheses; the cursor stands
+ * after the word VIEW. Source: Microsoft Learn, "CREATE VIEW", "CREATE MATERIALIZED VIEW AS SELECT".
+ */
 export function parseView(ts: TokenStream, mark: number, form: CreateForm, materialized = false): CreateView {
   const name = parseObjectName(ts);
   const columns = optionalList(ts, parseIdentifier);
