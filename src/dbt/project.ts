@@ -68,10 +68,20 @@ export const projectSourceTableSchema = z.object({
 });
 export type ProjectSourceTable = z.infer<typeof projectSourceTableSchema>;
 
-export const projectMacroSchema = z.object({ name: z.string(), path: z.string(), text: z.string(), object: z.string().nullable() });
+export const projectMacroSchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  text: z.string(),
+  object: z.string().nullable(),
+});
 
 /** A singular dbt test: `tests/name.sql`. */
-export const singularTestSchema = z.object({ name: z.string(), path: z.string(), text: z.string(), severity: z.enum(['error', 'warn']) });
+export const singularTestSchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  text: z.string(),
+  severity: z.enum(['error', 'warn']),
+});
 
 export const projectSchema = z.object({
   schemaVersion: z.literal(1),

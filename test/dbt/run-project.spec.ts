@@ -40,13 +40,15 @@ describe('the embedded runner', () => {
       { rows },
     );
     try {
-      expect(run.nodes.map(({ uniqueId, status, failures, problem }) => [uniqueId, status, failures, problem])).toEqual([
-        ['model.shop.stg_orders', 'success', null, null],
-        ['model.shop.totals', 'success', null, null],
-        ['test.shop.not_null_stg_orders__OrderID_', 'pass', 0, null],
-        ['test.shop.not_null_stg_orders__Placed_', 'warn', 1, null],
-        ['test.shop.unique_stg_orders__OrderID_', 'pass', 0, null],
-      ]);
+      expect(run.nodes.map(({ uniqueId, status, failures, problem }) => [uniqueId, status, failures, problem])).toEqual(
+        [
+          ['model.shop.stg_orders', 'success', null, null],
+          ['model.shop.totals', 'success', null, null],
+          ['test.shop.not_null_stg_orders__OrderID_', 'pass', 0, null],
+          ['test.shop.not_null_stg_orders__Placed_', 'warn', 1, null],
+          ['test.shop.unique_stg_orders__OrderID_', 'pass', 0, null],
+        ],
+      );
       expect((await run.rowsOf('totals')).rows).toEqual([['2']]);
       expect((await run.rowsOf('stg_orders')).rows).toEqual([
         [1, '2024-01-02 03:04:05.123456', true, '\\x00\\xFF'],

@@ -3,7 +3,13 @@ import type { RenderedTemplate, RenderRequest } from '../jinja/protocol.js';
 import type { Project } from '../project.js';
 import { writeProject } from '../write/write-project.js';
 import { BUILT_IN_TESTS } from './built-in-tests.js';
-import { CompileError, parsedOrThrow, type CompiledModel, type CompiledProject, type CompiledTest } from './compiled-project.js';
+import {
+  CompileError,
+  parsedOrThrow,
+  type CompiledModel,
+  type CompiledProject,
+  type CompiledTest,
+} from './compiled-project.js';
 import { ephemeralName, withEphemerals } from './ephemeral.js';
 import { orderGraph } from './graph-order.js';
 import { parseModels, type ParsedModel } from './parsed-model.js';
@@ -134,5 +140,3 @@ function resultOf(results: ReadonlyMap<string, RenderedTemplate>, id: string): R
   if (result) return result;
   throw new CompileError('JINJA-RENDER', `The sandbox gave no text for ${id}. Run again.`, []);
 }
-
-

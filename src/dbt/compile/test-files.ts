@@ -15,9 +15,11 @@ export interface TestFile {
   readonly template: JinjaTemplate;
 }
 
-/** Tests of all models, those of models that are off included, and singular ones. Names that meet are numbered. */
+/** Tests of the models that are on (others are not written), and singular ones. Names that meet are numbered. */
 export function testFiles(project: Project): TestFile[] {
-  const generic = project.models.flatMap((model) => model.tests.map((test, index) => genericTest(model, test, index)));
+  const generic = project.models
+    .filter(({ enabled }) => enabled)
+    .flatMap((model) => model.tests.map((test, index) => genericTest(model, test, index)));
   const all = [...generic, ...project.singularTests.map(singularTest)];
   const seen = new Map<string, number>();
   return all.map((file) => {

@@ -81,7 +81,7 @@ const STRING_OR_BRACE = /'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|[([{]|[)\]]|[-+
 /** Where the closing mark of a tag stands; marks in strings and inside brackets do not count. -1 when there is none. */
 function endOfTag(template: string, start: number, closer: string): number {
   let depth = 0;
-  for (let at = start; at < template.length; ) {
+  for (let at = start; at < template.length;) {
     STRING_OR_BRACE.lastIndex = at;
     const found = STRING_OR_BRACE.exec(template)?.[0] ?? '';
     if (found.endsWith(closer) && depth === 0) return at + found.length - 2;

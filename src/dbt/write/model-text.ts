@@ -36,7 +36,8 @@ export function jinjaString(text: string): string {
   const escaped = text
     .replace(/\\/g, '\\\\')
     .replace(/'/g, "\\'")
-    .replace(/\r?\n/g, ' ')
+    .replace(/\r/g, '\\r')
+    .replace(/\n/g, '\\n')
     .replace(/([{}%#])(?=[{}%#])/g, "$1' ~ '");
   return escaped.includes("' ~ '") ? `('${escaped}')` : `'${escaped}'`;
 }

@@ -1,13 +1,12 @@
 /** `_sources.yml` and `_models.yml`: descriptions, columns and tests. Source: dbt docs, "Model properties", "Source properties", "Data tests". */
-import { stringify } from 'yaml';
 import type { ProjectColumn, ProjectModel, ProjectSourceTable, ProjectTest } from '../project.js';
+import { yamlText } from './yaml.js';
 
-const YAML = { lineWidth: 0 } as const;
 type Property = Record<string, unknown>;
 
 export function sourcesYml(tables: readonly ProjectSourceTable[]): string {
   const names = [...new Set(tables.map((table) => table.source))].sort();
-  return stringify({ version: 2, sources: names.map((name) => source(name, tables)) }, YAML);
+  return yamlText({ version: 2, sources: names.map((name) => source(name, tables)) });
 }
 
 function source(name: string, all: readonly ProjectSourceTable[]): Property {
@@ -16,9 +15,10 @@ function source(name: string, all: readonly ProjectSourceTable[]): Property {
   return {
     name,
     ...(first?.database ? { database: literal(first.database) } : {}),
-    schema: literal(first?.schema ?? name),
+    schema: literal(dbtIdentifier(first?.schema ?? name)),
     tables: tables.map((table) => ({
       name: literal(table.table),
+      ...(table.table.includes('"') ? { identifier: literal(dbtIdentifier(table.table)) } : {}),
       ...description(table.description),
       ...(table.columns.length > 0 ? { columns: table.columns.map((column) => columnProperty(column, [])) } : {}),
     })),
@@ -26,19 +26,27 @@ function source(name: string, all: readonly ProjectSourceTable[]): Property {
 }
 
 export function modelsYml(models: readonly ProjectModel[]): string {
-  return stringify({ version: 2, models: models.map(modelProperty) }, YAML);
+  return yamlText({ version: 2, models: models.map(modelProperty) });
 }
 
 function modelProperty(model: ProjectModel): Property {
-  const own = model.tests.filter((test) => test.column === null);
+  const tests = model.enabled ? model.tests : [];
+  const ofColumns = new Set(model.columns.map(({ name }) => name).filter((name) => !name.includes('"')));
+  const own = tests.filter(({ column }) => column === null || !ofColumns.has(column)).map(onModel);
   return {
     name: model.model,
     ...description(model.description),
-    ...(model.enabled && own.length > 0 ? { data_tests: own.map(testProperty) } : {}),
+    ...(own.length > 0 ? { data_tests: own.map(testProperty) } : {}),
     columns: model.columns.map((column) =>
-      columnProperty(column, model.enabled ? model.tests.filter((test) => test.column === column.name) : []),
+      columnProperty(column, ofColumns.has(column.name) ? tests.filter((test) => test.column === column.name) : []),
     ),
   };
+}
+
+/** dbt puts quotes around a column's name without doubling those inside, so such a column is named in an argument. */
+function onModel(test: ProjectTest): ProjectTest {
+  if (test.column === null) return test;
+  return { ...test, arguments: { ...test.arguments, column_name: columnNameArgument(test.column) } };
 }
 
 function columnProperty(column: ProjectColumn, tests: readonly ProjectTest[]): Property {
@@ -51,9 +59,14 @@ function columnProperty(column: ProjectColumn, tests: readonly ProjectTest[]): P
   };
 }
 
+/** A name as dbt wants it where it will put quotes around it: dbt itself does not double those inside. */
+export function dbtIdentifier(name: string): string {
+  return name.replaceAll('"', '""');
+}
+
 /** A column as dbt names it to a test: quoted. */
 export function columnNameArgument(column: string): string {
-  return `"${column.replaceAll('"', '""')}"`;
+  return `"${dbtIdentifier(column)}"`;
 }
 
 /** A test without arguments or settings is its name. */
@@ -69,8 +82,7 @@ function description(text: string | null): Property {
   return text ? { description: literal(text) } : {};
 }
 
-/** dbt renders YAML strings as Jinja: text that holds its marks is wrapped so that it stays text. */
+/** dbt renders YAML strings as Jinja: its marks in a text are printed by Jinja itself, so that they stay text. */
 function literal(text: string): string {
-  if (!/[{][{%#]/.test(text)) return text;
-  return `{% raw %}${text.replaceAll('{% endraw %}', '')}{% endraw %}`;
+  return text.replace(/[{][{%#]/g, "{{ '$&' }}");
 }

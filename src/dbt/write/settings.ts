@@ -1,34 +1,29 @@
 /** dbt_project.yml and profiles.yml. */
-import { stringify } from 'yaml';
 import type { Project } from '../project.js';
-
-const YAML = { lineWidth: 0, sortMapEntries: false } as const;
+import { yamlText } from './yaml.js';
 
 /** Variable that switches models on that need a person's review. */
 export const REVIEW_VAR = 'include_needs_review';
 
 /** Settings of the project; the profile has its name. */
 export function dbtProjectYml(project: Project): string {
-  return stringify(
-    {
-      name: project.name,
-      version: '1.0.0',
-      'config-version': 2,
-      'require-dbt-version': ['>=1.8.0', '<3.0.0'],
-      profile: project.name,
-      'model-paths': ['models'],
-      'macro-paths': ['macros'],
-      'test-paths': ['tests'],
-      vars: { [REVIEW_VAR]: false },
-      models: { [project.name]: { '+materialized': 'view' } },
-    },
-    YAML,
-  );
+  return yamlText({
+    name: project.name,
+    version: '1.0.0',
+    'config-version': 2,
+    'require-dbt-version': ['>=1.8.0', '<3.0.0'],
+    profile: project.name,
+    'model-paths': ['models'],
+    'macro-paths': ['macros'],
+    'test-paths': ['tests'],
+    vars: { [REVIEW_VAR]: false },
+    models: { [project.name]: { '+materialized': 'view' } },
+  });
 }
 
 /** DuckDB: the file that lies in the project. PostgreSQL: connection from the environment, nothing secret in the file. */
 export function profilesYml(project: Project): string {
-  return stringify({ [project.name]: { target: 'dev', outputs: { dev: OUTPUTS[project.target](project) } } }, YAML);
+  return yamlText({ [project.name]: { target: 'dev', outputs: { dev: OUTPUTS[project.target](project) } } });
 }
 
 const OUTPUTS: Readonly<Record<Project['target'], (project: Project) => Record<string, unknown>>> = {
