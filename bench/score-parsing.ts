@@ -41,7 +41,8 @@ async function scoreFile(folder: string, path: string, accepted: ReadonlySet<str
   const text = textDecoder(encoding).decode(bytes.subarray(bom));
   const coverage = tokenCoverage(parseScript({ path, text }));
   const name = relative(join(folder, '..'), join(folder, path)).split(sep).join('/');
-  const isAccepted = accepted === null ? null : [...accepted].some((line) => line === name || line.endsWith(`/${name}`));
+  const isAccepted =
+    accepted === null ? null : [...accepted].some((line) => line === name || line.endsWith(`/${name}`));
   return { file: path, accepted: isAccepted, ...coverage };
 }
 

@@ -95,7 +95,9 @@ function scoreText(score: Score): string {
     const parts = Object.entries(counts).map(([status, count]) => `${count} ${status}`);
     return `  ${kind.padEnd(10)} ${parts.join(', ')}`;
   });
-  const dbt = score.dbt ? `dbt build: exit ${score.dbt.exitCode}, ${score.dbt.counts}` : 'dbt build: skipped, no dbt is installed';
+  const dbt = score.dbt
+    ? `dbt build: exit ${score.dbt.exitCode}, ${score.dbt.counts}`
+    : 'dbt build: skipped, no dbt is installed';
   const hazards = Object.entries(score.hazards).map(([code, count]) => `  ${String(count).padStart(5)} ${code}`);
   const lines = [
     `${score.set}: exit ${score.exitCode}, ${(score.durationMs / 1000).toFixed(1)} s, token coverage ${String(score.summary['token_coverage'])}, statement coverage ${String(score.summary['statement_coverage'])}`,
@@ -126,4 +128,4 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-if (process.argv[1]?.endsWith('score.js')) await main(process.argv.slice(2));
+if (process.argv[1]?.endsWith('score.js')) void main(process.argv.slice(2));
