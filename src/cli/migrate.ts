@@ -4,7 +4,7 @@ import { writeReport } from '../agents/evaluator/report/write-report.js';
 import { runMigration, type MigrationResult } from '../agents/workflow/run-migration.js';
 import type { ProjectFile } from '../dbt/project.js';
 import { loadSources } from '../dbt/run/index.js';
-import { loadScript } from '../dbt/write/load-script.js';
+import { LOAD_SCRIPT, writeLoadScript } from '../dbt/write/load-script.js';
 import { duckdbFile } from '../dbt/write/settings.js';
 import { writeProject } from '../dbt/write/write-project.js';
 import { sourceName } from '../sources/input.js';
@@ -64,17 +64,17 @@ async function writeOutput(output: OutputFolder, result: MigrationResult, starte
   const files: ProjectFile[] = [
     ...writeProject(project),
     ...writeReport({ ...result, durationMs, showValues: false }),
-    ...(project.target === 'postgres' ? await loadScript(project, result.rows) : []),
   ];
   for (const [index, file] of files.entries()) {
     progress.update('writing', index + 1, files.length);
     await output.write(file);
   }
-  const volatile = [...REPORT_FILES];
-  if (project.target === 'duckdb') {
-    await loadSources(project, result.rows, join(output.workPath, duckdbFile(project)));
-    volatile.push(duckdbFile(project));
-  }
+  const rows = result.catalog.rows.length > 0 ? result.rows : null;
+  const rowsFile = project.target === 'duckdb' ? duckdbFile(project) : LOAD_SCRIPT;
+  await output.makeFolderOf(rowsFile);
+  if (project.target === 'duckdb') await loadSources(project, rows, join(output.workPath, rowsFile));
+  else await writeLoadScript(project, rows, join(output.workPath, rowsFile));
+  const volatile = [...REPORT_FILES, rowsFile];
   await output.publish(files, volatile);
 }
 

@@ -38,6 +38,11 @@ export class OutputFolder {
     });
   }
 
+  /** Makes the folder in which a file of the work folder will lie. */
+  async makeFolderOf(path: string): Promise<void> {
+    await mkdir(dirname(insideOf(this.workPath, path)), { recursive: true });
+  }
+
   /** Moves what was written to its place; files of an earlier run that are no longer made go away. `kept` are paths in the work folder that are not text files of ours. */
   async publish(files: readonly ProjectFile[], volatile: readonly string[]): Promise<void> {
     const manifest = manifestOf(files, volatile);
