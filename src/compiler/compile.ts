@@ -63,6 +63,8 @@ export interface Compiler {
 /** `columnName` is applied to every column identifier printed; the default keeps names. */
 export interface CompileOptions {
   readonly columnName?: (name: string) => string;
+  /** Jinja name of a parameter (`@Customer ID`) in the body of a function that becomes a macro; the default is its snake case. */
+  readonly parameterName?: (name: string) => string;
 }
 
 export type MakeCompiler = (

@@ -2,7 +2,7 @@
 import type { SourceSettings } from '../../catalog/catalog.js';
 import type { Span } from '../../syntax/tsql/ast/index.js';
 import type { CompileTarget } from '../compile.js';
-import type { QueryIr } from '../ir/relation.js';
+import type { ObjectRelation, QueryIr } from '../ir/relation.js';
 import type { Sql, SqlQuery } from '../sql/tree.js';
 
 export interface LegaliseContext {
@@ -23,4 +23,13 @@ export interface LegaliseContext {
 
   /** Notes that the output calls a support macro of the project. */
   macro(name: string): void;
+}
+
+/** What rules for relations ask for beside that. */
+export interface RelationContext extends LegaliseContext {
+  /** Jinja or SQL text that names a relation of the catalog; null when the project has none, already reported. */
+  relationText(relation: ObjectRelation): string | null;
+
+  /** An alias that no relation of this object has yet. */
+  alias(wanted: string): string;
 }
