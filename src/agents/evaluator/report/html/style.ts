@@ -32,9 +32,9 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;background:var(--ground);padding:.5rem}
 .muted,caption,small{color:var(--muted)}
-code,pre,td.path,td.name,th.name,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.85em}
-h3.mono{font-size:.95rem}
-.status{white-space:nowrap;font-weight:600}
+code,pre,td.path,td.name,th.name,.mono{font-weight:400;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.85em}
+h3.mono{font-size:.9rem;font-weight:600}
+.status{white-space:nowrap;font-weight:500}
 .status::before{content:"";display:inline-block;width:.6em;height:.6em;margin-right:.4em;border-radius:1px;background:currentColor;forced-color-adjust:none}
 .proved{color:var(--proved)}.converted{color:var(--converted)}.needs_review{color:var(--needs_review)}.blocked{color:var(--blocked)}.excluded{color:var(--excluded)}
 .error,.fail{color:var(--blocked);font-weight:600}.warning,.warn{color:var(--needs_review);font-weight:600}.info,.skipped{color:var(--muted)}.pass{color:var(--converted)}
@@ -42,7 +42,7 @@ h3.mono{font-size:.95rem}
 .tall{max-height:80vh;overflow:auto;border:1px solid var(--rule);border-radius:4px;background:var(--panel)}
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;padding:.25rem 0}
-th,td{text-align:left;vertical-align:top;padding:.28rem .75rem .28rem 0;border-bottom:1px solid var(--rule)}
+th,td{text-align:left;vertical-align:baseline;padding:.28rem .75rem .28rem 0;border-bottom:1px solid var(--rule)}
 th{font-weight:600}
 thead th{color:var(--muted);font-weight:500;white-space:nowrap}
 td.n,th.n{text-align:right;white-space:nowrap}
@@ -74,8 +74,8 @@ details>summary{cursor:pointer}
 figcaption{font-size:.85rem;color:var(--muted);padding:.25rem 0}
 pre{margin:0;font-size:12.5px;line-height:1.45;tab-size:4;overflow-wrap:normal}
 .code{overflow:auto;max-height:42rem;border:1px solid var(--rule);border-radius:4px;background:var(--panel);padding:.4rem 0}
-.code>span{display:block;min-height:1.45em;padding-right:1rem;min-width:max-content}
-.code>span>:first-child{display:inline-block;min-width:3.4rem;padding-right:.9rem;text-align:right;user-select:none;font-style:normal}
+.code>span{display:block;position:relative;min-height:1.45em;padding:0 1rem 0 4.2rem;min-width:max-content}
+.code>span>:first-child{position:absolute;left:0;width:3.4rem;text-align:right;user-select:none;font-style:normal}
 .code>span>i{color:var(--muted)}
 .code>span:target,.hot{background:var(--hot)}
 svg text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:var(--text)}
