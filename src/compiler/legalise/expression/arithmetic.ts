@@ -1,0 +1,88 @@
+/**
+ * Calculation with SQL Server's results: whole division cuts towards zero, decimal division cuts at the documented scale,
+ * `real` stays in single precision, products of too many digits are rounded to their scale.
+ */
+import type { SqlType } from '../../../catalog/sql-type.js';
+import type { ArithmeticIr, Scalar } from '../../ir/scalar.js';
+import { binary, call, cast, joined, negate, number } from '../../sql/build.js';
+import type { Sql } from '../../sql/tree.js';
+import { decimalFacets, familyOf } from '../../types/families.js';
+import { targetType } from '../../types/target-types.js';
+import type { Legaliser } from './legaliser.js';
+
+type Rule = (node: ArithmeticIr, operands: readonly [Sql, Sql], legaliser: Legaliser) => Sql;
+
+const sign = (spelling: string): Rule => (_node, [left, right]) => binary(left, spelling, right);
+
+const RULES: Readonly<Record<Exclude<ArithmeticIr['operator'], 'concat' | 'negate' | 'bit_not'>, Rule>> = {
+  add: sign('+'),
+  subtract: sign('-'),
+  multiply: (node, [left, right], legaliser) => product(node, binary(left, '*', right), legaliser),
+  divide: (node, [left, right], legaliser) => quotient(node, left, right, legaliser),
+  modulo: (node, [left, right], legaliser) => {
+    reportZero(node, legaliser);
+    return binary(left, '%', right);
+  },
+  bit_and: sign('&'),
+  bit_or: sign('|'),
+  bit_xor: (_node, [left, right], { target }) => (target === 'duckdb' ? call('xor', left, right) : binary(left, '#', right)),
+};
+
+export function legaliseArithmetic(node: ArithmeticIr, legaliser: Legaliser): Sql {
+  if (node.operator === 'concat') return joined(...node.operands.map((operand) => legaliser.scalar(operand)));
+  const [first, second] = node.operands.map((operand) => calculable(operand, node.type, legaliser));
+  if (first === undefined) return number(0);
+  if (node.operator === 'negate') return negate(first);
+  if (node.operator === 'bit_not') return node.type.base === 'bit' ? { sql: 'unary', operator: 'not', operand: first } : { sql: 'unary', operator: '~', operand: first };
+  return second === undefined ? first : RULES[node.operator](node, [first, second], legaliser);
+}
+
+/** The targets would calculate `real` with other numbers in double precision (PostgreSQL does); bits are booleans there. */
+function calculable(operand: Scalar, result: SqlType, legaliser: Legaliser): Sql {
+  const sql = legaliser.scalar(operand);
+  if (operand.type.base === 'bit' && result.base !== 'bit') return cast(sql, 'integer');
+  return result.base === 'real' && operand.type.base !== 'real' ? cast(sql, 'real') : sql;
+}
+
+/** Digits a product has by itself; the type may keep fewer. */
+function product(node: ArithmeticIr, sql: Sql, legaliser: Legaliser): Sql {
+  if (!isExact(node.type)) return sql;
+  const natural = node.operands.reduce((total, operand) => total + scaleOf(operand.type), 0);
+  return natural > scaleOf(node.type) ? cast(sql, targetType(node.type, legaliser.target)) : sql;
+}
+
+function quotient(node: ArithmeticIr, left: Sql, right: Sql, legaliser: Legaliser): Sql {
+  reportZero(node, legaliser);
+  const family = familyOf(node.type);
+  if (family === 'integer') return binary(left, legaliser.target === 'duckdb' ? '//' : '/', right);
+  if (family === 'float') return binary(left, '/', right);
+  const [, divisor] = node.operands;
+  return divideExactly(left, right, divisor === undefined ? 0 : scaleOf(divisor.type), scaleOf(node.type), legaliser);
+}
+
+/**
+ * `left / right` cut at `scale` decimals, exactly. DuckDB divides decimals as doubles, PostgreSQL rounds at a scale of its
+ * own; so both divide whole numbers: the dividend moved by `scale` digits, and the quotient moved back.
+ */
+export function divideExactly(left: Sql, right: Sql, divisorScale: number, scale: number, { target }: Legaliser): Sql {
+  if (target === 'postgres') return binary(call('div', binary(left, '*', number(`1e${scale}`)), right), '*', number(`1e-${scale}`));
+  const dividend = cast(binary(left, '*', number(`1${'0'.repeat(scale + divisorScale)}`)), 'hugeint');
+  const divisor = divisorScale === 0 ? right : cast(binary(right, '*', number(`1${'0'.repeat(divisorScale)}`)), 'hugeint');
+  const whole = binary(dividend, '//', divisor);
+  return scale === 0 ? whole : binary(whole, '*', number(`0.${'0'.repeat(scale - 1)}1`));
+}
+
+/** SQL Server stops with error 8134, PostgreSQL stops too; DuckDB gives NULL (infinity for floats). */
+function reportZero(node: ArithmeticIr, { target, context }: Legaliser): void {
+  const [, divisor] = node.operands;
+  if (target === 'duckdb' && divisor !== undefined && !neverZero(divisor)) context.report('TSQL-DIVISION-BY-ZERO', node.span);
+}
+
+function neverZero(divisor: Scalar): boolean {
+  if (divisor.op === 'literal') return divisor.value === null || /[1-9]/.test(divisor.value);
+  return divisor.op === 'call' && divisor.fn === 'nullif' && divisor.args[1]?.op === 'literal' && Number(divisor.args[1].value) === 0;
+}
+
+const isExact = (type: SqlType): boolean => familyOf(type) === 'decimal' || familyOf(type) === 'money';
+
+const scaleOf = (type: SqlType): number => decimalFacets(type).scale;

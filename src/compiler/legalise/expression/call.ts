@@ -1,0 +1,21 @@
+/** Calls of scalar functions by the tables of rules; a function in no table is one the target does not have. */
+import type { CallIr } from '../../ir/scalar.js';
+import type { Sql } from '../../sql/tree.js';
+import { CHOICE_RULES } from './choice-rules.js';
+import { DATE_RULES } from './date-rules.js';
+import { DATE_PART_RULES } from './date-part-rules.js';
+import { JSON_RULES } from './json-rules.js';
+import { type Legaliser, ruleFor } from './legaliser.js';
+import { NUMBER_RULES } from './number-rules.js';
+import type { CallRules } from './rules.js';
+import { TEXT_RULES } from './text-rules.js';
+import { TEXT_SEARCH_RULES } from './text-search-rules.js';
+
+const RULES: CallRules = { ...TEXT_RULES, ...TEXT_SEARCH_RULES, ...DATE_RULES, ...DATE_PART_RULES, ...NUMBER_RULES, ...CHOICE_RULES, ...JSON_RULES };
+
+/** Null when there is no rule, or the rule has no faithful form for these arguments. */
+export function legaliseCall(node: CallIr, legaliser: Legaliser): Sql | null {
+  const rule = Object.hasOwn(RULES, node.fn) ? RULES[node.fn] : undefined;
+  if (rule === undefined) return null;
+  return ruleFor(rule, legaliser.target)(node.args.map((arg) => legaliser.scalar(arg)), node, legaliser);
+}

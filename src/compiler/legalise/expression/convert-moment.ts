@@ -1,0 +1,89 @@
+/** Conversions to date and time types, with each type's rounding. Source: Microsoft Learn, "CAST and CONVERT", "datetime", "smalldatetime". */
+import type { SqlType } from '../../../catalog/sql-type.js';
+import type { ConvertIr } from '../../ir/scalar.js';
+import { binary, call, caseWhen, cast, keyword, number, text } from '../../sql/build.js';
+import type { Sql } from '../../sql/tree.js';
+import { targetType } from '../../types/target-types.js';
+import { patternOf, writtenBy } from './date-style.js';
+import type { Legaliser } from './legaliser.js';
+
+/** Decimals of a second both targets keep. */
+const TARGET_DIGITS = 6;
+
+/** Between the six types: parts that are missing are those of 1900-01-01 00:00. */
+export function momentToMoment(value: Sql, node: ConvertIr, legaliser: Legaliser): Sql | null {
+  const [from, to] = [node.operand.type, node.type];
+  if (from.base === 'datetimeoffset' || to.base === 'datetimeoffset') return from.base === to.base ? value : null;
+  const moment = from.base === 'time' && to.base !== 'time' ? binary(keyword("date '1900-01-01'"), '+', value) : value;
+  const type = targetType(to, legaliser.target);
+  const moved = targetType(from, legaliser.target) === type ? moment : cast(moment, type);
+  return loses(from, to) ? rounded(moved, to, legaliser) : moved;
+}
+
+/** Text to a moment: without a style what the target reads as ISO; with one, by its pattern. */
+export function momentFromText(value: Sql, node: ConvertIr, legaliser: Legaliser): Sql | null {
+  const { type, style, isTry } = node;
+  if (type.base === 'datetimeoffset') return null;
+  const target = targetType(type, legaliser.target);
+  const pattern = style === null || ISO_STYLES.has(style) ? null : patternOf(style, type);
+  if (style !== null && !ISO_STYLES.has(style) && pattern === null) return null;
+  if (pattern === null) {
+    if (style === null) legaliser.context.report('TSQL-DATE-TEXT', node.span, type.base);
+    return rounded(plainCast(value, target, isTry, legaliser), type, legaliser);
+  }
+  return rounded(byPattern(value, pattern, target, isTry, legaliser), type, legaliser);
+}
+
+/** Styles whose text is ISO 8601, as both targets read it. */
+const ISO_STYLES = new Set([0, 20, 21, 23, 25, 120, 121, 126, 127, 112, 12]);
+
+/** PostgreSQL cannot try: a text of another shape gives NULL, an impossible date of the right shape fails. */
+function plainCast(value: Sql, type: string, isTry: boolean, { target }: Legaliser): Sql {
+  if (!isTry) return cast(value, type);
+  if (target === 'duckdb') return { sql: 'cast', operand: value, type, isTry: true };
+  return caseWhen([[binary(value, '~', text('^\\s*\\d{4}-?\\d{2}-?\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?)?\\s*$')), cast(value, type)]], null);
+}
+
+function byPattern(value: Sql, style: number, type: string, isTry: boolean, { target }: Legaliser): Sql {
+  const pattern = text(writtenBy(style, target));
+  if (target === 'duckdb') return cast(call(isTry ? 'try_strptime' : 'strptime', value, pattern), type);
+  const parsed = cast(call('to_timestamp', value, pattern), 'timestamp');
+  const moment = type === 'timestamp' ? parsed : cast(parsed, type);
+  return isTry ? caseWhen([[binary(value, '~', text('^\\s*\\d{1,4}[-/. ]\\d{1,2}[-/. ]\\d{1,4}')), moment]], null) : moment;
+}
+
+/** datetime counts 1/300 s and smalldatetime minutes; datetime2 and time keep the digits asked for. */
+export function rounded(value: Sql, type: SqlType, { target }: Legaliser): Sql {
+  if (type.base === 'datetime') return TICKS[target](value);
+  if (type.base === 'smalldatetime') return call('date_trunc', text('minute'), binary(value, '+', keyword("interval '30.001 seconds'")));
+  const digits = type.scale ?? 7;
+  if (type.base === 'date' || digits >= TARGET_DIGITS) return value;
+  if (target === 'postgres') return cast(value, `${type.base === 'time' ? 'time' : 'timestamp'}(${digits})`);
+  if (type.base === 'time') return value;
+  const unit = number(`1${'0'.repeat(TARGET_DIGITS - digits)}`);
+  const whole = cast(call('round', binary(call('epoch_us', value), '/', unit)), 'bigint');
+  return call('make_timestamp', binary(whole, '*', unit));
+}
+
+/** To the nearest tick, shown as .000, .003 or .007. */
+const TICKS: Readonly<Record<Legaliser['target'], (value: Sql) => Sql>> = {
+  duckdb: (value) => {
+    const ticks = call('round', binary(call('epoch_us', value), '*', number('0.0003')));
+    return call('make_timestamp_ms', cast(call('round', binary(ticks, '/', number('0.3'))), 'bigint'));
+  },
+  postgres: (value) => {
+    const ticks = call('round', binary(cast(call('date_part', text('epoch'), value), 'numeric'), '*', number(300)));
+    return binary(keyword("timestamp 'epoch'"), '+', binary(call('round', binary(ticks, '/', number('0.3'))), '*', keyword("interval '1 millisecond'")));
+  },
+};
+
+const FINENESS: Readonly<Partial<Record<SqlType['base'], number>>> = { date: 0, smalldatetime: 0, datetime: 3 };
+
+/** Whether `to` keeps fewer decimals of the second than `from` has. */
+function loses(from: SqlType, to: SqlType): boolean {
+  if (to.base === 'date' || from.base === 'date') return false;
+  if (to.base === 'smalldatetime') return from.base !== 'smalldatetime';
+  const digits = (type: SqlType): number => FINENESS[type.base] ?? type.scale ?? 7;
+  if (to.base === 'datetime') return digits(from) > 2 && from.base !== 'datetime';
+  return digits(from) > digits(to);
+}

@@ -1,0 +1,52 @@
+/** Which expressions the targets give the type the source has; the others are cast where they become a column of the result. */
+import type { CompileTarget } from '../../compile.js';
+import type { Scalar, ScalarType } from '../../ir/scalar.js';
+import { isNullConstant } from '../../types/common-type.js';
+import { familyOf } from '../../types/families.js';
+import { targetType } from '../../types/target-types.js';
+
+/** Whether the SQL made of `scalar` has the target type of its SQL Server type, precision of decimals and length of texts apart. */
+export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
+  switch (scalar.op) {
+    case 'column':
+    case 'parameter':
+    case 'subquery':
+      return true;
+    case 'literal':
+      return !isNullConstant(scalar) && isPlainLiteral(scalar.type);
+    case 'convert':
+      return true;
+    case 'case':
+      return scalar.branches.map(({ then }) => then).concat(scalar.otherwise ?? []).every((part) => agrees(part, scalar.type, target));
+    case 'call':
+      return CHOICES.has(scalar.fn) ? scalar.args.every((arg) => agrees(arg, scalar.type, target)) : isText(scalar.type) || TYPED_CALLS.has(scalar.fn);
+    case 'aggregate':
+    case 'window':
+      return isText(scalar.type) || KEEPS_ARGUMENT.has(scalar.fn) ? scalar.args.slice(0, 1).every((arg) => hasTargetType(arg, target)) : scalar.type.base === 'bigint' && scalar.fn !== 'sum' && scalar.fn !== 'avg';
+    case 'arithmetic':
+      return isText(scalar.type) || (familyOf(scalar.type) === 'integer' && scalar.operands.every((operand) => agrees(operand, scalar.type, target) || isWholeConstant(operand)));
+    default:
+      return true;
+  }
+}
+
+const CHOICES = new Set(['isnull', 'coalesce', 'greatest', 'least']);
+const KEEPS_ARGUMENT = new Set(['min', 'max', 'lag', 'lead', 'first_value', 'last_value', 'nullif', 'percentile_disc']);
+/** Calls whose rule ends in a cast, or whose result has the right type in both targets. */
+const TYPED_CALLS = new Set(['datefromparts', 'eomonth', 'newid', 'getdate', 'sysdatetime', 'getutcdate', 'sysutcdatetime']);
+
+const isText = (type: ScalarType): boolean => familyOf(type) === 'character';
+const isPlainLiteral = (type: ScalarType): boolean => type.base === 'int' || type.base === 'decimal' || type.base === 'bit' || familyOf(type) === 'temporal' || type.base === 'uniqueidentifier';
+
+const isWholeConstant = (scalar: Scalar): boolean => scalar.op === 'literal' && scalar.type.base === 'int';
+
+/** A part of a choice: NULL agrees with everything; other parts need the type of the whole. */
+function agrees(part: Scalar, whole: ScalarType, target: CompileTarget): boolean {
+  if (isNullConstant(part)) return true;
+  return hasTargetType(part, target) && sameTargetType(part.type, whole, target);
+}
+
+function sameTargetType(left: ScalarType, right: ScalarType, target: CompileTarget): boolean {
+  if (familyOf(left) === 'decimal' && familyOf(right) === 'decimal') return left.scale === right.scale;
+  return isText(left) && isText(right) ? true : targetType(left, target) === targetType(right, target);
+}
