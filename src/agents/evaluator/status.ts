@@ -2,7 +2,7 @@
 import type { CatalogObject } from '../../catalog/catalog.js';
 import type { ProjectModel } from '../../dbt/project.js';
 import type { AssessedObject } from '../assessment/assessment.js';
-import { BLOCKED_CODE } from '../executor/execute.js';
+import { BLOCKED_CODE } from '../executor/blocking.js';
 import type { StoredExecution } from '../executor/execution.js';
 import type { PlannedObject } from '../planner/plan.js';
 import type { TestedObject } from '../tester/test-report.js';

@@ -2,7 +2,7 @@
 import type { Constraint, QualifiedName, Table } from '../../catalog/catalog.js';
 import type { ProjectTest } from '../../dbt/project.js';
 import type { PlannedModel } from '../planner/plan.js';
-import type { Workbench } from './execute.js';
+import type { Workbench } from './workbench.js';
 
 export function constraintTests(bench: Workbench, table: Table, model: PlannedModel): ProjectTest[] {
   const notNull = table.columns

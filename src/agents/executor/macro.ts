@@ -4,7 +4,7 @@ import type { CompiledObject } from '../../compiler/compile.js';
 import type { Project } from '../../dbt/project.js';
 import { fileStem } from '../planner/naming.js';
 import type { PlannedObject } from '../planner/plan.js';
-import { firstError, type Workbench } from './execute.js';
+import { firstError, type Workbench } from './workbench.js';
 
 /** A routine's result: a macro when it could be compiled, else why not. */
 export interface WrittenMacro {

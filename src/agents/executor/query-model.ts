@@ -3,7 +3,7 @@ import type { CatalogObject } from '../../catalog/catalog.js';
 import type { CompiledObject } from '../../compiler/compile.js';
 import type { ProjectModel } from '../../dbt/project.js';
 import type { PlannedModel, PlannedObject } from '../planner/plan.js';
-import { firstError, type Workbench } from './execute.js';
+import { firstError, type Workbench } from './workbench.js';
 
 export function queryModel(
   bench: Workbench,

@@ -5,7 +5,7 @@ import { jinjaString, quoteIdentifier } from '../../dbt/write/model-text.js';
 import { typeText } from '../../catalog/type-text.js';
 import type { PlannedModel, PlannedObject, PlannedSource } from '../planner/plan.js';
 import { constraintTests } from './constraint-tests.js';
-import type { Workbench } from './execute.js';
+import type { Workbench } from './workbench.js';
 
 /** A column of a staging model: its SQL, and what was found about it. */
 interface StagedColumn {

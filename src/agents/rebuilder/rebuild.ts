@@ -1,6 +1,6 @@
 /** The Rebuilder agent: TestReport -> Project, by rules. Each rule names what it does; nothing is hidden, only switched off or toned down with its code. */
 import type { Project, ProjectModel, ProjectTest } from '../../dbt/project.js';
-import { blockDependents } from '../executor/execute.js';
+import { blockDependents } from '../executor/blocking.js';
 import { openReviewsTest } from '../executor/open-reviews.js';
 import type { TestedObject, TestReport } from '../tester/test-report.js';
 

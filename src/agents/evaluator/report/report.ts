@@ -39,12 +39,16 @@ export interface Report {
   readonly evaluation: Evaluation;
   readonly objects: readonly ReportedObject[];
   readonly byName: ReadonlyMap<string, ReportedObject>;
+  /** Objects that read or are read: those of the lineage picture. */
+  readonly linked: readonly ReportedObject[];
 }
 
 export function makeReport(input: ReportInput): Report {
   const evaluation = input.showValues ? input.evaluation : hideValues(input.evaluation, input.catalog);
   const objects = joinObjects(input, evaluation);
-  return { input, evaluation, objects, byName: new Map(objects.map((object) => [object.evaluated.name, object])) };
+  const byName = new Map(objects.map((object) => [object.evaluated.name, object]));
+  const linked = objects.filter(({ reads, readBy }) => reads.length + readBy.length > 0);
+  return { input, evaluation, objects, byName, linked };
 }
 
 function joinObjects(input: ReportInput, evaluation: Evaluation): ReportedObject[] {
@@ -75,7 +79,11 @@ function linksOf(objects: readonly EvaluatedObject[], dependsOn: (name: string) 
   for (const { name } of objects) {
     const found = [...new Set(dependsOn(name))].filter((other) => other !== name && names.has(other)).sort();
     reads.set(name, found);
-    for (const other of found) readBy.set(other, [...(readBy.get(other) ?? []), name]);
+    for (const other of found) {
+      const readers = readBy.get(other);
+      if (readers) readers.push(name);
+      else readBy.set(other, [name]);
+    }
   }
   for (const list of readBy.values()) list.sort();
   return { reads, readBy };

@@ -13,7 +13,7 @@ interface LayerBox {
 }
 
 const LAYERS: readonly Layer[] = ['staging', 'macros', 'intermediate', 'marts', 'none'];
-const BOX = { width: 250, gap: 110, top: 120, margin: 12, line: 18 } as const;
+const BOX = { width: 250, gap: 110, top: 112, margin: 12, line: 18 } as const;
 
 export function layerPicture(report: Report): Markup {
   const links = linkCounts(report);
@@ -22,8 +22,9 @@ export function layerPicture(report: Report): Markup {
     return objects.length > 0 ? [{ layer, objects, inside: links.get(`${layer}>${layer}`) ?? 0 }] : [];
   });
   const width = BOX.margin * 2 + boxes.length * (BOX.width + BOX.gap) - BOX.gap;
-  const height = BOX.top + BOX.line * 9;
-  return html`<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${spoken(boxes, links)}">${arcs(boxes, links)}${boxes.map(boxMarkup)}</svg>`;
+  const boxHeight = BOX.line * (4 + Math.max(0, ...boxes.map(({ objects }) => statusCounts(objects).length)));
+  const height = BOX.top + boxHeight + BOX.margin;
+  return html`<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${spoken(boxes, links)}">${arcs(boxes, links)}${boxes.map((box, index) => boxMarkup(box, index, boxHeight))}</svg>`;
 } // prettier-ignore
 
 function layerOf({ model, macro }: ReportedObject): Layer {
@@ -63,12 +64,12 @@ function arc(start: number, end: number, count: number): Markup {
   return html`<path class="edge" d="${d}"/><text class="faint" x="${(x1 + x2) / 2}" y="${y}" text-anchor="middle">${count} ${end > start ? '→' : '←'}</text>`;
 } // prettier-ignore
 
-function boxMarkup({ layer, objects, inside }: LayerBox, index: number): Markup {
+function boxMarkup({ layer, objects, inside }: LayerBox, index: number, height: number): Markup {
   const x = BOX.margin + index * (BOX.width + BOX.gap);
   const counts = statusCounts(objects);
   const lines = counts.map(([status, count], row) => html`<rect class="mark ${status}" x="${x + 12}" y="${BOX.top + 49 + row * BOX.line}" width="9" height="9"/><text x="${x + 28}" y="${BOX.top + 58 + row * BOX.line}">${count} ${STATUS_WORDS[status]}</text>`);
   const y = BOX.top + 58 + counts.length * BOX.line;
-  return html`<g class="node"><rect class="box" x="${x}" y="${BOX.top}" width="${BOX.width}" height="${BOX.line * 8 + 6}" rx="3"/><text x="${x + 12}" y="${BOX.top + 20}">${countOf(objects.length, 'object')}</text><text class="faint" x="${x + 12}" y="${BOX.top + 38}">${(LAYER_WORDS[layer] ?? layer).slice(0, 33)}</text>${lines}<text class="faint" x="${x + 12}" y="${y}">${inside > 0 ? countOf(inside, 'link inside', 'links inside') : ''}</text></g>`;
+  return html`<g class="node"><rect class="box" x="${x}" y="${BOX.top}" width="${BOX.width}" height="${height}" rx="3"/><text x="${x + 12}" y="${BOX.top + 20}">${countOf(objects.length, 'object')}</text><text class="faint" x="${x + 12}" y="${BOX.top + 38}">${LAYER_WORDS[layer] ?? layer}</text>${lines}<text class="faint" x="${x + 12}" y="${y}">${inside > 0 ? countOf(inside, 'link inside', 'links inside') : ''}</text></g>`;
 } // prettier-ignore
 
 function statusCounts(objects: readonly ReportedObject[]): [Status, number][] {

@@ -6,16 +6,19 @@ import { html, type Markup } from './markup.js';
 import { countOf, STATUS_WORDS } from './words.js';
 
 /** Objects that one picture shows; more could not be read. */
-export const PICTURE_OBJECTS_MAX = 150;
+const PICTURE_OBJECTS_MAX = 150;
 const NEIGHBOURS_MAX = 8;
 const LONE_NAMES_MAX = 300;
 
 export function lineageSection(report: Report): Markup {
-  const linked = report.objects.filter((object) => object.reads.length + object.readBy.length > 0);
   const lone = report.objects.filter((object) => object.reads.length + object.readBy.length === 0);
   return html`<section aria-labelledby="lineage"><h2 id="lineage">Lineage</h2>
-${linked.length > PICTURE_OBJECTS_MAX ? layers(report) : wholePicture(linked)}
+${isBig(report) ? layers(report) : wholePicture(report.linked)}
 ${loneObjects(lone)}</section>`;
+}
+
+function isBig(report: Report): boolean {
+  return report.linked.length > PICTURE_OBJECTS_MAX;
 }
 
 function wholePicture(objects: readonly ReportedObject[]): Markup {
@@ -35,7 +38,7 @@ function layers(report: Report): Markup {
 
 /** Direct neighbours of one object; only where the whole picture is not shown. Every neighbour is in the lists of names. */
 export function neighbourhood(report: Report, object: ReportedObject): Markup | null {
-  if (report.objects.length <= PICTURE_OBJECTS_MAX || object.reads.length + object.readBy.length === 0) return null;
+  if (!isBig(report) || object.reads.length + object.readBy.length === 0) return null;
   const left = objectsOf(report, object.reads.slice(0, NEIGHBOURS_MAX));
   const right = objectsOf(report, object.readBy.slice(0, NEIGHBOURS_MAX));
   const nodes = [...left.map((other) => pictureNode(other, 0)), pictureNode(object, 1), ...right.map((other) => pictureNode(other, 2))];

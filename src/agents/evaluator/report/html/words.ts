@@ -30,9 +30,9 @@ export const PROOF_MEANINGS: Readonly<Record<string, string>> = {
 };
 
 export const LAYER_WORDS: Readonly<Record<string, string>> = {
-  staging: 'staging: one for each source table',
-  intermediate: 'intermediate: read by other models',
-  marts: 'marts: read by nothing else here',
+  staging: 'staging: one a source table',
+  intermediate: 'intermediate: read by others',
+  marts: 'marts: read by nothing here',
   macros: 'macros',
   none: 'not in the project',
 };
