@@ -1,6 +1,7 @@
 import { dbt } from '../support/dbt.js';
+import { postgres } from '../support/postgres.js';
 import { describeIf } from '../support/requirement.js';
-import { bothOnDuckDb } from './agreement.js';
+import { bothOnDuckDb, bothOnPostgres } from './agreement.js';
 import { column, model, project, sourceTable, staging, test as dbtTest } from './project-factory.js';
 
 const customers = sourceTable('Customers', [
@@ -9,15 +10,23 @@ const customers = sourceTable('Customers', [
   column('Born', 'date'),
 ]);
 const orders = sourceTable('Orders', [column('OrderID', 'integer'), column('LineNo', 'smallint'), column('CustomerID', 'integer'), column('Total', 'decimal(10,2)'), column('Paid', 'boolean')]); // prettier-ignore
+const targets = [
+  { target: 'duckdb', needs: [dbt], build: bothOnDuckDb },
+  { target: 'postgres', needs: [dbt, postgres], build: bothOnPostgres },
+] as const;
 const stored = {
   Customers: [['1', 'Ada', '1990-01-02'], ['2', "O'Neil", null], ['3', 'Ann {{ x }} {% y %}', '2000-02-29']],
   Orders: [['10', '1', '1', '12.50', '1'], ['10', '2', '1', '0.00', '0'], ['10', '2', '2', null, null], ['11', '1', '9', '-3.10', '1']],
 }; // prettier-ignore
 
-describeIf(dbt, 'the embedded runner agrees with dbt-core on DuckDB', () => {
-  test('about tests that pass, warn and fail, composite keys and composite foreign keys', async () => {
-    const { ours, theirs, output } = await bothOnDuckDb(
+jest.setTimeout(240_000);
+
+for (const { target, needs, build } of targets)
+  describeIf(needs, `the embedded runner agrees with dbt-core on ${target}`, () => {
+    test('about tests that pass, warn and fail, composite keys and composite foreign keys', async () => {
+      const { ours, theirs, dbt: real } = await build(
       project({
+ target,
         sources: [customers, orders],
         models: [
           staging(customers, {
@@ -49,15 +58,16 @@ describeIf(dbt, 'the embedded runner agrees with dbt-core on DuckDB', () => {
       }),
       stored,
     ); // prettier-ignore
-    expect(ours).toEqual(theirs);
-    expect(ours.nodes).toHaveLength(17);
-    expect(output).toContain('PASS=');
-  });
+      expect(ours).toEqual(theirs);
+      expect(ours.nodes).toHaveLength(17);
+      expect(real.output).toContain('PASS=');
+    });
 
-  test('about models that fail, what they make skip, and tests that block', async () => {
-    const failing = dbtTest('not_null', { column: 'Born' });
-    const { ours, theirs } = await bothOnDuckDb(
+    test('about models that fail, what they make skip, and tests that block', async () => {
+      const failing = dbtTest('not_null', { column: 'Born' });
+      const { ours, theirs } = await build(
       project({
+ target,
         sources: [customers, orders],
         models: [
           staging(customers, { tests: [failing] }),
@@ -74,14 +84,15 @@ describeIf(dbt, 'the embedded runner agrees with dbt-core on DuckDB', () => {
       }),
       stored,
     ); // prettier-ignore
-    expect(ours).toEqual(theirs);
-    expect(ours.nodes).toContain('fails_when_read success');
-    expect(ours.nodes).toContain('child_of_pair skipped');
-  });
+      expect(ours).toEqual(theirs);
+      expect(ours.nodes).toContain('fails_when_read success');
+      expect(ours.nodes).toContain('child_of_pair skipped');
+    });
 
-  test('about models that are switched off, with and without the variable that switches them on', async () => {
-    const review = { code: 'TSQL-XML', message: "The text has 'quotes', \\ and {{ braces }}." };
-    const off = project({
+    test('about models that are switched off, with and without the variable that switches them on', async () => {
+      const review = { code: 'TSQL-XML', message: "The text has 'quotes', \\ and {{ braces }}." };
+      const off = project({
+ target,
       sources: [customers],
       models: [
         staging(customers),
@@ -89,36 +100,37 @@ describeIf(dbt, 'the embedded runner agrees with dbt-core on DuckDB', () => {
         model('on', 'select * from {{ ref("stg_customers") }}', { tests: [dbtTest('foreign_key', { arguments: { expressions: ['"Name"'], to: "ref('off')", to_expressions: ['"Name"'] } })] }),
       ],
     }); // prettier-ignore
-    const without = await bothOnDuckDb(off, stored);
-    expect(without.ours).toEqual(without.theirs);
-    expect(without.ours.nodes).toEqual(['on success', 'stg_customers success']);
-    const vars = { include_needs_review: true };
-    const with_ = await bothOnDuckDb(off, stored, ['build', '--vars', JSON.stringify(vars)], vars);
-    expect(with_.ours).toEqual(with_.theirs);
-    expect(with_.ours.nodes).toContain('off error');
-    expect(with_.nodes.find(({ name }) => name === 'off')?.problem).toMatchObject({ code: 'JINJA-RAISED' });
-  });
+      const without = await build(off, stored);
+      expect(without.ours).toEqual(without.theirs);
+      expect(without.ours.nodes).toEqual(['on success', 'stg_customers success']);
+      const vars = { include_needs_review: true };
+      const with_ = await build(off, stored, { vars });
+      expect(with_.ours).toEqual(with_.theirs);
+      expect(with_.ours.nodes).toContain('off error');
+      expect(with_.run.nodes.find(({ name }) => name === 'off')?.problem).toMatchObject({ code: 'JINJA-RAISED' });
+    });
 
-  test('about names with spaces, quotes, emoji and braces', async () => {
-    const names = [
-      'Order ID',
-      'a "quoted" one',
-      '😀 emoji',
-      '{{ braces }}',
-      '{% block %}',
-      '{# note #}',
-      "it's",
-      'back\\slash',
-      'ก ไทย',
-      'select',
-    ];
-    const odd = sourceTable(
-      'Odd "Table" {{ x }} 😀',
-      names.map((name) => column(name, 'integer')),
-      { rowsKey: 'Odd' },
-    );
-    const { ours, theirs } = await bothOnDuckDb(
+    test('about names with spaces, quotes, emoji and braces', async () => {
+      const names = [
+        'Order ID',
+        'a "quoted" one',
+        '😀 emoji',
+        '{{ braces }}',
+        '{% block %}',
+        '{# note #}',
+        "it's",
+        'back\\slash',
+        'ก ไทย',
+        'select',
+      ];
+      const odd = sourceTable(
+        'Odd "Table" {{ x }} 😀',
+        names.map((name) => column(name, 'integer')),
+        { rowsKey: 'Odd' },
+      );
+      const { ours, theirs } = await build(
       project({
+ target,
         sources: [odd],
         models: [
           staging(odd, {
@@ -135,13 +147,14 @@ describeIf(dbt, 'the embedded runner agrees with dbt-core on DuckDB', () => {
       }),
       { Odd: [names.map((_, index) => String(index)), names.map((_, index) => (index % 2 ? null : String(index)))] },
     ); // prettier-ignore
-    expect(ours).toEqual(theirs);
-    expect(ours.nodes).toHaveLength(2 + 2 * names.length);
-  });
+      expect(ours).toEqual(theirs);
+      expect(ours.nodes).toHaveLength(2 + 2 * names.length);
+    });
 
-  test('about ephemeral models, macros, variables and generated schemas', async () => {
-    const { ours, theirs } = await bothOnDuckDb(
+    test('about ephemeral models, macros, variables and generated schemas', async () => {
+      const { ours, theirs } = await build(
       project({
+ target,
         sources: [customers],
         macros: [
           { name: 'twice', path: 'macros/functions/twice.sql', text: '{% macro twice(x, times=2) -%}\n({{ x }} * {{ times }})\n{%- endmacro %}\n', object: null },
@@ -151,12 +164,12 @@ describeIf(dbt, 'the embedded runner agrees with dbt-core on DuckDB', () => {
           staging(customers, { materialized: 'ephemeral', tests: [dbtTest('not_null', { column: 'Born', severity: 'warn' })] }),
           model('inner_cte', 'with a as (select * from {{ ref("stg_customers") }}) select * from a', { materialized: 'ephemeral' }),
           model('reads_cte', '-- with a comment\nwith recursive b as (select * from {{ ref("inner_cte") }}) select b.* from b join {{ ref("stg_customers") }} using ("CustomerID")'),
-          model('calls', "select {{ twice('3 + 1') }} as a, {{ twice(4, times=3) }} as b, '{{ listed([1, 2, 3]) }}' as c, {{ var('limit', 7) }} as d, '{{ target.schema }}' as e, '{{ this }}' as f{% if is_incremental() %}, 1 as g{% endif %}{%- raw %}, '{{ raw }}' as h{% endraw -%}\n , '{{ \"it''s\" }}' as i", { materialized: 'table', schema: 'Other' }),
+          model('calls', "select {{ twice('3 + 1') }} as a, {{ twice(4, times=3) }} as b, '{{ listed([1, 2, 3]) }}' as c, {{ var('limit', 7) }} as d, '{{ target.schema }}' as e, '{{ this | replace(target.database, \"db\") }}' as f{% if is_incremental() %}, 1 as g{% endif %}{%- raw %}, '{{ raw }}' as h{% endraw -%}\n , '{{ \"it''s\" }}' as i", { materialized: 'table', schema: 'Other' }),
         ],
       }),
       stored,
     ); // prettier-ignore
-    expect(ours).toEqual(theirs);
-    expect(ours.relations['BASE TABLE "Other"."calls"']).toHaveLength(2);
+      expect(ours).toEqual(theirs);
+      expect(ours.relations['BASE TABLE "Other"."calls"']).toHaveLength(2);
+    });
   });
-});

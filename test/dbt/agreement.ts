@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Project } from '../../src/dbt/project.js';
 import { openDuckDb } from '../../src/dbt/run/duckdb-engine.js';
-import type { Engine } from '../../src/dbt/run/engine.js';
-import { loadSources, runProject, type NodeResult } from '../../src/dbt/run/index.js';
+import { loadSources, runProject, type NodeResult, type ProjectRun } from '../../src/dbt/run/index.js';
+import { loadScript } from '../../src/dbt/write/load-script.js';
 import { duckdbFile } from '../../src/dbt/write/settings.js';
 import { writeProject } from '../../src/dbt/write/write-project.js';
 import { RowStore } from '../../src/sources/rows/row-store.js';
-import { runDbt } from '../support/dbt.js';
+import { runDbt, type DbtRun } from '../support/dbt.js';
+import { freshDatabase } from '../support/postgres.js';
 
 /** Stored rows by key: cells as canonical text. */
 export type StoredRows = Readonly<Record<string, readonly (readonly (string | null)[])[]>>;
@@ -19,34 +20,45 @@ export interface BuildOutcome {
   readonly relations: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A folder with the project's files, its DuckDB file and its row store. */
-export async function projectFolder(project: Project, stored: StoredRows): Promise<{ folder: string; rows: RowStore; remove: () => void }> {
+export interface Agreement {
+  readonly ours: BuildOutcome;
+  readonly theirs: BuildOutcome;
+  readonly run: Pick<ProjectRun, 'nodes' | 'omitted' | 'sources'>;
+  readonly dbt: DbtRun;
+}
+
+interface Variables {
+  readonly vars?: Readonly<Record<string, unknown>>;
+}
+
+/** A folder with the project's files and its row store. */
+async function projectFolder(project: Project, stored: StoredRows) {
   const folder = mkdtempSync(join(tmpdir(), 'agreement-'));
   for (const { path, text } of writeProject(project)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
   const rows = new RowStore(join(folder, 'rows'));
-  for (const [key, lines] of Object.entries(stored)) await rows.write(key, lines.map((line) => JSON.stringify(line)));
+  for (const [key, lines] of Object.entries(stored))
+    await rows.write(
+      key,
+      lines.map((line) => JSON.stringify(line)),
+    );
   return { folder, rows, remove: () => rmSync(folder, { recursive: true, force: true }) };
-} // prettier-ignore
-
-const LAST = 1_000_000;
+}
 
 /** @returns what real dbt made of the project, and what the embedded runner made of it, on DuckDB */
-export async function bothOnDuckDb(project: Project, stored: StoredRows, dbtArgs: readonly string[] = ['build'], vars: Record<string, unknown> = {}) {
+export async function bothOnDuckDb(project: Project, stored: StoredRows, { vars = {} }: Variables = {}): Promise<Agreement> {
   const { folder, rows, remove } = await projectFolder(project, stored);
   try {
     const file = join(folder, duckdbFile(project));
     await loadSources(project, rows, file);
     const run = await runProject(project, { rows, databasePath: file, vars });
-    const dbt = await runDbt(folder, dbtArgs);
+    const dbt = await runDbt(folder, buildArguments(vars));
     const built = await openDuckDb(file);
     try {
-      const results = dbt.results.map((result) => nodeLine(dbtName(result.uniqueId), result.status, result.failures ?? null));
-      const ours: BuildOutcome = { nodes: run.nodes.filter(isReported(project)).map(ownLine).sort(), relations: await relationsOf({ query: (sql) => run.query(sql, LAST) }) };
-      const theirs: BuildOutcome = { nodes: results.sort(), relations: await relationsOf({ query: (sql) => built.query(sql, { timeoutMs: 30_000, rowLimit: LAST }) }) };
-      return { ours, theirs, output: dbt.output, nodes: run.nodes, omitted: run.omitted };
+      const query: Query = async (sql) => (await built.query(sql, { timeoutMs: 30_000, rowLimit: ALL_ROWS })).rows;
+      return await compared(project, run, dbt, query);
     } finally {
       await built.close();
       await run.close();
@@ -56,14 +68,50 @@ export async function bothOnDuckDb(project: Project, stored: StoredRows, dbtArgs
   }
 } // prettier-ignore
 
+/** The same on PostgreSQL: dbt builds in a database that the load script filled. */
+export async function bothOnPostgres(project: Project, stored: StoredRows, { vars = {} }: Variables = {}): Promise<Agreement> {
+  const { folder, rows, remove } = await projectFolder(project, stored);
+  const database = await freshDatabase();
+  try {
+    const pieces: string[] = [];
+    for await (const piece of loadScript(project, rows)) pieces.push(piece);
+    await database.client.query(pieces.join(''));
+    const { hostname, port, username, password, pathname } = new URL(database.url);
+    const env = { PGHOST: hostname, PGPORT: port, PGUSER: username, PGPASSWORD: password, PGDATABASE: pathname.slice(1) };
+    const dbt = await runDbt(folder, buildArguments(vars), { env });
+    const run = await runProject(project, { rows, databaseUrl: database.url, vars });
+    try {
+      const query: Query = async (text) => (await database.client.query<unknown[]>({ text, rowMode: 'array' })).rows;
+      return await compared(project, run, dbt, query);
+    } finally {
+      await run.close();
+    }
+  } finally {
+    await database.close();
+    remove();
+  }
+} // prettier-ignore
+
+function buildArguments(vars: Readonly<Record<string, unknown>>): string[] {
+  return ['build', '--vars', JSON.stringify(vars)];
+}
+
+async function compared(project: Project, run: ProjectRun, dbt: DbtRun, query: Query): Promise<Agreement> {
+  const theirNodes = dbt.results.map(({ uniqueId, status, failures }) => nodeLine(dbtName(uniqueId), status, failures ?? null)); // prettier-ignore
+  const ourNodes = run.nodes.filter(isReported(project)).map(({ name, status, failures }) => nodeLine(name, status, failures)); // prettier-ignore
+  const ourQuery: Query = async (sql) => (await run.query(sql, ALL_ROWS)).rows;
+  return {
+    ours: { nodes: ourNodes.sort(), relations: await relationsOf(ourQuery, project.target) },
+    theirs: { nodes: theirNodes.sort(), relations: await relationsOf(query, project.target) },
+    run,
+    dbt,
+  };
+}
+
 /** dbt reports no ephemeral models. */
 function isReported(project: Project): (node: NodeResult) => boolean {
   const ephemeral = new Set(project.models.filter(({ materialized }) => materialized === 'ephemeral').map(({ model }) => model)); // prettier-ignore
   return ({ kind, name }) => kind === 'test' || !ephemeral.has(name);
-}
-
-export function ownLine({ name, status, failures }: NodeResult): string {
-  return nodeLine(name, status, failures);
 }
 
 function nodeLine(name: string, status: string, failures: number | null): string {
@@ -71,23 +119,33 @@ function nodeLine(name: string, status: string, failures: number | null): string
 }
 
 /** `test.shop.not_null_a_b.0123456789` -> `not_null_a_b`. */
-export function dbtName(uniqueId: string): string {
-  return uniqueId.split('.').slice(2).join('.').replace(/\.[0-9a-f]{10}$/, ''); // prettier-ignore
+function dbtName(uniqueId: string): string {
+  const [, , ...name] = uniqueId.split('.');
+  return name.join('.').replace(/\.[0-9a-f]{10}$/, '');
 }
 
-/** Every view and table with its rows as text, in a fixed order. A view that cannot be read is told as such. */
-async function relationsOf(engine: { query: (sql: string) => ReturnType<Engine['query']> }): Promise<Record<string, string[]>> {
-  const listed = await engine.query(RELATIONS);
+type Query = (sql: string) => Promise<readonly (readonly unknown[])[]>;
+const ALL_ROWS = 1_000_000;
+
+/** Every view and table with its columns' types and its rows as text, in a fixed order. A view that cannot be read is told as such. */
+async function relationsOf(query: Query, target: Project['target']): Promise<Record<string, string[]>> {
   const relations: Record<string, string[]> = {};
-  for (const [schema, name, kind] of listed.rows) {
+  for (const [schema, name, kind, columns] of await query(RELATIONS)) {
     const quoted = [schema, name].map((part) => `"${String(part).replaceAll('"', '""')}"`).join('.');
-    relations[`${String(kind)} ${quoted}`] = await engine.query(`select * from ${quoted}`).then(
-      ({ columns, rows }) => [JSON.stringify(columns), ...rows.map((row) => JSON.stringify(row)).sort()],
-      () => ['cannot be read'],
-    );
+    const rows = await query(ROWS[target](quoted)).catch(() => [['cannot be read']]);
+    relations[`${String(kind)} ${quoted}`] = [String(columns), ...rows.map((row) => JSON.stringify(row)).sort()];
   }
   return relations;
-} // prettier-ignore
+}
 
-const RELATIONS = `select table_schema, table_name, table_type from information_schema.tables
-where table_schema not in ('information_schema', 'pg_catalog') order by 1, 2`;
+const RELATIONS = `select t.table_schema, t.table_name, t.table_type,
+  string_agg(c.column_name || ' ' || c.data_type || ' ' || coalesce(cast(c.numeric_scale as varchar), ''), ', ' order by c.ordinal_position)
+from information_schema.tables as t
+join information_schema.columns as c on c.table_schema = t.table_schema and c.table_name = t.table_name
+where t.table_schema not in ('information_schema', 'pg_catalog')
+group by t.table_schema, t.table_name, t.table_type order by 1, 2`;
+
+const ROWS: Readonly<Record<Project['target'], (relation: string) => string>> = {
+  duckdb: (relation) => `select * from ${relation}`,
+  postgres: (relation) => `select cast(whole as text) from ${relation} as whole`,
+};

@@ -1,5 +1,5 @@
 /** DuckDB in the sandbox, on a file: what was built survives the child being killed for a statement that took too much. */
-import { basename, extname } from 'node:path';
+import { z } from 'zod';
 import { openSandbox, type Sandbox } from '../../sandbox/sandbox.js';
 import { SandboxError } from '../../sandbox/sandbox-error.js';
 import type { Engine } from './engine.js';
@@ -15,12 +15,12 @@ export interface DuckDbEngine extends Engine {
 /** @throws SandboxError when the file cannot be opened */
 export async function openDuckDb(databasePath: string): Promise<DuckDbEngine> {
   const sandbox = new LastingSandbox(databasePath, await openSandbox({ databasePath }));
-  const version = await sandbox.use((child) => child.run('select version()'));
-  const database = await sandbox.use((child) => child.run('select current_database()'));
+  const { rows: about } = await sandbox.use((child) => child.run('select version(), current_database()'));
+  const [version, database] = z.tuple([z.string(), z.string()]).parse(about[0]);
   return {
-    name: `duckdb ${String(version.rows[0]?.[0]).replace(/^v/, '')}`,
+    name: `duckdb ${version.replace(/^v/, '')}`,
     target: 'duckdb',
-    database: String(database.rows[0]?.[0] ?? basename(databasePath, extname(databasePath))),
+    database,
     defaultSchema: 'main',
     exec: (sql, timeoutMs) => sandbox.use((child) => child.exec([sql], { timeoutMs })),
     query: (sql, options) => sandbox.use((child) => child.run(sql, options)),

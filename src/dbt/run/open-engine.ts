@@ -51,7 +51,14 @@ async function openDuckDbCopy(project: Project, { databasePath }: RunProjectOpti
     const path = join(folder, duckdbFile(project));
     if (databasePath !== undefined) await copyFile(databasePath, path);
     const engine = await openDuckDb(path);
-    return { engine, close: () => engine.close().finally(removeFolder), isLoaded: databasePath !== undefined };
+    const close = async (): Promise<void> => {
+      try {
+        await engine.close();
+      } finally {
+        await removeFolder();
+      }
+    };
+    return { engine, close, isLoaded: databasePath !== undefined };
   } catch (thrown) {
     await removeFolder();
     throw thrown;

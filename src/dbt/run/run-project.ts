@@ -91,7 +91,7 @@ async function createSchemas({ models }: CompiledProject, { engine, timeoutMs }:
   const schemas = new Set(models.flatMap(({ relation }) => relation?.schema ?? []));
   for (const schema of [...schemas].sort()) {
     try {
-      await engine.exec(`create schema if not exists "${engine.database}"."${schema}"`, timeoutMs);
+      await engine.exec(`create schema if not exists "${schema}"`, timeoutMs);
     } catch (thrown) {
       const reason = thrown instanceof AppError ? thrown.publicText : String(thrown);
       return { code: 'BUILD-SCHEMA', message: `The schema ${schema} could not be made: ${reason}` };

