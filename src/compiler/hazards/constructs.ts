@@ -56,4 +56,34 @@ export const CONSTRUCT_HAZARDS: HazardTable = {
     explanation: 'No form of the target keeps the meaning.',
     handling: 'The object needs review: rewrite this part, or leave the object out.',
   },
+  'TSQL-NO-QUERY': {
+    severity: 'error',
+    message: '%s has no query that can be read, or reads itself.',
+    explanation: 'Only objects with a query of their own become models.',
+    handling: 'The object needs review: look at its definition.',
+  },
+  'TSQL-EXPRESSION-SYNTAX': {
+    severity: 'error',
+    message: 'This is not an expression that can be read: %s.',
+    explanation: 'A CHECK, default or computed column is one expression over the columns of its table.',
+    handling: 'Left out.',
+  },
+  'TSQL-APPLY-JOIN': {
+    severity: 'error',
+    message: 'APPLY of a join is not supported.',
+    explanation: 'The targets take one lateral query on the right side.',
+    handling: 'The object needs review: put the join into a derived table.',
+  },
+  'TSQL-OPENJSON-SCHEMA': {
+    severity: 'error',
+    message: 'OPENJSON without WITH is not supported.',
+    explanation: 'Its rows of key, value and type number give away the form of the document, which the targets read otherwise.',
+    handling: 'The object needs review: name the wanted columns in a WITH clause.',
+  },
+  'TSQL-ORDER-NOT-SELECTED': {
+    severity: 'error',
+    message: 'ORDER BY of SELECT DISTINCT names something that is not selected.',
+    explanation: 'SQL Server refuses it too (error 145).',
+    handling: 'The object needs review.',
+  },
 };

@@ -3,6 +3,7 @@ import type { Finding, Place } from '../../catalog/catalog.js';
 import { CONSTRUCT_HAZARDS } from './constructs.js';
 import { EXPRESSION_HAZARDS } from './expressions.js';
 import { QUERY_HAZARDS } from './queries.js';
+import { TARGET_HAZARDS } from './targets.js';
 
 /**
  * `info`: the meaning is kept, and it is worth knowing how. `warning`: results can differ in the cases named.
@@ -21,7 +22,7 @@ export interface Hazard {
 export type HazardTable = Readonly<Record<string, Hazard>>;
 
 /** All hazards by code. */
-export const HAZARDS: HazardTable = { ...EXPRESSION_HAZARDS, ...QUERY_HAZARDS, ...CONSTRUCT_HAZARDS };
+export const HAZARDS: HazardTable = { ...EXPRESSION_HAZARDS, ...QUERY_HAZARDS, ...CONSTRUCT_HAZARDS, ...TARGET_HAZARDS };
 
 const DETAIL_CHARACTERS_MAX = 120;
 
