@@ -8,6 +8,7 @@ import type { SqlBody, SqlQuery, SqlSortKey } from '../sql/tree.js';
 import type { RelationContext } from './context.js';
 import { distinctByKeys, setByKeys } from './distinct.js';
 import { legaliseScalar, legaliseSortKey } from './expression/expression.js';
+import { groupsInside } from './grouped-rows.js';
 import { groupByKeys } from './grouping.js';
 import { limitedByRank } from './limit.js';
 import { castToAnchor } from './recursive-cte.js';
@@ -31,7 +32,7 @@ function legaliseSelectQuery(query: SelectQuery, context: RelationContext): SqlQ
   const named = overResult(query);
   const distinct = distinctByKeys(named, named.body, context);
   if (distinct.body.op !== 'select') return legaliseQuery(distinct, context);
-  const { select, orderBy } = groupByKeys({ select: distinct.body, orderBy: distinct.orderBy }, context);
+  const { select, orderBy } = groupByKeys(groupsInside({ select: distinct.body, orderBy: distinct.orderBy }, context), context);
   if (query.limit !== null && (query.limit.percent || query.limit.withTies)) {
     return limitedByRank({ ...distinct, body: select, orderBy, limit: query.limit }, context);
   }
