@@ -1,13 +1,14 @@
 /** Takes values of rows out of messages: engines and readers of rows quote what they stumbled over. */
 import type { Catalog, Finding } from '../../../catalog/catalog.js';
+import type { Project } from '../../../dbt/project.js';
 import type { EvaluatedObject, Evaluation } from '../evaluation.js';
 
-/** Codes whose messages come from running on rows or from reading them. Other messages quote source text only, which is no row. */
-const ABOUT_ROWS = /^(?:ROWS|TEST|BUILD|TARGET|SANDBOX|PROOF)-/;
+/** Codes whose messages come from running on rows or from reading them; lower-case codes are the engine's. Other messages quote source text only, which is no row. */
+const ABOUT_ROWS = /^(?:ROWS|TEST|BUILD|TARGET|PROOF)-|^[a-z]/;
 
 /** The same evaluation with quoted values replaced by `...`. Names of objects and columns stay. */
-export function hideValues(evaluation: Evaluation, catalog: Catalog): Evaluation {
-  const names = namesOf(evaluation, catalog);
+export function hideValues(evaluation: Evaluation, catalog: Catalog, project: Project): Evaluation {
+  const names = namesOf(catalog, project);
   const reason = <T extends { readonly code: string; readonly message: string }>(found: T): T =>
     ABOUT_ROWS.test(found.code) ? { ...found, message: maskText(found.message, names) } : found;
   const findings = (found: readonly Finding[]) => found.map((finding) => reason(finding));
@@ -30,18 +31,14 @@ export function maskText(message: string, names: ReadonlySet<string>): string {
     .replace(/\b(value:? )-?\d[\w.:+-]{0,400}/gi, '$1...');
 }
 
-function namesOf(evaluation: Evaluation, catalog: Catalog): Set<string> {
+/** Names of the source and of the project, in lower case: they are no values. */
+function namesOf(catalog: Catalog, project: Project): Set<string> {
   const names = new Set<string>();
-  for (const object of catalog.objects) {
-    names.add(object.name.schema).add(object.name.name).add(`${object.name.schema}.${object.name.name}`);
-    const columns = object.kind === 'table' ? object.columns.map((column) => column.name) : [];
-    for (const column of columns) names.add(column);
+  for (const { name } of catalog.objects) names.add(name.schema).add(name.name).add(`${name.schema}.${name.name}`);
+  for (const table of catalog.objects) if (table.kind === 'table') for (const column of table.columns) names.add(column.name);
+  for (const model of project.models) {
+    names.add(model.model).add(model.schema).add(model.identifier);
+    for (const column of model.columns) names.add(column.name);
   }
-  for (const object of evaluation.objects) for (const path of object.models) names.add(stem(path));
   return new Set([...names].map((name) => name.toLowerCase()));
-}
-
-/** Model's name from its path. */
-function stem(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.sql$/, '');
-}
+} // prettier-ignore

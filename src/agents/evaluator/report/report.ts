@@ -44,7 +44,9 @@ export interface Report {
 }
 
 export function makeReport(input: ReportInput): Report {
-  const evaluation = input.showValues ? input.evaluation : hideValues(input.evaluation, input.catalog);
+  const evaluation = input.showValues
+    ? input.evaluation
+    : hideValues(input.evaluation, input.catalog, input.execution.project);
   const objects = joinObjects(input, evaluation);
   const byName = new Map(objects.map((object) => [object.evaluated.name, object]));
   const linked = objects.filter(({ reads, readBy }) => reads.length + readBy.length > 0);
@@ -64,11 +66,17 @@ function joinObjects(input: ReportInput, evaluation: Evaluation): ReportedObject
     source: sources.get(object.name) ?? null,
     assessed: assessed.get(object.name) ?? null,
     planned: planned.get(object.name) ?? null,
-    model: models.get(object.name) ?? null,
+    model: shownModel(models.get(object.name) ?? null, object),
     macro: macros.get(object.name) ?? null,
     reads: links.reads.get(object.name) ?? [],
     readBy: links.readBy.get(object.name) ?? [],
   }));
+}
+
+/** A model that is off carries its reason in its text: there too it is shown as the evaluation gives it, values hidden. */
+function shownModel(model: ProjectModel | null, { reason }: EvaluatedObject): ProjectModel | null {
+  if (!model || model.enabled) return model;
+  return { ...model, review: reason?.code === model.review?.code ? reason : null };
 }
 
 /** Links between reported objects, both ways; a link to itself says nothing and is left out. */

@@ -27,7 +27,7 @@ function opening(report: Report): string[] {
   if (open === 0) return [...title, nothingOpen(report)];
   return [
     ...title,
-    `${summary.needsReview} of ${summary.objects} objects need review and ${summary.blocked} are blocked. Until they are resolved their models are switched off: \`dbt build\` is green and the warning test \`open_reviews\` counts them.`,
+    `Of ${summary.objects} objects, those that need review: ${summary.needsReview}; those that are blocked: ${summary.blocked}. Until they are resolved their models are switched off: \`dbt build\` is green and the warning test \`open_reviews\` counts them.`,
     '',
     'To resolve one: write its model by hand and remove the `enabled` line and the error at its top; or write the original in a form that translates and run again; or exclude the object in `datamigrate.yml`.',
   ];

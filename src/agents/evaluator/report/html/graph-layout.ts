@@ -127,7 +127,10 @@ function barycentre(ids: readonly string[], position: ReadonlyMap<string, number
 }
 
 function columnHeight(column: readonly Slot[]): number {
-  return Math.max(0, column.reduce((sum, { height }) => sum + height + NODE.gapY, -NODE.gapY));
+  return Math.max(
+    0,
+    column.reduce((sum, { height }) => sum + height + NODE.gapY, -NODE.gapY),
+  );
 }
 
 function place(columns: readonly (readonly Slot[])[], passages: ReadonlyMap<string, readonly string[]>): Layout {
@@ -142,5 +145,10 @@ function place(columns: readonly (readonly Slot[])[], passages: ReadonlyMap<stri
     }
   }
   const bends = new Map([...passages].map(([key, ids]) => [key, ids.flatMap((id) => places.get(id) ?? [])]));
-  return { places, bends, width: margin * 2 + columns.length * (width + gapX) - gapX, height: margin * 2 + tallest };
+  return {
+    places,
+    bends,
+    width: margin * 2 + Math.max(0, columns.length * (width + gapX) - gapX),
+    height: margin * 2 + tallest,
+  };
 }

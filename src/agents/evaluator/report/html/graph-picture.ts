@@ -26,7 +26,7 @@ export function graphPicture(nodes: readonly PictureNode[], edges: readonly Grap
 } // prettier-ignore
 
 function edgeMarkup(from: string, to: string, path: string): Markup {
-  return html`<path class="edge" data-from="${from}" data-to="${to}" d="${path}"/>`;
+  return html`<path class="edge" data-from="${from}" data-to="${to}" d="${path}" />`;
 }
 
 /** From the right side of a node to the left side of another, level through every gap on the way. */

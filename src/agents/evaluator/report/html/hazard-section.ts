@@ -23,8 +23,10 @@ export function hazardSection(report: Report, anchors: CodeAnchors): Markup {
   const sorted = [...byCode].sort(
     ([codeA, a], [codeB, b]) => rank(a) - rank(b) || b.length - a.length || (codeA < codeB ? -1 : 1),
   );
-  return html`<section aria-labelledby="hazards"><h2 id="hazards">Hazards</h2>${intro}
-${sorted.map(([code, found]) => codeEntry(code, anchors.get(code) ?? '', found))}</section>`;
+  return html`<section aria-labelledby="hazards">
+    <h2 id="hazards">Hazards</h2>
+    ${intro} ${sorted.map(([code, found]) => codeEntry(code, anchors.get(code) ?? '', found))}
+  </section>`;
 }
 
 function occurrences(report: Report, anchors: CodeAnchors): Map<string, Occurrence[]> {

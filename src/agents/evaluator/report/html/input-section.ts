@@ -8,14 +8,11 @@ import { countOf } from './words.js';
 const LIST_MAX = 500;
 
 export function inputSection(report: Report, anchors: CodeAnchors): Markup {
-  return html`<section aria-labelledby="input"><h2 id="input">Input</h2>
-${findings(report, anchors)}
-${openStatements(report)}
-${droppedStatements(report)}
-${files(report)}
-${rows(report)}
-${settings(report)}
-</section>`;
+  return html`<section aria-labelledby="input">
+    <h2 id="input">Input</h2>
+    ${findings(report, anchors)} ${openStatements(report)} ${droppedStatements(report)} ${files(report)} ${rows(report)}
+    ${settings(report)}
+  </section>`;
 }
 
 function findings(report: Report, anchors: CodeAnchors): Markup {

@@ -12,9 +12,10 @@ const LONE_NAMES_MAX = 300;
 
 export function lineageSection(report: Report): Markup {
   const lone = report.objects.filter((object) => object.reads.length + object.readBy.length === 0);
-  return html`<section aria-labelledby="lineage"><h2 id="lineage">Lineage</h2>
-${isBig(report) ? layers(report) : wholePicture(report.linked)}
-${loneObjects(lone)}</section>`;
+  return html`<section aria-labelledby="lineage">
+    <h2 id="lineage">Lineage</h2>
+    ${isBig(report) ? layers(report) : wholePicture(report.linked)} ${loneObjects(lone)}
+  </section>`;
 }
 
 function isBig(report: Report): boolean {
@@ -28,12 +29,17 @@ function wholePicture(objects: readonly ReportedObject[]): Markup {
   const nodes = objects.map((object) => pictureNode(object, object.planned?.wave ?? 0));
   const drawn = edges.map(({ from, to }) => ({ from: ids.get(from) ?? '', to: ids.get(to) ?? '' }));
   return html`<p class="muted">Left is read by right. Each box links to the object.</p>
-<div class="tall" tabindex="0" role="region" aria-label="Lineage picture">${graphPicture(nodes, drawn, 'Lineage of all objects')}</div>`;
+    <div class="tall" tabindex="0" role="region" aria-label="Lineage picture">
+      ${graphPicture(nodes, drawn, 'Lineage of all objects')}
+    </div>`;
 }
 
 function layers(report: Report): Markup {
-  return html`<p class="muted">The source is too big for one picture of all its objects: these are its layers. Each object below shows its own neighbours.</p>
-<div class="tall" tabindex="0" role="region" aria-label="Lineage picture">${layerPicture(report)}</div>`;
+  return html`<p class="muted">
+      The source is too big for one picture of all its objects: these are its layers. Each object below shows its own
+      neighbours.
+    </p>
+    <div class="tall" tabindex="0" role="region" aria-label="Lineage picture">${layerPicture(report)}</div>`;
 }
 
 /** Direct neighbours of one object; only where the whole picture is not shown. Every neighbour is in the lists of names. */

@@ -35,9 +35,17 @@ export function evidenceFacts(evidence: Evidence): Markup {
     ['Rows compared', reference ? String(rowsCompared) : null],
     ['Predicates', predicates.total > 0 ? `${predicates.covered} of ${predicates.total} seen both ways` : null],
     ['Mutants', mutants.total > 0 ? `${mutants.killed} of ${mutants.total} noticed, ${mutants.justified} justified` : null], // prettier-ignore
-    ['Not checked', notChecked.length > 0 ? html`<ul>${notChecked.map((text) => html`<li>${text}</li>`)}</ul>` : null],
+    [
+      'Not checked',
+      notChecked.length > 0
+        ? html`<ul>
+            ${notChecked.map((text) => html`<li>${text}</li>`)}
+          </ul>`
+        : null,
+    ],
   ]);
-  return html`<h4>Evidence</h4>${facts}`;
+  return html`<h4>Evidence</h4>
+    ${facts}`;
 }
 
 function list(facts: readonly Fact[]): Markup {

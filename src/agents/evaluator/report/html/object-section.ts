@@ -21,8 +21,10 @@ export class ObjectSections {
   ) {}
 
   section(): Markup {
-    return html`<section aria-labelledby="details"><h2 id="details">Each object</h2>
-${this.report.objects.map((object) => this.details(object))}</section>`;
+    return html`<section aria-labelledby="details">
+      <h2 id="details">Each object</h2>
+      ${this.report.objects.map((object) => this.details(object))}
+    </section>`;
   }
 
   private details(object: ReportedObject): Markup {

@@ -27,7 +27,8 @@ export class SideBySide {
     if (original === null && project === null) return null;
     if (this.written > PAGE_CHARACTERS_MAX) return html`<p class="muted">The page is full: see ${object.source?.definition.place.file ?? ''} and ${project?.path ?? ''} themselves.</p>`; // prettier-ignore
     const links = linksOf(object);
-    const figures = html`<h4>Original and model</h4><div class="pair">${this.original(object, links)}${this.project(object, links)}</div>`;
+    const figures = html`<h4>Original and model</h4>
+      <div class="pair">${this.original(object, links)}${this.project(object, links)}</div>`;
     this.written += figures.text.length;
     return figures;
   }

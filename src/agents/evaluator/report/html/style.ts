@@ -7,7 +7,7 @@ export const PALETTE = {
     proved: '#0b57a4', converted: '#17692c', needs_review: '#885200', blocked: '#b0241c', excluded: '#5b636d',
   },
   dark: {
-    ground: '#14171a', panel: '#1c2024', text: '#e4e7eb', muted: '#a0a9b4', rule: '#363c43', link: '#8bb9ff', hot: '#4a3d12',
+    ground: '#14171a', panel: '#1c2024', text: '#e4e7eb', muted: '#a0a9b4', rule: '#363c43', link: '#8bb9ff', hot: '#45380f',
     proved: '#7cb8ff', converted: '#6cc483', needs_review: '#e8b25c', blocked: '#ff928a', excluded: '#a6aeb8',
   },
 } as const; // prettier-ignore

@@ -15,7 +15,11 @@ ${notChecked(report)}
 } // prettier-ignore
 
 function tally(value: string | number, name: string | Markup, meaning: string): Markup {
-  return html`<div><dt>${name}</dt><dd class="n">${value}</dd><dd class="why">${meaning}</dd></div>\n`;
+  return html`<div>
+    <dt>${name}</dt>
+    <dd class="n">${value}</dd>
+    <dd class="why">${meaning}</dd>
+  </div> `;
 }
 
 function countStatus(report: Report, status: string): number {
@@ -28,7 +32,7 @@ function statusBar(report: Report): Markup {
   let x = 0;
   const parts = STATUSES.map((status) => {
     const width = (countStatus(report, status) / total) * 1000;
-    const part = html`<rect class="${status}" x="${rounded(x)}" y="0" width="${rounded(width)}" height="10"/>`;
+    const part = html`<rect class="${status}" x="${rounded(x)}" y="0" width="${rounded(width)}" height="10" />`;
     x += width;
     return width > 0 ? part : null;
   });
@@ -48,14 +52,18 @@ function rates(report: Report): [string, string, string][] {
     [percent(summary.successRate), 'success rate', `Proved or converted, of ${base}.`],
     [percent(summary.provedRate), 'proved rate', 'Proved, of the same. Never mixed with the success rate.'],
     [`${summary.tables.carried} of ${summary.tables.total}`, 'tables carried', 'Passed through as dbt sources with a staging model; counted apart.'], // prettier-ignore
-    [percent(summary.tokenCoverage), 'token coverage', 'Tokens of the source that lie in typed nodes which print back to the same tokens.'],
+    [
+      percent(summary.tokenCoverage),
+      'token coverage',
+      'Tokens of the source that lie in typed nodes which print back to the same tokens.',
+    ],
     [percent(summary.statementCoverage), 'statement coverage', 'Statements of the source whose fate is stated: converted, folded in, dropped with a reason, or blocked.'], // prettier-ignore
   ];
 }
 
 function proofs(report: Report): Markup[] {
   return Object.entries(PROOF_MEANINGS).flatMap(([proof, meaning]) => {
-    const count = report.objects.filter(({ evaluated }) => evaluated.proof === proof).length;
+    const count = report.objects.filter(({ evaluated }) => evaluated.status !== 'excluded' && evaluated.proof === proof).length; // prettier-ignore
     return count > 0 ? [html`<li><strong>${proof}</strong> (${countOf(count, 'object')}): ${meaning}.</li>`] : [];
   });
 }
