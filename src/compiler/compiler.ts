@@ -40,13 +40,19 @@ class ObjectCompiler implements Compiler {
     if (query === null) return finished(session, null, null, []);
     const context = objectContext(session, this.options);
     const printed = printQuery(legaliseQuery(query, context));
-    return finished(session, printed, context, query.columns.map((column) => this.compiledColumn(column, context)));
+    return finished(
+      session,
+      printed,
+      context,
+      query.columns.map((column) => this.compiledColumn(column, context)),
+    );
   }
 
   compileScalarFunction(name: QualifiedName): CompiledObject {
     const routine = this.binder.index.find(name);
     const returned = routine?.kind === 'routine' ? returnedExpression(routine) : null;
-    if (routine?.kind !== 'routine' || routine.returns === null || returned === null) return this.notCompiled(name, 'TSQL-FUNCTION-BODY');
+    if (routine?.kind !== 'routine' || routine.returns === null || returned === null)
+      return this.notCompiled(name, 'TSQL-FUNCTION-BODY');
     const session = this.binder.session(returned.source);
     const parameters = parameterScalars(routine, session.settings.collation);
     const scope = new QueryScope({ session, ctes: new Map(), parameters, outer: null });
@@ -62,7 +68,9 @@ class ObjectCompiler implements Compiler {
 
   keyExpression(table: QualifiedName, column: string): string {
     const found = this.table(table);
-    const type = this.binder.columnsOf(table)?.find(({ name }) => name !== null && this.binder.index.same(name, column))?.type;
+    const type = this.binder
+      .columnsOf(table)
+      ?.find(({ name }) => name !== null && this.binder.index.same(name, column))?.type;
     const name = this.options.columnName?.(column) ?? column;
     if (found === null || type === undefined || type.collation === null) return identifierText(name);
     const session = this.binder.session({ text: '', place: () => found.definition.place });
@@ -74,16 +82,22 @@ class ObjectCompiler implements Compiler {
   targetType(table: QualifiedName, column: string): { readonly type: string; readonly findings: readonly Finding[] } {
     const found = this.table(table);
     const place = found?.columns.find(({ name }) => this.binder.index.same(name, column))?.place;
-    const type = this.binder.columnsOf(table)?.find(({ name }) => name !== null && this.binder.index.same(name, column))?.type ?? { base: 'unknown' };
+    const type = this.binder.columnsOf(table)?.find(({ name }) => name !== null && this.binder.index.same(name, column))
+      ?.type ?? { base: 'unknown' };
     const loss = typeLoss(type);
-    return { type: targetType(type, this.options.target), findings: loss === null || place === undefined ? [] : [findingOf(loss, column, place)] };
+    return {
+      type: targetType(type, this.options.target),
+      findings: loss === null || place === undefined ? [] : [findingOf(loss, column, place)],
+    };
   }
 
   /** An expression that stands by itself; the value of a function has its declared type. */
   private expression(scalar: Scalar, session: BindSession, isResult: boolean): CompiledObject {
     const context = objectContext(session, this.options);
     const sql = isResult ? legaliseOutput(scalar, context) : legaliseScalar(scalar, context);
-    return finished(session, printExpression(sql), context, [this.compiledColumn({ name: '', type: scalar.type }, context)]);
+    return finished(session, printExpression(sql), context, [
+      this.compiledColumn({ name: '', type: scalar.type }, context),
+    ]);
   }
 
   private table(name: QualifiedName): Table | null {
@@ -103,11 +117,25 @@ class ObjectCompiler implements Compiler {
   private notCompiled(name: QualifiedName, code: string): CompiledObject {
     const place = this.binder.index.find(name)?.definition.place ?? { file: '', line: 1, column: 1, offset: 0 };
     const finding = findingOf(code, `${name.schema}.${name.name}`, place);
-    return { ok: false, sql: null, columns: [], findings: [finding], lineMap: [], dependencies: [], predicates: [], macros: [] };
+    return {
+      ok: false,
+      sql: null,
+      columns: [],
+      findings: [finding],
+      lineMap: [],
+      dependencies: [],
+      predicates: [],
+      macros: [],
+    };
   }
 }
 
-function finished(session: BindSession, printed: Layout | null, context: ObjectContext | null, columns: readonly CompiledColumn[]): CompiledObject {
+function finished(
+  session: BindSession,
+  printed: Layout | null,
+  context: ObjectContext | null,
+  columns: readonly CompiledColumn[],
+): CompiledObject {
   const findings = distinctFindings(session.findings);
   return {
     ok: printed !== null && findings.every(({ severity }) => severity !== 'error'),
@@ -133,4 +161,3 @@ function lineMap(printed: Layout, session: BindSession): readonly LineMapping[] 
     return { line, sourceFile: place.file, sourceLine: place.line };
   });
 }
-

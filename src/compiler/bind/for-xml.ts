@@ -30,11 +30,14 @@ export function bindScalarQuery(query: Query, scope: QueryScope, span: Span): Sc
 export function bindXmlMethod(call: MethodCall, scope: QueryScope): Scalar | null {
   const query = call.isStatic ? null : queryIn(call.target);
   const [path, type] = call.args ?? [];
-  if (query === null || call.method.value.toLowerCase() !== 'value' || !isWholeText(path) || type?.kind !== 'literal') return null;
+  if (query === null || call.method.value.toLowerCase() !== 'value' || !isWholeText(path) || type?.kind !== 'literal')
+    return null;
   const declared = declaredType(type.value, scope);
   if (query.forClause === null || declared === null) return null;
   const joined = joinedTexts(query, scope);
-  return joined === null ? { op: 'literal', value: null, type: { base: 'unknown', nullable: true, collation: null }, span: call.span } : coerce(valueOf(joined, call.span), declared, scope);
+  return joined === null
+    ? { op: 'literal', value: null, type: { base: 'unknown', nullable: true, collation: null }, span: call.span }
+    : coerce(valueOf(joined, call.span), declared, scope);
 }
 
 function queryIn(target: MethodCall['target']): Query | null {
@@ -45,14 +48,20 @@ function queryIn(target: MethodCall['target']): Query | null {
 
 const WHOLE_TEXT = new Set(['.', './text()[1]', '(./text())[1]', 'text()[1]', '(text())[1]', '(.)[1]', '.[1]']);
 
-const isWholeText = (path: Expression | undefined): boolean => path?.kind === 'literal' && WHOLE_TEXT.has(path.value.replace(/\s+/g, ''));
+const isWholeText = (path: Expression | undefined): boolean =>
+  path?.kind === 'literal' && WHOLE_TEXT.has(path.value.replace(/\s+/g, ''));
 
 /** The type named by a text, as CAST would read it. */
 function declaredType(text: string, scope: QueryScope) {
   const script = parseScript({ path: '', text: `SELECT CAST(NULL AS ${text})` });
   const statement = script.batches[0]?.statements[0];
-  const item = statement?.kind === 'select_statement' && statement.query.body.kind === 'select' ? statement.query.body.items[0] : undefined;
-  return item?.kind === 'select_expression' && item.expression.kind === 'cast' ? scope.declaredType(item.expression.type) : null;
+  const item =
+    statement?.kind === 'select_statement' && statement.query.body.kind === 'select'
+      ? statement.query.body.items[0]
+      : undefined;
+  return item?.kind === 'select_expression' && item.expression.kind === 'cast'
+    ? scope.declaredType(item.expression.type)
+    : null;
 }
 
 function valueOf(query: QueryIr, span: Span): Scalar {
@@ -67,7 +76,8 @@ function joinedTexts(query: Query, scope: QueryScope): QueryIr | null {
     scope.report('TSQL-FOR-CLAUSE', forClause?.span ?? query.span, `FOR ${forClause?.target.toUpperCase() ?? 'XML'}`);
     return null;
   }
-  if (body.quantifier === 'distinct' || body.top !== null || body.groupBy !== null || query.offset !== null) return joinedRows(query, scope);
+  if (body.quantifier === 'distinct' || body.top !== null || body.groupBy !== null || query.offset !== null)
+    return joinedRows(query, scope);
   const select = bindSelect(body, scope.inner);
   if (select === null) return null;
   const orderBy = orderKeys(query.orderBy, select, select.columns, scope.inner);
@@ -77,7 +87,9 @@ function joinedTexts(query: Query, scope: QueryScope): QueryIr | null {
 /** `PATH('')` with no element name, and at most TYPE beside it. */
 function isPlainPath({ target, mode, element, directives }: NonNullable<Query['forClause']>): boolean {
   const others = directives.filter(({ words }) => words.join(' ').toUpperCase() !== 'TYPE');
-  return target === 'xml' && mode === 'path' && element?.kind === 'literal' && element.value === '' && others.length === 0;
+  return (
+    target === 'xml' && mode === 'path' && element?.kind === 'literal' && element.value === '' && others.length === 0
+  );
 }
 
 /** A column with a name would stand in an element of that name. */
@@ -97,9 +109,12 @@ function joinedRows(query: Query, scope: QueryScope): QueryIr | null {
   const [text] = items;
   if (text === undefined) return null;
   if (query.orderBy.length === 0) scope.report('TSQL-STRING-AGG-ORDER', query.span);
-  else if (!ordersByText(query, bound)) scope.report('TSQL-FOR-CLAUSE', query.span, 'FOR XML with TOP or GROUP BY, ordered by another column');
+  else if (!ordersByText(query, bound))
+    scope.report('TSQL-FOR-CLAUSE', query.span, 'FOR XML with TOP or GROUP BY, ordered by another column');
   const [key] = query.orderBy;
-  const orderBy: SortKey[] = [{ expression: text.expression, descending: key?.direction === 'desc', collation: text.expression.type.collation }];
+  const orderBy: SortKey[] = [
+    { expression: text.expression, descending: key?.direction === 'desc', collation: text.expression.type.collation },
+  ];
   return aggregated(selectFrom(items, inner, query.span), orderBy, scope);
 }
 
@@ -118,7 +133,15 @@ function aggregated(select: BoundSelect['body'], orderBy: readonly SortKey[], sc
   const text: ScalarType = { base: 'nvarchar', length: 'max', nullable: true, collation };
   const { span } = item.expression;
   const nothing: Scalar = { op: 'literal', value: '', type: { ...text, length: 1, nullable: false }, span };
-  const expression: Scalar = { op: 'aggregate', fn: 'string_agg', distinct: false, args: [coerce(item.expression, text, scope), nothing], orderBy, type: text, span };
+  const expression: Scalar = {
+    op: 'aggregate',
+    fn: 'string_agg',
+    distinct: false,
+    args: [coerce(item.expression, text, scope), nothing],
+    orderBy,
+    type: text,
+    span,
+  };
   const body: SelectIr = { ...select, items: [{ name: 'joined', expression }], groupBy: { keys: [], sets: [[]] } };
   return queryOf(body, [{ name: 'joined', type: text }], span);
 }
@@ -130,11 +153,30 @@ function withEntities(query: QueryIr, scope: QueryScope): QueryIr {
   const { body } = query;
   const item = body.op === 'select' ? body.items[0] : undefined;
   if (body.op !== 'select' || item === undefined) return query;
-  const binary: Collation = { ...databaseCollation(scope), name: 'Latin1_General_BIN2', caseSensitive: true, accentSensitive: true, binary: true, rank: 'explicit' };
+  const binary: Collation = {
+    ...databaseCollation(scope),
+    name: 'Latin1_General_BIN2',
+    caseSensitive: true,
+    accentSensitive: true,
+    binary: true,
+    rank: 'explicit',
+  };
   const { type, span } = item.expression;
-  const constant = (value: string): Scalar => ({ op: 'literal', value, type: { ...type, collation: binary, nullable: false }, span });
+  const constant = (value: string): Scalar => ({
+    op: 'literal',
+    value,
+    type: { ...type, collation: binary, nullable: false },
+    span,
+  });
   const expression = ENTITIES.reduce<Scalar>(
-    (text, [sign, entity]) => ({ op: 'call', fn: 'replace', unit: null, args: [text, constant(sign), constant(entity)], type, span }),
+    (text, [sign, entity]) => ({
+      op: 'call',
+      fn: 'replace',
+      unit: null,
+      args: [text, constant(sign), constant(entity)],
+      type,
+      span,
+    }),
     item.expression,
   );
   return { ...query, body: { ...body, items: [{ ...item, expression }] } };

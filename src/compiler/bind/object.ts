@@ -76,7 +76,10 @@ export class ObjectBinder {
     if (known !== undefined) return known;
     const declared = table.columns.map((column): OutputColumn => {
       const collation = collationFromName(column.collation ?? this.index.catalog.settings.collation, 'implicit');
-      return { name: column.name, type: { ...column.type, nullable: column.nullable, collation: isCharacter(column.type) ? collation : null } };
+      return {
+        name: column.name,
+        type: { ...column.type, nullable: column.nullable, collation: isCharacter(column.type) ? collation : null },
+      };
     });
     // Computed columns read the plain ones, never each other (error 1759).
     this.tables.set(table, declared);
@@ -84,7 +87,15 @@ export class ObjectBinder {
       const computed = table.columns[index]?.computed;
       if (!computed || column.type.base !== 'unknown') return column;
       const { scalar } = bindTableExpression(table, computed.expression, this);
-      return scalar === null ? column : { ...column, type: { ...scalar.type, ...(scalar.type.collation ? { collation: { ...scalar.type.collation, rank: 'implicit' as const } } : {}) } };
+      return scalar === null
+        ? column
+        : {
+            ...column,
+            type: {
+              ...scalar.type,
+              ...(scalar.type.collation ? { collation: { ...scalar.type.collation, rank: 'implicit' as const } } : {}),
+            },
+          };
     });
     this.tables.set(table, columns);
     return columns;
@@ -102,7 +113,11 @@ function noteCases(query: Query, session: BindSession): void {
 }
 
 /** Every column of a view or table has a name, and no two the same. */
-function namedColumns(query: QueryIr, { columns: written }: ParsedObject, session: BindSession): readonly OutputColumn[] | null {
+function namedColumns(
+  query: QueryIr,
+  { columns: written }: ParsedObject,
+  session: BindSession,
+): readonly OutputColumn[] | null {
   if (written.length > 0 && written.length !== query.columns.length) {
     session.report('TSQL-COLUMN-COUNT', query.span);
     return null;
@@ -111,7 +126,8 @@ function namedColumns(query: QueryIr, { columns: written }: ParsedObject, sessio
   return query.columns.map((column, index) => {
     const name = written[index]?.value ?? column.name;
     if (name === null) session.report('TSQL-UNNAMED-COLUMN', query.span, String(index + 1));
-    else if (seen.some((other) => session.index.same(other, name))) session.report('TSQL-DUPLICATE-COLUMN', query.span, name);
+    else if (seen.some((other) => session.index.same(other, name)))
+      session.report('TSQL-DUPLICATE-COLUMN', query.span, name);
     seen.push(name ?? '');
     return { ...column, name };
   });
@@ -123,15 +139,28 @@ function parsedQuery(object: CatalogObject, collation: string): ParsedObject | n
   if (object.kind !== 'routine' || object.routineType !== 'inline_function') return null;
   const parsed = parsedRoutine(object);
   if (parsed?.node.body.type !== 'inline_query') return null;
-  return { query: parsed.node.body.query, source: parsed.source, columns: [], parameters: parameterScalars(object, collation) };
+  return {
+    query: parsed.node.body.query,
+    source: parsed.source,
+    columns: [],
+    parameters: parameterScalars(object, collation),
+  };
 }
 
 function parsedView({ definition }: CatalogObject): ParsedObject | null {
   if (definition.text === null) return null;
-  const script = parseScript({ path: definition.place.file, text: definition.text }, { quotedIdentifier: definition.quotedIdentifier });
+  const script = parseScript(
+    { path: definition.place.file, text: definition.text },
+    { quotedIdentifier: definition.quotedIdentifier },
+  );
   const statement = script.batches[0]?.statements[0];
   if (statement?.kind !== 'create_view') return null;
-  return { query: statement.query, source: sourceText(definition.text, definition.place), columns: statement.columns, parameters: new Map() };
+  return {
+    query: statement.query,
+    source: sourceText(definition.text, definition.place),
+    columns: statement.columns,
+    parameters: new Map(),
+  };
 }
 
 /** The query of `CREATE TABLE ... AS` stands inside the definition; that of `SELECT INTO` was cut out of it. */
@@ -141,15 +170,28 @@ function parsedTableQuery({ definition }: Table, text: string): ParsedObject | n
   if (statement?.kind !== 'select_statement') return null;
   const whole = sourceText(definition.text ?? text, definition.place);
   const start = Math.max(0, (definition.text ?? '').indexOf(text));
-  return { query: statement.query, source: { text, place: (offset) => whole.place(start + offset) }, columns: [], parameters: new Map() };
+  return {
+    query: statement.query,
+    source: { text, place: (offset) => whole.place(start + offset) },
+    columns: [],
+    parameters: new Map(),
+  };
 }
 
 /** Parameters of a function that becomes a macro, as scalars by their names in lower case. */
-export function parameterScalars(routine: Extract<CatalogObject, { kind: 'routine' }>, collation: string): Map<string, Scalar> {
+export function parameterScalars(
+  routine: Extract<CatalogObject, { kind: 'routine' }>,
+  collation: string,
+): Map<string, Scalar> {
   const named = collationFromName(collation, 'coercible_default');
   return new Map(
     routine.parameters.map(({ name, type }) => {
-      const scalar: Scalar = { op: 'parameter', name, type: { ...type, nullable: true, collation: isCharacter(type) ? named : null }, span: { start: 0, end: 0 } };
+      const scalar: Scalar = {
+        op: 'parameter',
+        name,
+        type: { ...type, nullable: true, collation: isCharacter(type) ? named : null },
+        span: { start: 0, end: 0 },
+      };
       return [name.toLowerCase(), scalar];
     }),
   );

@@ -29,19 +29,42 @@ type Items = SelectIr['items'];
 
 function pivoted(node: Pivot, relation: RelationIr, source: QueryScope): SelectIr | null {
   const aggregates = source.allowing({ aggregates: true, windows: false });
-  const used = [node.column, ...node.aggregate.args.filter(({ kind }) => kind !== 'star')].map((each) => bindExpression(each, source));
+  const used = [node.column, ...node.aggregate.args.filter(({ kind }) => kind !== 'star')].map((each) =>
+    bindExpression(each, source),
+  );
   const groups = otherColumns(used, source);
-  const values = node.values.map((value) => ({ name: value.value, expression: bindExpression(aggregateOf(node, value), aggregates) }));
-  const keys = groups.map(({ expression }) => ({ expression, collation: comparisonCollation([expression], node.span, source) }));
-  return { ...selectFrom([...groups, ...values], relation, node.span), groupBy: { keys, sets: [keys.map((_, index) => index)] } };
+  const values = node.values.map((value) => ({
+    name: value.value,
+    expression: bindExpression(aggregateOf(node, value), aggregates),
+  }));
+  const keys = groups.map(({ expression }) => ({
+    expression,
+    collation: comparisonCollation([expression], node.span, source),
+  }));
+  return {
+    ...selectFrom([...groups, ...values], relation, node.span),
+    groupBy: { keys, sets: [keys.map((_, index) => index)] },
+  };
 }
 
 /** `SUM(CASE WHEN column = N'value' THEN argument END)`; a value is a constant of the column's type. */
 function aggregateOf({ aggregate, column }: Pivot, value: Identifier): FunctionCall {
   const { span } = value;
-  const text: Expression = { kind: 'literal', type: 'national_string', text: `N'${value.value.replaceAll("'", "''")}'`, value: value.value, span };
+  const text: Expression = {
+    kind: 'literal',
+    type: 'national_string',
+    text: `N'${value.value.replaceAll("'", "''")}'`,
+    value: value.value,
+    span,
+  };
   const when: Expression = { kind: 'comparison', operator: '=', left: column, right: text, span };
-  const conditional = (then: Expression): Expression => ({ kind: 'case', operand: null, branches: [{ when, then }], otherwise: null, span });
+  const conditional = (then: Expression): Expression => ({
+    kind: 'case',
+    operand: null,
+    branches: [{ when, then }],
+    otherwise: null,
+    span,
+  });
   const one: Expression = { kind: 'literal', type: 'integer', text: '1', value: '1', span };
   const args = aggregate.args.map((arg) => conditional(arg.kind === 'star' ? one : arg));
   return { ...aggregate, args, span };
@@ -57,14 +80,23 @@ function otherColumns(used: readonly Scalar[], source: QueryScope): Items {
   );
 }
 
-const columnNames = (scalar: Scalar): string[] => (scalar.op === 'column' ? [`${scalar.relation}\u0000${scalar.name}`] : childrenOf(scalar).flatMap(columnNames));
+const columnNames = (scalar: Scalar): string[] =>
+  scalar.op === 'column' ? [`${scalar.relation}\u0000${scalar.name}`] : childrenOf(scalar).flatMap(columnNames);
 
 /** A row for each listed column that is not NULL: its name and its value, beside the columns not listed. */
 function unpivoted(node: Unpivot, relation: RelationIr, source: QueryScope): SelectIr | null {
   const { span } = node;
   const listed = node.columns.map((column) => bindExpression(column, source));
   const type = commonType(listed);
-  const name: OutputColumn = { name: node.nameColumn.value, type: { base: 'nvarchar', length: 128, nullable: false, collation: { ...databaseCollation(source), rank: 'implicit' } } };
+  const name: OutputColumn = {
+    name: node.nameColumn.value,
+    type: {
+      base: 'nvarchar',
+      length: 128,
+      nullable: false,
+      collation: { ...databaseCollation(source), rank: 'implicit' },
+    },
+  };
   const value: OutputColumn = { name: node.valueColumn.value, type };
   const rows = listed.map((column, index): readonly Scalar[] => {
     const written = node.columns[index];
@@ -72,12 +104,21 @@ function unpivoted(node: Unpivot, relation: RelationIr, source: QueryScope): Sel
     return [coerce(column, type, source), { op: 'literal', value: label, type: name.type, span: column.span }];
   });
   const columns = [value, name];
-  const right = derivedOf(queryOf({ op: 'values', rows, columns, span }, columns, span), source.around.session.alias('unpivoted'));
+  const right = derivedOf(
+    queryOf({ op: 'values', rows, columns, span }, columns, span),
+    source.around.session.alias('unpivoted'),
+  );
   const rest = otherColumns(listed, source);
   const pair = columnItems(right.alias, columns, span);
   const [first] = pair;
   if (first === undefined) return null;
-  const where: Scalar = { op: 'is_null', negated: true, operand: first.expression, type: { base: 'bit', nullable: false, collation: null }, span };
+  const where: Scalar = {
+    op: 'is_null',
+    negated: true,
+    operand: first.expression,
+    type: { base: 'bit', nullable: false, collation: null },
+    span,
+  };
   const from: RelationIr = { op: 'apply', type: 'cross', left: relation, right, span };
   return { ...selectFrom([...rest, ...pair], from, span), where };
 }

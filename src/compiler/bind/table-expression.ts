@@ -10,7 +10,11 @@ import { sourceText } from './scalar-function.js';
 import type { BindSession } from './session.js';
 
 /** `scalar` is null when the text is no expression; its columns have the empty relation, which prints as bare names. */
-export function bindTableExpression(table: Table, text: string, binder: ObjectBinder): { readonly scalar: Scalar | null; readonly session: BindSession } {
+export function bindTableExpression(
+  table: Table,
+  text: string,
+  binder: ObjectBinder,
+): { readonly scalar: Scalar | null; readonly session: BindSession } {
   const written = expressionIn(text);
   const start = written === null ? 0 : -written.offset;
   const place = sourceText(text, table.definition.place);
@@ -21,7 +25,13 @@ export function bindTableExpression(table: Table, text: string, binder: ObjectBi
     return { scalar: null, session };
   }
   const scope = new QueryScope({ session, ctes: new Map(), parameters: new Map(), outer: null });
-  scope.relations.push({ exposed: table.name.name, schema: table.name.schema, alias: '', columns: binder.columnsOf(table.name) ?? [], nullable: false });
+  scope.relations.push({
+    exposed: table.name.name,
+    schema: table.name.schema,
+    alias: '',
+    columns: binder.columnsOf(table.name) ?? [],
+    nullable: false,
+  });
   return { scalar: bindExpression(written.expression, scope), session };
 }
 
@@ -29,7 +39,8 @@ export function bindTableExpression(table: Table, text: string, binder: ObjectBi
 function expressionIn(text: string): { readonly expression: Expression; readonly offset: number } | null {
   const [value, condition] = ['SELECT ', 'SELECT 1 WHERE '];
   const [item, ...others] = selectIn(`${value}${text}`)?.items ?? [];
-  if (others.length === 0 && item?.kind === 'select_expression' && item.alias === null) return { expression: item.expression, offset: value.length };
+  if (others.length === 0 && item?.kind === 'select_expression' && item.alias === null)
+    return { expression: item.expression, offset: value.length };
   const where = selectIn(`${condition}${text}`)?.where;
   return where ? { expression: where, offset: condition.length } : null;
 }

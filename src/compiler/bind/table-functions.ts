@@ -16,7 +16,9 @@ export function bindBuiltInTableFunction(node: TableFunction, scope: QueryScope)
   const [name, ...qualifiers] = call.name.parts.toReversed();
   const bind = qualifiers.length > 0 ? undefined : FUNCTIONS[name?.value.toLowerCase() ?? ''];
   const args = call.args.map((arg) => bindExpression(arg, argumentScope(scope)));
-  return bind?.(node, call, args, scope) ?? refuse(scope, 'TSQL-UNSUPPORTED-FUNCTION', node, name?.value.toUpperCase() ?? '');
+  return (
+    bind?.(node, call, args, scope) ?? refuse(scope, 'TSQL-UNSUPPORTED-FUNCTION', node, name?.value.toUpperCase() ?? '')
+  );
 }
 
 type Rule = (node: TableFunction, call: FunctionCall, args: readonly Scalar[], scope: QueryScope) => RelationIr | null;
@@ -29,11 +31,24 @@ const FUNCTIONS: Readonly<Record<string, Rule>> = {
     const value: OutputColumn = { name: 'value', type: { ...source.type, nullable: false } };
     const position: OutputColumn = { name: 'ordinal', type: { base: 'bigint', nullable: false, collation: null } };
     const { alias, columns } = exposed(node, 'string_split', numbered ? [value, position] : [value], scope);
-    return { op: 'split', text: source, separator: textArgument(separator, scope), ordinal: numbered, alias, columns, span: node.span };
+    return {
+      op: 'split',
+      text: source,
+      separator: textArgument(separator, scope),
+      ordinal: numbered,
+      alias,
+      columns,
+      span: node.span,
+    };
   },
   generate_series: (node, _call, [start, stop, step], scope) => {
     if (start === undefined || stop === undefined) return null;
-    const { alias, columns } = exposed(node, 'generate_series', [{ name: 'value', type: { ...start.type, nullable: false } }], scope);
+    const { alias, columns } = exposed(
+      node,
+      'generate_series',
+      [{ name: 'value', type: { ...start.type, nullable: false } }],
+      scope,
+    );
     return { op: 'series', start, stop, step: step ?? null, alias, columns, span: node.span };
   },
 };
@@ -42,7 +57,8 @@ function exposed(node: TableFunction, name: string, columns: readonly OutputColu
   return expose(scope, node.alias?.name.value ?? name, aliased(columns, node.alias, scope));
 }
 
-const argumentScope = (scope: QueryScope): QueryScope => new QueryScope({ ...scope.around, outer: scope.allowing(scope.allows) });
+const argumentScope = (scope: QueryScope): QueryScope =>
+  new QueryScope({ ...scope.around, outer: scope.allowing(scope.allows) });
 
 function refuse(scope: QueryScope, code: string, node: TableFunction | OpenJson, detail: string): null {
   scope.report(code, node.span, detail);

@@ -7,20 +7,37 @@ import type { AggregateIr, CallIr, Collation, Scalar } from './scalar.js';
 export const columnLabel = (column: OutputColumn, index: number): string => column.name ?? `column_${index + 1}`;
 
 /** Columns all with a name. */
-export const labelled = (columns: readonly OutputColumn[]): readonly OutputColumn[] => columns.map((column, index) => ({ ...column, name: columnLabel(column, index) }));
+export const labelled = (columns: readonly OutputColumn[]): readonly OutputColumn[] =>
+  columns.map((column, index) => ({ ...column, name: columnLabel(column, index) }));
 
 /** Every column of a relation, as items of a SELECT over it. */
 export function columnItems(alias: string, columns: readonly OutputColumn[], span: Span): SelectIr['items'] {
-  return labelled(columns).map(({ name, type }) => ({ name, expression: { op: 'column', relation: alias, name: name ?? '', type, span } }));
+  return labelled(columns).map(({ name, type }) => ({
+    name,
+    expression: { op: 'column', relation: alias, name: name ?? '', type, span },
+  }));
 }
 
 /** A body as a query of its own. */
-export const queryOf = (body: BodyIr, columns: readonly OutputColumn[], span: Span): QueryIr => ({ ctes: [], body, orderBy: [], limit: null, columns, span });
+export const queryOf = (body: BodyIr, columns: readonly OutputColumn[], span: Span): QueryIr => ({
+  ctes: [],
+  body,
+  orderBy: [],
+  limit: null,
+  columns,
+  span,
+});
 
 /** A query as a relation; its unnamed columns are given names. */
 export function derivedOf(query: QueryIr, alias: string): DerivedRelation {
   const columns = labelled(query.columns);
-  return { op: 'derived', alias, columns, query: { ...query, body: withLabels(query.body, columns), columns }, span: query.span };
+  return {
+    op: 'derived',
+    alias,
+    columns,
+    query: { ...query, body: withLabels(query.body, columns), columns },
+    span: query.span,
+  };
 }
 
 function withLabels(body: BodyIr, columns: readonly OutputColumn[]): BodyIr {

@@ -13,11 +13,16 @@ export function mapQuery(query: QueryIr, change: Change): QueryIr {
     ctes: query.ctes.map((cte) => ({ ...cte, query: mapQuery(cte.query, change) })),
     body: mapBody(query.body, change),
     orderBy: mapKeys(query.orderBy, change),
-    limit: limit && { ...limit, count: limit.count && change(limit.count), offset: limit.offset && change(limit.offset) },
+    limit: limit && {
+      ...limit,
+      count: limit.count && change(limit.count),
+      offset: limit.offset && change(limit.offset),
+    },
   };
 }
 
-const mapKeys = (keys: readonly SortKey[], change: Change): readonly SortKey[] => keys.map((key) => ({ ...key, expression: change(key.expression) }));
+const mapKeys = (keys: readonly SortKey[], change: Change): readonly SortKey[] =>
+  keys.map((key) => ({ ...key, expression: change(key.expression) }));
 
 function mapBody(body: BodyIr, change: Change): BodyIr {
   switch (body.op) {
@@ -48,7 +53,8 @@ function mapRelation(relation: RelationIr, change: Change): RelationIr {
 } // prettier-ignore
 
 /** A scalar whose value a query inside it decides. */
-export const hasQuery = (scalar: Scalar): boolean => scalar.op === 'subquery' || scalar.op === 'exists' || scalar.op === 'in_query' || scalar.op === 'quantified';
+export const hasQuery = (scalar: Scalar): boolean =>
+  scalar.op === 'subquery' || scalar.op === 'exists' || scalar.op === 'in_query' || scalar.op === 'quantified';
 
 /** Gives what stands for a scalar, or null to keep it and look inside. `isNested`: it belongs to a query inside the expression. */
 export type Replace = (scalar: Scalar, isNested: boolean) => Scalar | null;
@@ -58,7 +64,12 @@ export function replaceScalars(scalar: Scalar, replace: Replace, isNested = fals
   const replaced = replace(scalar, isNested);
   if (replaced !== null) return replaced;
   const changed = mapChildren(scalar, (child) => replaceScalars(child, replace, isNested));
-  if (changed.op === 'subquery' || changed.op === 'exists' || changed.op === 'in_query' || changed.op === 'quantified') {
+  if (
+    changed.op === 'subquery' ||
+    changed.op === 'exists' ||
+    changed.op === 'in_query' ||
+    changed.op === 'quantified'
+  ) {
     return { ...changed, query: mapQuery(changed.query, (child) => replaceScalars(child, replace, true)) };
   }
   return changed;

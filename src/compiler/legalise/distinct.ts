@@ -11,20 +11,34 @@ export function distinctByKeys(query: QueryIr, select: SelectIr, context: Relati
   if (select.groupBy === null && !select.items.some(({ expression }) => someScalar(expression, isComputedLate))) {
     return { ...query, body: groupedByItems(select) };
   }
-  const inner = derivedOf(queryOf({ ...select, distinct: false }, query.columns, select.span), context.alias('every_row'));
+  const inner = derivedOf(
+    queryOf({ ...select, distinct: false }, query.columns, select.span),
+    context.alias('every_row'),
+  );
   const items = columnItems(inner.alias, inner.columns, select.span);
   const orderBy = query.orderBy.map((key) => overItems(key, select, items, context));
   return { ...query, body: groupedByItems({ ...selectFrom(items, inner, select.span), distinct: true }), orderBy };
 }
 
-const isCollated = (scalar: Scalar, context: RelationContext): boolean => scalar.type.collation !== null && scalar.op !== 'literal' && context.settings.collationMode === 'source';
+const isCollated = (scalar: Scalar, context: RelationContext): boolean =>
+  scalar.type.collation !== null && scalar.op !== 'literal' && context.settings.collationMode === 'source';
 
 /** Not allowed among the keys of GROUP BY. */
-const isComputedLate = ({ op }: Scalar): boolean => op === 'aggregate' || op === 'window' || op === 'subquery' || op === 'exists' || op === 'in_query' || op === 'quantified';
+const isComputedLate = ({ op }: Scalar): boolean =>
+  op === 'aggregate' ||
+  op === 'window' ||
+  op === 'subquery' ||
+  op === 'exists' ||
+  op === 'in_query' ||
+  op === 'quantified';
 
 /** One group for each distinct row. Constants are the same in every row, and may not be keys. */
 function groupedByItems(select: SelectIr): SelectIr {
-  const byShape = new Map(select.items.filter(({ expression }) => expression.op !== 'literal').map(({ expression }) => [shapeOf(expression), expression]));
+  const byShape = new Map(
+    select.items
+      .filter(({ expression }) => expression.op !== 'literal')
+      .map(({ expression }) => [shapeOf(expression), expression]),
+  );
   const keys = [...byShape.values()].map((expression) => ({ expression, collation: expression.type.collation }));
   return { ...select, distinct: false, groupBy: { keys, sets: [keys.map((_, index) => index)] } };
 }
@@ -38,15 +52,24 @@ function overItems(key: SortKey, select: SelectIr, items: SelectIr['items'], con
 }
 
 /** UNION, EXCEPT or INTERSECT of rows with texts as a SELECT; null where the target's own operator gives the same. */
-export function setByKeys(body: SetOperationIr, columns: readonly OutputColumn[], context: RelationContext): SelectIr | null {
+export function setByKeys(
+  body: SetOperationIr,
+  columns: readonly OutputColumn[],
+  context: RelationContext,
+): SelectIr | null {
   if (body.operator === 'union_all' || body.collations.every((collation) => collation === null)) return null;
-  return body.operator === 'union' ? unionByKeys(body, columns, context) : matchedByKeys(body, body.operator, columns, context);
+  return body.operator === 'union'
+    ? unionByKeys(body, columns, context)
+    : matchedByKeys(body, body.operator, columns, context);
 }
 
 /** All rows of both sides, once. Members united before are united together with these. */
 function unionByKeys(body: SetOperationIr, columns: readonly OutputColumn[], context: RelationContext): SelectIr {
   const all = derivedOf(queryOf(unionAll(body), columns, body.span), context.alias('every_row'));
-  return { ...selectFrom(columnItems(all.alias, collated(all.columns, body.collations), body.span), all, body.span), distinct: true };
+  return {
+    ...selectFrom(columnItems(all.alias, collated(all.columns, body.collations), body.span), all, body.span),
+    distinct: true,
+  };
 }
 
 /** `(a UNION b) UNION c` keeps each row once at the end, so the inner one need not; the left spine is walked. */
@@ -66,11 +89,19 @@ function unionAll(body: SetOperationIr): BodyIr {
   }, null) ?? body;
 } // prettier-ignore
 
-const collated = (columns: readonly OutputColumn[], collations: readonly (Collation | null)[]): readonly OutputColumn[] =>
+const collated = (
+  columns: readonly OutputColumn[],
+  collations: readonly (Collation | null)[],
+): readonly OutputColumn[] =>
   columns.map((column, index) => ({ ...column, type: { ...column.type, collation: collations[index] ?? null } }));
 
 /** Rows of the left side that have (INTERSECT) or have not (EXCEPT) an equal one on the right, NULL being equal to NULL. */
-function matchedByKeys(body: SetOperationIr, operator: 'except' | 'intersect', columns: readonly OutputColumn[], context: RelationContext): SelectIr {
+function matchedByKeys(
+  body: SetOperationIr,
+  operator: 'except' | 'intersect',
+  columns: readonly OutputColumn[],
+  context: RelationContext,
+): SelectIr {
   const { span, collations } = body;
   const left = derivedOf({ ...body.left, columns: labelled(columns) }, context.alias('left_rows'));
   const right = derivedOf({ ...body.right, columns: labelled(columns) }, context.alias('right_rows'));
@@ -81,7 +112,10 @@ function matchedByKeys(body: SetOperationIr, operator: 'except' | 'intersect', c
   });
   const bit = { base: 'bit', nullable: false, collation: null } as const;
   const one: Scalar = { op: 'literal', value: '1', type: { ...bit, base: 'int' }, span };
-  const matching = { ...selectFrom([{ name: 'found', expression: one }], right, span), where: { op: 'logic', operator: 'and', operands, type: bit, span } as const };
+  const matching = {
+    ...selectFrom([{ name: 'found', expression: one }], right, span),
+    where: { op: 'logic', operator: 'and', operands, type: bit, span } as const,
+  };
   const query = queryOf(matching, [{ name: 'found', type: one.type }], span);
   const where: Scalar = { op: 'exists', negated: operator === 'except', query, type: bit, span };
   return { ...selectFrom(ours ?? [], left, span), where, distinct: true };
@@ -90,5 +124,13 @@ function matchedByKeys(body: SetOperationIr, operator: 'except' | 'intersect', c
 function isSame(left: Scalar, right: Scalar, collation: Collation | null): Scalar {
   const keys = [left, right].map((side) => (collation === null ? side : collationKey(side, collation)));
   const type = { base: 'bit', nullable: false, collation: null } as const;
-  return { op: 'compare', operator: 'is_not_distinct', left: keys[0] ?? left, right: keys[1] ?? right, collation: null, type, span: left.span };
+  return {
+    op: 'compare',
+    operator: 'is_not_distinct',
+    left: keys[0] ?? left,
+    right: keys[1] ?? right,
+    collation: null,
+    type,
+    span: left.span,
+  };
 }

@@ -15,14 +15,23 @@ export function groupsInside(grouped: Grouped, context: RelationContext): Groupe
   const { select, orderBy } = grouped;
   const { groupBy } = select;
   const expressions = [...select.items, ...orderBy].map(({ expression }) => expression);
-  if (groupBy === null || ![...expressions, ...(select.having ? [select.having] : [])].some((each) => someScalar(each, hasQuery))) return grouped;
+  if (
+    groupBy === null ||
+    ![...expressions, ...(select.having ? [select.having] : [])].some((each) => someScalar(each, hasQuery))
+  )
+    return grouped;
   const groups = new GroupColumns(groupBy, context.alias('grouped'));
-  const change = (scalar: Scalar): Scalar => replaceScalars(scalar, (each, isNested) => groups.columnFor(each, isNested));
+  const change = (scalar: Scalar): Scalar =>
+    replaceScalars(scalar, (each, isNested) => groups.columnFor(each, isNested));
   const items = select.items.map((item) => ({ ...item, expression: change(item.expression) }));
   const having = select.having && change(select.having);
   const keys = orderBy.map((key) => ({ ...key, expression: change(key.expression) }));
   const inner = queryOf({ ...select, items: groups.items, distinct: false, having: null }, groups.columns, select.span);
-  const outer = { ...selectFrom(items, derivedOf(inner, groups.alias), select.span), distinct: select.distinct, where: having };
+  const outer = {
+    ...selectFrom(items, derivedOf(inner, groups.alias), select.span),
+    distinct: select.distinct,
+    where: having,
+  };
   return { select: outer, orderBy: keys };
 }
 
@@ -32,7 +41,10 @@ class GroupColumns {
   private readonly byShape = new Map<string, Scalar>();
   private readonly keyKinds: ReadonlySet<Scalar['op']>;
 
-  constructor(groupBy: GroupingIr, readonly alias: string) {
+  constructor(
+    groupBy: GroupingIr,
+    readonly alias: string,
+  ) {
     this.keyKinds = new Set(groupBy.keys.map(({ expression }) => expression.op));
     for (const { expression } of groupBy.keys) this.add(expression);
   }
@@ -50,8 +62,13 @@ class GroupColumns {
   }
 
   private add(expression: Scalar): Scalar {
-    const wanted = expression.op === 'column' ? expression.name : columnLabel({ name: null, type: expression.type }, this.items.length);
-    const name = this.items.some((item) => item.name.toLowerCase() === wanted.toLowerCase()) ? `${wanted}_${this.items.length + 1}` : wanted;
+    const wanted =
+      expression.op === 'column'
+        ? expression.name
+        : columnLabel({ name: null, type: expression.type }, this.items.length);
+    const name = this.items.some((item) => item.name.toLowerCase() === wanted.toLowerCase())
+      ? `${wanted}_${this.items.length + 1}`
+      : wanted;
     this.items.push({ name, expression });
     const column: Scalar = { op: 'column', relation: this.alias, name, type: expression.type, span: expression.span };
     this.byShape.set(shapeOf(expression), column);

@@ -23,12 +23,21 @@ interface TextKey {
 export function groupByKeys({ select, orderBy }: Grouped, context: LegaliseContext): Grouped {
   const { groupBy } = select;
   const texts = new Map<string, TextKey>();
-  for (const { expression, collation } of groupBy?.keys ?? []) if (collation !== null) texts.set(shapeOf(expression), { expression, collation });
+  for (const { expression, collation } of groupBy?.keys ?? [])
+    if (collation !== null) texts.set(shapeOf(expression), { expression, collation });
   if (groupBy === null || texts.size === 0) return { select, orderBy };
-  context.report('TSQL-GROUP-REPRESENTATIVE', [...texts.values()][0]?.expression.span ?? select.span);
+  for (const { expression } of texts.values())
+    context.report(
+      'TSQL-GROUP-REPRESENTATIVE',
+      expression.span,
+      expression.op === 'column' ? expression.name : 'the expression',
+    );
   const partial = new Set(partialKeys(groupBy));
   const change = (scalar: Scalar): Scalar => regrouped(scalar, texts, partial);
-  const keys = groupBy.keys.map(({ expression, collation }) => ({ expression: collation === null ? expression : collationKey(expression, collation), collation: null }));
+  const keys = groupBy.keys.map(({ expression, collation }) => ({
+    expression: collation === null ? expression : collationKey(expression, collation),
+    collation: null,
+  }));
   return {
     select: {
       ...select,
@@ -42,7 +51,9 @@ export function groupByKeys({ select, orderBy }: Grouped, context: LegaliseConte
 
 /** Shapes of the keys that some grouping set leaves out: there SQL Server shows NULL. */
 function partialKeys({ keys, sets }: GroupingIr): readonly string[] {
-  return keys.flatMap(({ expression }, index) => (sets.every((set) => set.includes(index)) ? [] : [shapeOf(expression)]));
+  return keys.flatMap(({ expression }, index) =>
+    sets.every((set) => set.includes(index)) ? [] : [shapeOf(expression)],
+  );
 }
 
 /** The expression over groups: a text key outside of aggregates becomes the text shown; inside GROUPING it stays the key. */
@@ -55,14 +66,37 @@ function regrouped(scalar: Scalar, texts: ReadonlyMap<string, TextKey>, partial:
   return { ...scalar, args: scalar.args.map((arg) => keyOfText(arg, texts.get(shapeOf(arg)))) };
 }
 
-const keyOfText = (scalar: Scalar, text: TextKey | undefined): Scalar => (text === undefined ? scalar : collationKey(scalar, text.collation));
+const keyOfText = (scalar: Scalar, text: TextKey | undefined): Scalar =>
+  text === undefined ? scalar : collationKey(scalar, text.collation);
 
 /** NULL in the sets that do not group by the key. */
 function shownWhenGrouped({ expression, collation }: TextKey): Scalar {
   const { span } = expression;
   const int = { base: 'int', nullable: false, collation: null } as const;
-  const grouping: Scalar = { op: 'aggregate', fn: 'grouping', distinct: false, args: [collationKey(expression, collation)], orderBy: [], type: int, span };
+  const grouping: Scalar = {
+    op: 'aggregate',
+    fn: 'grouping',
+    distinct: false,
+    args: [collationKey(expression, collation)],
+    orderBy: [],
+    type: int,
+    span,
+  };
   const zero: Scalar = { op: 'literal', value: '0', type: int, span };
-  const when: Scalar = { op: 'compare', operator: '=', left: grouping, right: zero, collation: null, type: { ...int, base: 'bit' }, span };
-  return { op: 'case', branches: [{ when, then: representative(expression) }], otherwise: null, type: { ...expression.type, nullable: true }, span };
+  const when: Scalar = {
+    op: 'compare',
+    operator: '=',
+    left: grouping,
+    right: zero,
+    collation: null,
+    type: { ...int, base: 'bit' },
+    span,
+  };
+  return {
+    op: 'case',
+    branches: [{ when, then: representative(expression) }],
+    otherwise: null,
+    type: { ...expression.type, nullable: true },
+    span,
+  };
 }

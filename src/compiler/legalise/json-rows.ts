@@ -16,7 +16,11 @@ export function jsonRows(relation: JsonRelation, context: RelationContext): SqlR
     expression: legaliseScalar(fieldOf(field, alias, relation), context),
     alias: context.columnName(field.name),
   }));
-  const from: SqlRelation = { sql: 'derived', query: selectOf([{ expression: elements(document(relation, context), context), alias: ELEMENT }], null), alias };
+  const from: SqlRelation = {
+    sql: 'derived',
+    query: selectOf([{ expression: elements(document(relation, context), context), alias: ELEMENT }], null),
+    alias,
+  };
   return { sql: 'derived', query: selectOf(items, from), alias: relation.alias, span: relation.span };
 }
 
@@ -24,16 +28,24 @@ export function jsonRows(relation: JsonRelation, context: RelationContext): SqlR
 function document(relation: JsonRelation, context: RelationContext): Sql {
   const whole = legaliseScalar(relation.document, context);
   if (relation.path === null) return whole;
-  return context.target === 'duckdb' ? call('json_extract', whole, text(relation.path)) : call('jsonb_path_query_first', cast(whole, 'jsonb'), cast(text(relation.path), 'jsonpath'));
+  return context.target === 'duckdb'
+    ? call('json_extract', whole, text(relation.path))
+    : call('jsonb_path_query_first', cast(whole, 'jsonb'), cast(text(relation.path), 'jsonpath'));
 }
 
 function elements(value: Sql, { target }: RelationContext): Sql {
   if (target === 'duckdb') {
-    const list = caseWhen([[binary(call('json_type', value), '=', text('ARRAY')), cast(cast(value, 'json'), 'json[]')]], call('list_value', cast(value, 'json')));
+    const list = caseWhen(
+      [[binary(call('json_type', value), '=', text('ARRAY')), cast(cast(value, 'json'), 'json[]')]],
+      call('list_value', cast(value, 'json')),
+    );
     return cast(call('unnest', list), 'varchar');
   }
   const json = cast(value, 'jsonb');
-  const list = caseWhen([[binary(call('jsonb_typeof', json), '=', text('array')), json]], call('jsonb_build_array', json));
+  const list = caseWhen(
+    [[binary(call('jsonb_typeof', json), '=', text('array')), json]],
+    call('jsonb_build_array', json),
+  );
   return cast(call('jsonb_array_elements', list), 'text');
 }
 
@@ -44,14 +56,31 @@ function fieldOf(field: Field, alias: string, { span, document: { type: document
   const type: ScalarType = { base: 'nvarchar', length: 'max', nullable: true, collation: documentType.collation };
   const element: Scalar = { op: 'column', relation: alias, name: ELEMENT, type, span };
   const path: Scalar = { op: 'literal', value: field.path, type: { ...type, nullable: false }, span };
-  const taken: Scalar = { op: 'call', fn: field.asJson ? 'json_query' : 'json_value', unit: null, args: [element, path], type, span };
-  return field.asJson ? taken : { op: 'convert', operand: taken, style: null, isTry: false, implicit: false, type: field.type, span };
+  const taken: Scalar = {
+    op: 'call',
+    fn: field.asJson ? 'json_query' : 'json_value',
+    unit: null,
+    args: [element, path],
+    type,
+    span,
+  };
+  return field.asJson
+    ? taken
+    : { op: 'convert', operand: taken, style: null, isTry: false, implicit: false, type: field.type, span };
 }
 
 type Items = readonly { readonly expression: Sql; readonly alias: string }[];
 
 function selectOf(items: Items, from: SqlRelation | null): SqlQuery {
   const listed = items.length > 0 ? items : [{ expression: keyword('null'), alias: 'nothing' }];
-  const body: SqlQuery['body'] = { sql: 'select', distinct: false, items: listed, from, where: null, groupBy: null, having: null };
+  const body: SqlQuery['body'] = {
+    sql: 'select',
+    distinct: false,
+    items: listed,
+    from,
+    where: null,
+    groupBy: null,
+    having: null,
+  };
   return { ctes: [], body, orderBy: [], limit: null, offset: null };
 }

@@ -18,7 +18,8 @@ export function limitedByRank(query: Limited, context: RelationContext): SqlQuer
   const columns = labelled(query.columns).map(({ name }) => context.columnName(name ?? ''));
   const taken = new Set(columns);
   const [rank, rows] = ['top_rank', 'top_rows'].map((wanted) => freeName(wanted, taken));
-  if (rank === undefined || rows === undefined) return { ctes: [], body: legaliseSelect(query.body, context), orderBy: [], limit: null, offset: null };
+  if (rank === undefined || rows === undefined)
+    return { ctes: [], body: legaliseSelect(query.body, context), orderBy: [], limit: null, offset: null };
   const of = (name: string): Sql => ({ sql: 'identifier', parts: [alias, name] });
   const count = query.limit.count ? legaliseScalar(query.limit.count, context) : number(0);
   const most = query.limit.percent ? call('ceil', binary(binary(of(rows), '*', count), '/', number('100.0'))) : count;
@@ -31,17 +32,44 @@ export function limitedByRank(query: Limited, context: RelationContext): SqlQuer
     groupBy: null,
     having: null,
   };
-  return { ctes: [], body, orderBy: [{ expression: of(rank), descending: false, nulls: null }], limit: null, offset: null, span: query.span };
+  return {
+    ctes: [],
+    body,
+    orderBy: [{ expression: of(rank), descending: false, nulls: null }],
+    limit: null,
+    offset: null,
+    span: query.span,
+  };
 }
 
-function ranked(query: Limited, columns: readonly string[], names: { readonly rank: string; readonly rows: string }, context: RelationContext): SqlQuery {
+function ranked(
+  query: Limited,
+  columns: readonly string[],
+  names: { readonly rank: string; readonly rows: string },
+  context: RelationContext,
+): SqlQuery {
   const select = legaliseSelect(query.body, context);
-  const order: SqlWindow = { partitionBy: [], orderBy: query.orderBy.map((key) => legaliseSortKey(key, context)), frame: null };
+  const order: SqlWindow = {
+    partitionBy: [],
+    orderBy: query.orderBy.map((key) => legaliseSortKey(key, context)),
+    frame: null,
+  };
   const rank: Sql = { sql: 'call', name: query.limit.withTies ? 'rank' : 'row_number', args: [], over: order };
-  const rows: Sql = { sql: 'call', name: 'count', args: [{ sql: 'star' }], over: { partitionBy: [], orderBy: [], frame: null } };
+  const rows: Sql = {
+    sql: 'call',
+    name: 'count',
+    args: [{ sql: 'star' }],
+    over: { partitionBy: [], orderBy: [], frame: null },
+  };
   const items = select.items.map((item, index) => ({ ...item, alias: columns[index] ?? item.alias }));
   const counted = query.limit.percent ? [{ expression: rows, alias: names.rows }] : [];
-  return { ctes: [], body: { ...select, items: [...items, { expression: rank, alias: names.rank }, ...counted] }, orderBy: [], limit: null, offset: null };
+  return {
+    ctes: [],
+    body: { ...select, items: [...items, { expression: rank, alias: names.rank }, ...counted] },
+    orderBy: [],
+    limit: null,
+    offset: null,
+  };
 }
 
 function freeName(wanted: string, taken: ReadonlySet<string>): string {

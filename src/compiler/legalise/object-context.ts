@@ -15,7 +15,10 @@ export interface ObjectContext extends RelationContext {
   readonly macros: readonly string[];
 }
 
-export function objectContext(session: BindSession, { target, namer, columnName, parameterName }: TargetOptions): ObjectContext {
+export function objectContext(
+  session: BindSession,
+  { target, namer, columnName, parameterName }: TargetOptions,
+): ObjectContext {
   const macros = new Set<string>();
   const context: ObjectContext = {
     target,
@@ -40,6 +43,9 @@ export function objectContext(session: BindSession, { target, namer, columnName,
 
 /** `@Customer ID` -> customer_id. */
 function bareName(name: string): string {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').toLowerCase();
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase();
   return words.replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
 }

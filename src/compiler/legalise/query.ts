@@ -11,7 +11,7 @@ import { legaliseScalar, legaliseSortKey } from './expression/expression.js';
 import { groupsInside } from './grouped-rows.js';
 import { groupByKeys } from './grouping.js';
 import { limitedByRank } from './limit.js';
-import { castToAnchor } from './recursive-cte.js';
+import { castDecimals, castToAnchor } from './member-types.js';
 import { legaliseSelect } from './select.js';
 
 /** The query in SQL of the context's target. What has no equal there is reported to the context. */
@@ -32,19 +32,29 @@ function legaliseSelectQuery(query: SelectQuery, context: RelationContext): SqlQ
   const named = overResult(query);
   const distinct = distinctByKeys(named, named.body, context);
   if (distinct.body.op !== 'select') return legaliseQuery(distinct, context);
-  const { select, orderBy } = groupByKeys(groupsInside({ select: distinct.body, orderBy: distinct.orderBy }, context), context);
+  const { select, orderBy } = groupByKeys(
+    groupsInside({ select: distinct.body, orderBy: distinct.orderBy }, context),
+    context,
+  );
   if (query.limit !== null && (query.limit.percent || query.limit.withTies)) {
     return limitedByRank({ ...distinct, body: select, orderBy, limit: query.limit }, context);
   }
   const rest = tail({ ...query, orderBy }, context);
-  return { ctes: [], body: legaliseSelect(select, context), ...rest, ...(select.distinct ? { orderBy: byPosition(select, orderBy, rest.orderBy) } : {}), span: query.span };
+  return {
+    ctes: [],
+    body: legaliseSelect(select, context),
+    ...rest,
+    ...(select.distinct ? { orderBy: byPosition(select, orderBy, rest.orderBy) } : {}),
+    span: query.span,
+  };
 }
 
 /** PostgreSQL sorts a DISTINCT result only by what is selected, word for word: a number says which column that is. */
 function byPosition(select: SelectIr, keys: readonly SortKey[], printed: readonly SqlSortKey[]): readonly SqlSortKey[] {
   return printed.map((key, index) => {
     const wanted = keys[index]?.expression;
-    const position = wanted === undefined ? -1 : select.items.findIndex(({ expression }) => sameScalar(expression, wanted));
+    const position =
+      wanted === undefined ? -1 : select.items.findIndex(({ expression }) => sameScalar(expression, wanted));
     return position < 0 || keys[index]?.collation ? key : { ...key, expression: number(position + 1) };
   });
 }
@@ -91,13 +101,22 @@ function setBody(body: SetOperationIr, context: RelationContext): SqlBody {
     spine.push(first.body);
     first = first.body.left;
   }
-  return spine.reduceRight<SqlQuery>((left, { operator, right }) => {
-    const joined: SqlBody = { sql: 'set', operator: OPERATORS[operator], left, right: legaliseQuery(right, context) };
-    return { ctes: [], body: joined, orderBy: [], limit: null, offset: null };
-  }, legaliseQuery(first, context)).body;
+  return spine.reduceRight<SqlQuery>(
+    (left, { operator, right }) => {
+      const joined: SqlBody = {
+        sql: 'set',
+        operator: OPERATORS[operator],
+        left,
+        right: legaliseQuery(castDecimals(right, body.left.columns), context),
+      };
+      return { ctes: [], body: joined, orderBy: [], limit: null, offset: null };
+    },
+    legaliseQuery(castDecimals(first, body.left.columns), context),
+  ).body;
 }
 
-const isPlain = (query: QueryIr): boolean => query.ctes.length === 0 && query.orderBy.length === 0 && query.limit === null;
+const isPlain = (query: QueryIr): boolean =>
+  query.ctes.length === 0 && query.orderBy.length === 0 && query.limit === null;
 
 function legaliseCte(cte: CteIr, context: RelationContext): SqlQuery['ctes'][number] {
   const query = cte.recursive ? castToAnchor(cte) : cte.query;

@@ -23,14 +23,19 @@ export function legaliseRelation(relation: RelationIr, context: RelationContext)
 
 function objectTable(relation: ObjectRelation, context: RelationContext): SqlRelation {
   const text = context.relationText(relation);
-  const name: Sql = text === null ? { sql: 'identifier', parts: [relation.schema, relation.name] } : { sql: 'verbatim', text };
+  const name: Sql =
+    text === null ? { sql: 'identifier', parts: [relation.schema, relation.name] } : { sql: 'verbatim', text };
   return { sql: 'table', name, alias: relation.alias, span: relation.span };
 }
 
 /** VALUES has no column names of its own; a query is given others where they differ. */
 function derivedTable(relation: DerivedRelation, context: RelationContext): SqlRelation {
-  const renamed = relation.query.body.op === 'values' || relation.columns.some((column, index) => column.name !== relation.query.columns[index]?.name);
-  const columns = renamed ? relation.columns.map((column, index) => context.columnName(columnLabel(column, index))) : [];
+  const renamed =
+    relation.query.body.op === 'values' ||
+    relation.columns.some((column, index) => column.name !== relation.query.columns[index]?.name);
+  const columns = renamed
+    ? relation.columns.map((column, index) => context.columnName(columnLabel(column, index)))
+    : [];
   return { sql: 'derived', query: context.query(relation.query), alias: relation.alias, columns, span: relation.span };
 }
 
@@ -52,7 +57,8 @@ function applied(relation: ApplyRelation, context: RelationContext): SqlRelation
   const left = legaliseRelation(relation.left, context);
   const right = legaliseRelation(relation.right, context);
   if (right.sql === 'join') context.report('TSQL-APPLY-JOIN', relation.span);
-  const lateral: SqlRelation = right.sql === 'derived' || right.sql === 'function' ? { ...right, lateral: true } : right;
+  const lateral: SqlRelation =
+    right.sql === 'derived' || right.sql === 'function' ? { ...right, lateral: true } : right;
   const { span } = relation;
   if (relation.type === 'cross') return { sql: 'join', type: 'cross', left, right: lateral, on: null, span };
   return { sql: 'join', type: 'left', left, right: lateral, on: keyword('true'), span };

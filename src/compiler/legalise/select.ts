@@ -26,6 +26,7 @@ export function legaliseSelect(select: SelectIr, context: RelationContext): SqlS
 function legaliseGrouping(groupBy: GroupingIr, context: RelationContext): SqlSelect['groupBy'] {
   const keys = groupBy.keys.map(({ expression }) => legaliseScalar(expression, context));
   const [first] = groupBy.sets;
-  if (groupBy.sets.length === 1 && first?.length === keys.length) return keys.length === 0 ? null : { keys, sets: null };
+  if (groupBy.sets.length === 1 && first?.length === keys.length)
+    return keys.length === 0 ? null : { keys, sets: null };
   return { keys, sets: groupBy.sets.map((set) => set.flatMap((index) => keys[index] ?? [])) };
 }

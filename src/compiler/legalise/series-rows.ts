@@ -9,7 +9,8 @@ import { legaliseScalar } from './expression/expression.js';
 export function splitRows(relation: SplitRelation, context: RelationContext): SqlRelation {
   const source = legaliseScalar(relation.text, context);
   const separator = legaliseScalar(relation.separator, context);
-  const parts = context.target === 'duckdb' ? call('string_split', source, separator) : postgresParts(source, separator);
+  const parts =
+    context.target === 'duckdb' ? call('string_split', source, separator) : postgresParts(source, separator);
   const items = [{ expression: call('unnest', parts), alias: context.columnName('value') }];
   const ordinal = { expression: call('generate_subscripts', parts, number(1)), alias: context.columnName('ordinal') };
   return derived(relation, relation.ordinal ? [...items, ordinal] : items);
@@ -22,7 +23,10 @@ function postgresParts(source: Sql, separator: Sql): Sql {
 /** Without a step it is 1, or -1 when the series goes down. */
 export function seriesRows(relation: SeriesRelation, context: RelationContext): SqlRelation {
   const [start, stop] = [legaliseScalar(relation.start, context), legaliseScalar(relation.stop, context)];
-  const step = relation.step === null ? caseWhen([[binary(start, '<=', stop), number(1)]], number(-1)) : legaliseScalar(relation.step, context);
+  const step =
+    relation.step === null
+      ? caseWhen([[binary(start, '<=', stop), number(1)]], number(-1))
+      : legaliseScalar(relation.step, context);
   const series = call('generate_series', start, stop, step);
   const rows = context.target === 'duckdb' ? call('unnest', series) : series;
   return derived(relation, [{ expression: rows, alias: context.columnName('value') }]);
@@ -31,7 +35,15 @@ export function seriesRows(relation: SeriesRelation, context: RelationContext): 
 type Items = readonly { readonly expression: Sql; readonly alias: string }[];
 
 function derived(relation: SplitRelation | SeriesRelation, items: Items): SqlRelation {
-  const body: SqlQuery['body'] = { sql: 'select', distinct: false, items, from: null, where: null, groupBy: null, having: null };
+  const body: SqlQuery['body'] = {
+    sql: 'select',
+    distinct: false,
+    items,
+    from: null,
+    where: null,
+    groupBy: null,
+    having: null,
+  };
   const query: SqlQuery = { ctes: [], body, orderBy: [], limit: null, offset: null };
   return { sql: 'derived', query, alias: relation.alias, span: relation.span };
 }

@@ -21,7 +21,8 @@ export const group = (...content: readonly Doc[]): Doc => ({ doc: 'group', conte
 export const indent = (...content: readonly Doc[]): Doc => ({ doc: 'indent', content });
 
 /** `items` with `between` after each but the last. */
-export const join = (items: readonly Doc[], ...between: readonly Doc[]): Doc => items.flatMap((item, index) => (index === 0 ? [item] : [...between, item]));
+export const join = (items: readonly Doc[], ...between: readonly Doc[]): Doc =>
+  items.flatMap((item, index) => (index === 0 ? [item] : [...between, item]));
 
 /** Line of the text (1-based) and the source offset of the first thing on it. */
 export interface LineOrigin {

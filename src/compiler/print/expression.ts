@@ -73,16 +73,27 @@ export function chainOperands(sql: Extract<Sql, { sql: 'chain' }>): readonly Doc
 }
 
 function caseDoc(sql: Extract<Sql, { sql: 'case' }>): Doc {
-  const branches = sql.branches.map(({ when, then }): Doc => [line, group('when ', expressionDoc(when), indent(line, 'then ', expressionDoc(then)))]);
+  const branches = sql.branches.map(({ when, then }): Doc => [
+    line,
+    group('when ', expressionDoc(when), indent(line, 'then ', expressionDoc(then))),
+  ]);
   const otherwise: Doc = sql.otherwise === null ? '' : [line, 'else ', expressionDoc(sql.otherwise)];
-  return group('case', sql.operand === undefined ? '' : [' ', expressionDoc(sql.operand)], indent(branches, otherwise), line, 'end');
+  return group(
+    'case',
+    sql.operand === undefined ? '' : [' ', expressionDoc(sql.operand)],
+    indent(branches, otherwise),
+    line,
+    'end',
+  );
 }
 
 function callDoc(sql: Extract<Sql, { sql: 'call' }>): Doc {
   const order = sql.orderBy?.length ? [line, orderDoc(sql.orderBy)] : '';
   const args = join(sql.args.map(expressionDoc), ',', line);
   const empty = sql.args.length === 0 && order === '';
-  const call: Doc = empty ? `${sql.name}()` : group(`${sql.name}(`, indent(tightLine, sql.distinct ? 'distinct ' : '', args, order), tightLine, ')');
+  const call: Doc = empty
+    ? `${sql.name}()`
+    : group(`${sql.name}(`, indent(tightLine, sql.distinct ? 'distinct ' : '', args, order), tightLine, ')');
   return [
     call,
     sql.withinGroup ? [' within group (', orderDoc(sql.withinGroup), ')'] : '',
@@ -93,7 +104,8 @@ function callDoc(sql: Extract<Sql, { sql: 'call' }>): Doc {
 
 function windowDoc(window: SqlWindow): Doc {
   const parts: Doc[] = [];
-  if (window.partitionBy.length > 0) parts.push(['partition by ', join(window.partitionBy.map(expressionDoc), ',', line)]);
+  if (window.partitionBy.length > 0)
+    parts.push(['partition by ', join(window.partitionBy.map(expressionDoc), ',', line)]);
   if (window.orderBy.length > 0) parts.push(orderDoc(window.orderBy));
   if (window.frame !== null) parts.push(window.frame);
   return parts.length === 0 ? '()' : group('(', indent(tightLine, join(parts, line)), tightLine, ')');
@@ -103,5 +115,9 @@ const orderDoc = (keys: readonly SqlSortKey[]): Doc => ['order by ', join(keys.m
 
 /** The direction is left out where it is the default; where NULLs go is printed whenever it is known. */
 export function sortKeyDoc(key: SqlSortKey): Doc {
-  return [expressionDoc(key.expression), key.descending ? ' desc' : '', key.nulls === null ? '' : ` nulls ${key.nulls}`];
+  return [
+    expressionDoc(key.expression),
+    key.descending ? ' desc' : '',
+    key.nulls === null ? '' : ` nulls ${key.nulls}`,
+  ];
 }

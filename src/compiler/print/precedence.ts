@@ -33,7 +33,9 @@ export function binaryLevel(operator: string): number {
 
 /** `(a - b) - c` needs no parentheses; `a < b < c` is an error and mixed signs of one level are read differently by different people. */
 export const leftMayRepeat = (operator: string, left: Sql): boolean =>
-  left.sql === 'binary' && (ASSOCIATIVE_LEVELS.has(binaryLevel(operator)) || (left.operator === operator && binaryLevel(operator) === LEVEL.other));
+  left.sql === 'binary' &&
+  (ASSOCIATIVE_LEVELS.has(binaryLevel(operator)) ||
+    (left.operator === operator && binaryLevel(operator) === LEVEL.other));
 
 const ASSOCIATIVE_LEVELS: ReadonlySet<number> = new Set([LEVEL.additive, LEVEL.multiplicative]);
 

@@ -18,7 +18,12 @@ function ctesDoc(ctes: SqlQuery['ctes']): Doc {
   const entries = ctes.map((cte): Doc => {
     const columns = cte.columns.length > 0 ? ` (${cte.columns.map(identifierText).join(', ')})` : '';
     const materialized = cte.materialized === undefined ? '' : cte.materialized ? 'materialized ' : 'not materialized ';
-    return [outsideJinja(`${identifierText(cte.name)}${columns} as ${materialized}(`), indent(hardLine, queryDoc(cte.query)), hardLine, ')'];
+    return [
+      outsideJinja(`${identifierText(cte.name)}${columns} as ${materialized}(`),
+      indent(hardLine, queryDoc(cte.query)),
+      hardLine,
+      ')',
+    ];
   });
   const recursive = ctes.some((cte) => cte.recursive) ? 'recursive ' : '';
   return [`with ${recursive}`, join(entries, ',', hardLine, hardLine), hardLine, hardLine];
@@ -54,14 +59,22 @@ function repeatedLeft(body: SetBody): SetBody | null {
   return same && isBare(left) ? left.body : null;
 }
 
-const isBare = (query: SqlQuery): boolean => query.ctes.length === 0 && query.orderBy.length === 0 && query.limit === null && query.offset === null;
+const isBare = (query: SqlQuery): boolean =>
+  query.ctes.length === 0 && query.orderBy.length === 0 && query.limit === null && query.offset === null;
 
-const memberDoc = (query: SqlQuery): Doc => (isBare(query) && query.body.sql === 'select' ? selectDoc(query.body) : ['(', indent(tightLine, queryDoc(query)), tightLine, ')']);
+const memberDoc = (query: SqlQuery): Doc =>
+  isBare(query) && query.body.sql === 'select'
+    ? selectDoc(query.body)
+    : ['(', indent(tightLine, queryDoc(query)), tightLine, ')'];
 
 function selectDoc(select: SqlSelect): Doc {
   return [
     origin(select),
-    select.distinctOn ? ['select distinct on (', join(select.distinctOn.map(expressionDoc), ', '), ')'] : select.distinct ? 'select distinct' : 'select',
+    select.distinctOn
+      ? ['select distinct on (', join(select.distinctOn.map(expressionDoc), ', '), ')']
+      : select.distinct
+        ? 'select distinct'
+        : 'select',
     indent(line, join(select.items.map(itemDoc), ',', line)),
     select.from === null ? '' : [line, 'from ', relationDoc(select.from)],
     clause('where', select.where),
@@ -71,12 +84,17 @@ function selectDoc(select: SqlSelect): Doc {
   ];
 }
 
-const origin = (node: { readonly span?: { readonly start: number } | undefined }): Doc => (node.span ? { doc: 'origin', offset: node.span.start } : '');
+const origin = (node: { readonly span?: { readonly start: number } | undefined }): Doc =>
+  node.span ? { doc: 'origin', offset: node.span.start } : '';
 
 function itemDoc(item: SqlSelect['items'][number]): Doc {
   const { expression, alias } = item;
   const named = expression.sql === 'identifier' && expression.parts.at(-1) === alias;
-  return [origin(item), expressionDoc(expression), alias === null || named ? '' : outsideJinja(` as ${identifierText(alias)}`)];
+  return [
+    origin(item),
+    expressionDoc(expression),
+    alias === null || named ? '' : outsideJinja(` as ${identifierText(alias)}`),
+  ];
 }
 
 /** The conditions of a clause, one a line when they do not fit. */
@@ -84,19 +102,26 @@ export function conditionDoc(condition: Sql): Doc {
   return condition.sql === 'chain' ? join(chainOperands(condition), line) : expressionDoc(condition);
 }
 
-const clause = (word: string, condition: Sql | null): Doc => (condition === null ? '' : [line, group(word, indent(line, conditionDoc(condition)))]);
+const clause = (word: string, condition: Sql | null): Doc =>
+  condition === null ? '' : [line, group(word, indent(line, conditionDoc(condition)))];
 
 function groupByDoc(groupBy: SqlSelect['groupBy']): Doc {
   if (groupBy === null) return '';
-  if (groupBy.sets === null) return [line, group('group by', indent(line, join(groupBy.keys.map(expressionDoc), ',', line)))];
+  if (groupBy.sets === null)
+    return [line, group('group by', indent(line, join(groupBy.keys.map(expressionDoc), ',', line)))];
   const sets = groupBy.sets.map((keys): Doc => ['(', join(keys.map(expressionDoc), ', '), ')']);
   return [line, group('group by grouping sets (', indent(tightLine, join(sets, ',', line)), tightLine, ')')];
 }
 
 function orderDoc(query: SqlQuery): Doc {
-  return query.orderBy.length === 0 ? '' : [line, group('order by', indent(line, join(query.orderBy.map(sortKeyDoc), ',', line)))];
+  return query.orderBy.length === 0
+    ? ''
+    : [line, group('order by', indent(line, join(query.orderBy.map(sortKeyDoc), ',', line)))];
 }
 
 function limitDoc(query: SqlQuery): Doc {
-  return [query.limit === null ? '' : [line, 'limit ', expressionDoc(query.limit)], query.offset === null ? '' : [line, 'offset ', expressionDoc(query.offset)]];
+  return [
+    query.limit === null ? '' : [line, 'limit ', expressionDoc(query.limit)],
+    query.offset === null ? '' : [line, 'offset ', expressionDoc(query.offset)],
+  ];
 }

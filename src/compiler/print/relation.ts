@@ -18,7 +18,10 @@ function joinDoc(join: SqlJoin): Doc {
   const tail: Doc[] = [];
   let current: SqlRelation = join;
   while (current.sql === 'join') {
-    const right: Doc = current.right.sql === 'join' ? ['(', indent(tightLine, relationDoc(current.right)), tightLine, ')'] : relationDoc(current.right);
+    const right: Doc =
+      current.right.sql === 'join'
+        ? ['(', indent(tightLine, relationDoc(current.right)), tightLine, ')']
+        : relationDoc(current.right);
     const on: Doc = current.on === null ? '' : indent(line, 'on ', conditionDoc(current.on));
     tail.push([line, origin(current), `${current.type} join `, right, on]);
     current = current.left;
