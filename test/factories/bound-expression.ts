@@ -16,13 +16,13 @@ export interface Bound {
   readonly findings: readonly string[];
 }
 
-interface Setup {
+export interface Setup {
   /** T-SQL type by column name; `not null` may follow, and `collate name`. */
   readonly columns?: Readonly<Record<string, string>>;
   readonly settings?: Partial<SourceSettings>;
 }
 
-const SETTINGS: SourceSettings = {
+export const SETTINGS: SourceSettings = {
   collation: 'SQL_Latin1_General_CP1_CI_AS',
   collationAssumed: false,
   collationMode: 'source',

@@ -2,9 +2,11 @@
 import type { SqlType } from '../../catalog/sql-type.js';
 import type { AtTimeZone, Cast, Collate, Convert, Expression, Span, TypeName } from '../../syntax/tsql/ast/index.js';
 import { typeText } from '../../syntax/tsql/data-type.js';
-import type { Scalar } from '../ir/scalar.js';
+import type { LiteralIr, Scalar } from '../ir/scalar.js';
 import { collationFromName, isCollationName } from '../types/collation.js';
+import { foldConstant, isFolded } from '../types/constant.js';
 import { conversionBetween } from '../types/conversion-matrix.js';
+import { dateOrderOf } from '../types/date-text.js';
 import { familyOf, isCharacter, isTemporal, isUnknown } from '../types/families.js';
 import { type Binder, refuse } from './binder.js';
 import { coerce, foldedConstant, typeAs } from './coerce.js';
@@ -51,11 +53,22 @@ function convert(node: Conversion, binder: Binder): Scalar {
   if (isUnknown(operand.type)) return operand;
   if (NOT_MADE.has(operand.type.base)) return refuse(binder, 'TSQL-UNSUPPORTED-TYPE-OPERATION', node.span, `${operand.type.base} to ${type.base}`);
   if (conversionBetween(operand.type, type) === 'none') return refuse(binder, 'TSQL-NO-CONVERSION', node.span, `${typeText(operand.type)} to ${typeText(type)}`);
+  if (node.isTry && operand.op === 'literal' && neverConverts(operand, type, node.style, binder)) {
+    return { op: 'convert', operand: { ...operand, value: null }, style: null, isTry: true, implicit: false, type: { ...typeAs(operand, type, binder.scope), nullable: true }, span: node.span };
+  }
   const folded = isTemporal(type) || type.base === 'uniqueidentifier' ? foldedConstant(operand, type, node.style, binder.scope) : null;
   if (folded !== null) return { ...folded, span: node.span };
   const { style, isTry, span } = node;
   const result = typeAs(operand, type, binder.scope);
   return { op: 'convert', operand, style, isTry, implicit: false, type: { ...result, nullable: result.nullable || isTry }, span };
+}
+
+/** A constant text SQL Server would refuse: TRY_ gives NULL, which the target would only find out by failing. */
+function neverConverts({ value, type: from }: LiteralIr, type: SqlType, style: number | null, binder: Binder): boolean {
+  if (value === null || !isCharacter(from) || !isFolded(from, type)) return false;
+  const order = dateOrderOf(binder.scope.settings.language);
+  if (familyOf(type) === 'decimal' || familyOf(type) === 'money') return Number.isNaN(Number(value.replace(/[$,]/g, '')));
+  return foldConstant(value, from, { type, style, order }) === null && !/[+-]\d\d:\d\d$|Z$/.test(value);
 }
 
 /** The type written, with the lengths CAST gives to types without one. */

@@ -17,7 +17,7 @@ type Reader = (literal: Literal) => Constant | null;
 const READERS: Readonly<Record<Literal['type'], Reader>> = {
   integer: (literal) => integerConstant(literal.text),
   decimal: (literal) => decimalConstant(literal.text),
-  float: (literal) => ({ type: { base: 'float' }, value: literal.text.toLowerCase() }),
+  float: (literal) => ({ type: { base: 'float' }, value: floatText(literal.text) }),
   money: (literal) => ({ type: { base: 'money' }, value: literal.text.replace(/[^0-9.+-]/g, '') || '0' }),
   string: (literal) => textConstant('varchar', literal.value),
   national_string: (literal) => textConstant('nvarchar', literal.value),
@@ -34,6 +34,13 @@ export function literalIr(literal: Literal, databaseCollation: Collation): Liter
   const character = literal.type === 'string' || literal.type === 'national_string';
   const type = { ...constant.type, nullable: constant.value === null, collation: character ? databaseCollation : null };
   return { op: 'literal', value: constant.value, type, span: literal.span };
+}
+
+/** `2.E` and `.5e3`, which SQL Server reads, as `2e0` and `0.5e3`. */
+function floatText(text: string): string {
+  const [mantissa = '0', exponent = ''] = text.toLowerCase().split('e');
+  const digits = mantissa.replace(/^\./, '0.').replace(/\.$/, '');
+  return `${digits}e${exponent === '' || exponent === '+' || exponent === '-' ? '0' : exponent.replace('+', '')}`;
 }
 
 /** Whole numbers past `int` are decimal, not bigint. */

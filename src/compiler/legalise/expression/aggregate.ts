@@ -68,7 +68,7 @@ function average(args: readonly Scalar[], frame: Frame, legaliser: Legaliser, no
   if (arg === undefined || family === 'float') return called('avg', args.map((each) => legaliser.scalar(each)), frame);
   const sum = called('sum', [legaliser.scalar(arg)], frame);
   const count = called('count', [legaliser.scalar(arg)], frame);
-  return family === 'integer' ? wholeQuotient(sum, count, legaliser) : divideExactly(sum, count, 0, decimalFacets(node.type).scale, legaliser);
+  return family === 'integer' ? wholeQuotient(sum, count, legaliser) : divideExactly(sum, count, null, decimalFacets(node.type).scale, legaliser);
 }
 
 /** A sum of bigints is a decimal in PostgreSQL, whose division would not cut. */

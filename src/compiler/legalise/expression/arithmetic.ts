@@ -57,20 +57,24 @@ function quotient(node: ArithmeticIr, left: Sql, right: Sql, legaliser: Legalise
   if (family === 'integer') return binary(left, legaliser.target === 'duckdb' ? '//' : '/', right);
   if (family === 'float') return binary(left, '/', right);
   const [, divisor] = node.operands;
-  return divideExactly(left, right, divisor === undefined ? 0 : scaleOf(divisor.type), scaleOf(node.type), legaliser);
+  const divisorScale = divisor === undefined || familyOf(divisor.type) === 'integer' ? null : scaleOf(divisor.type);
+  return divideExactly(left, right, divisorScale, scaleOf(node.type), legaliser);
 }
 
 /**
  * `left / right` cut at `scale` decimals, exactly. DuckDB divides decimals as doubles, PostgreSQL rounds at a scale of its
  * own; so both divide whole numbers: the dividend moved by `scale` digits, and the quotient moved back.
+ * @param divisorScale decimals of the divisor, null for a whole number
  */
-export function divideExactly(left: Sql, right: Sql, divisorScale: number, scale: number, { target }: Legaliser): Sql {
+export function divideExactly(left: Sql, right: Sql, divisorScale: number | null, scale: number, { target }: Legaliser): Sql {
   if (target === 'postgres') return binary(call('div', binary(left, '*', number(`1e${scale}`)), right), '*', number(`1e-${scale}`));
-  const dividend = cast(binary(left, '*', number(`1${'0'.repeat(scale + divisorScale)}`)), 'hugeint');
-  const divisor = divisorScale === 0 ? right : cast(binary(right, '*', number(`1${'0'.repeat(divisorScale)}`)), 'hugeint');
+  const dividend = cast(moved(left, scale + (divisorScale ?? 0)), 'hugeint');
+  const divisor = divisorScale === null ? right : cast(moved(right, divisorScale), 'hugeint');
   const whole = binary(dividend, '//', divisor);
   return scale === 0 ? whole : binary(whole, '*', number(`0.${'0'.repeat(scale - 1)}1`));
 }
+
+const moved = (value: Sql, digits: number): Sql => (digits === 0 ? value : binary(value, '*', number(`1${'0'.repeat(digits)}`)));
 
 /** SQL Server stops with error 8134, PostgreSQL stops too; DuckDB gives NULL (infinity for floats). */
 function reportZero(node: ArithmeticIr, { target, context }: Legaliser): void {

@@ -2,9 +2,10 @@
 import { binary, call, caseWhen, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import type { Collation, Scalar } from '../../ir/scalar.js';
+import type { CompileTarget } from '../../compile.js';
 import { collationOf } from '../../types/collation.js';
 import type { Legaliser } from './legaliser.js';
-import { likeText, parseLikePattern, regexText } from './like-pattern.js';
+import { type LikePattern, parseLikePattern, regexText } from './like-pattern.js';
 import { type CallRule, type CallRules, constantInteger, constantOf } from './rules.js';
 
 /** Collation the arguments search by; null when case counts. */
@@ -46,24 +47,50 @@ const patindex: CallRule = ([, searched], { args, span }, legaliser) => {
   const constant = constantOf(args[0]);
   const pattern = constant === null ? null : parseLikePattern(constant, null);
   if (searched === undefined || pattern === null) return null;
-  const [first, ...inner] = pattern;
-  const last = inner.pop();
-  const plain = inner.every((part) => part.type === 'literal') && inner.length > 0;
   const ignoresCase = insensitive(args, legaliser) !== null;
-  if (first?.type === 'any_text' && last?.type === 'any_text' && plain && likeText(inner, legaliser.target) !== null) {
-    const sought = inner.map((part) => (part.type === 'literal' ? part.text : '')).join('');
+  const sought = soughtText(pattern);
+  if (sought !== null) {
     return ignoresCase && hasCase(sought) ? call('strpos', call('lower', searched), text(sought.toLowerCase())) : call('strpos', searched, text(sought));
   }
-  if (inner.some((part) => part.type === 'class' && part.ranged)) legaliser.context.report('TSQL-LIKE-RANGE', span);
-  const regex = (first?.type === 'any_text' ? '' : '^') + regexText(pattern.filter((part, index) => !(part.type === 'any_text' && (index === 0 || index === pattern.length - 1)))) + (last?.type === 'any_text' ? '' : '$');
-  return POSITION[legaliser.target](searched, ignoresCase ? `(?i)${regex}` : regex);
+  if (pattern.some((part) => part.type === 'class' && part.ranged)) legaliser.context.report('TSQL-LIKE-RANGE', span);
+  return POSITION[legaliser.target](searched, anchored(pattern), ignoresCase);
 };
 
-/** Where a regular expression matches first: the length of what stands before it. */
-const POSITION = {
-  postgres: (value: Sql, regex: string): Sql => call('regexp_instr_text', value, text(regex)),
-  duckdb: (value: Sql, regex: string): Sql =>
-    caseWhen([[call('regexp_matches', value, text(regex)), binary(call('strpos', value, call('regexp_extract', value, text(regex))), '+', number(0))]], number(0)),
+/** The text between the percent signs of `%text%`; null for any other pattern. */
+function soughtText(pattern: LikePattern): string | null {
+  const inner = pattern.slice(1, -1);
+  const open = pattern[0]?.type === 'any_text' && pattern.at(-1)?.type === 'any_text';
+  if (!open || inner.length === 0 || inner.some((part) => part.type !== 'literal')) return null;
+  return inner.map((part) => (part.type === 'literal' ? part.text : '')).join('');
+}
+
+interface Anchored {
+  readonly regex: string;
+  readonly start: boolean;
+  readonly end: boolean;
+}
+
+/** A percent sign at an end frees that end of its anchor. */
+function anchored(pattern: LikePattern): Anchored {
+  const start = pattern[0]?.type !== 'any_text';
+  const end = pattern.at(-1)?.type !== 'any_text';
+  return { regex: regexText(pattern.slice(start ? 0 : 1, end ? undefined : -1)), start, end };
+}
+
+type Position = (value: Sql, pattern: Anchored, ignoresCase: boolean) => Sql | null;
+
+/** Where the pattern matches first, or 0. DuckDB has no such function: it is the place of the first text that matches, unless the end is anchored. */
+const POSITION: Readonly<Record<CompileTarget, Position>> = {
+  postgres: (value, { regex, start, end }, ignoresCase) =>
+    call('regexp_instr', value, text(`${start ? '^' : ''}${regex}${end ? '$' : ''}`), number(1), number(1), number(0), text(ignoresCase ? 'i' : '')),
+  duckdb: (value, { regex, start, end }, ignoresCase) => {
+    const options = text(ignoresCase ? 'is' : 's');
+    const pattern = text(`${start ? '^' : ''}${regex}${end ? '$' : ''}`);
+    if (start) return caseWhen([[call('regexp_matches', value, pattern, options), number(1)]], number(0));
+    if (end) return null;
+    const found = call('strpos', value, call('regexp_extract', value, pattern, number(0), options));
+    return caseWhen([[call('regexp_matches', value, pattern, options), found]], number(0));
+  },
 };
 
 /** Every occurrence, under the collation. An empty text to look for leaves the value alone. */
