@@ -90,14 +90,20 @@ describeIf([corpus, postgres], 'Chinook', () => {
     const catalog = await catalogOf(corpusPath('multi-chinook', 'Chinook_SqlServer.sql'));
     psql(corpusPath('multi-chinook', 'Chinook_PostgreSql.sql'));
     const run = await runProject(projectOf(catalog), { rows });
+    let trailingBlanks = 0;
     try {
       for (const object of catalog.objects) {
         const snake = object.name.name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
         const theirs = (await answers(`select * from ${snake}`)).map((row) => row.map(plain));
-        const ours = await run.rowsOf(`stg_chinook_sql_server__${snake}`, 100_000);
+        const ours = await run.rowsOf(`stg_${catalog.name}__${snake}`, 100_000);
         expect(ours.rows.length).toBeGreaterThan(0);
-        expect(sorted(ours.rows.map((row) => row.map(plain)))).toEqual(sorted(theirs));
+        const found = ours.rows.map((row) => row.map(plain));
+        trailingBlanks += found.flat().filter((cell) => cell?.endsWith(' ')).length;
+        const cut = found.map((row) => row.map((cell) => cell?.trimEnd() ?? null));
+        expect({ table: snake, rows: sorted(cut) }).toEqual({ table: snake, rows: sorted(theirs) });
       }
+      // PostgreSQL reads N'Edinburgh ' as bpchar and drops the blank when it becomes varchar; SQL Server keeps it: one customer, seven invoices.
+      expect(trailingBlanks).toBe(8);
     } finally {
       await run.close();
     }
@@ -128,8 +134,13 @@ describeIf([corpus, postgres], 'Sakila', () => {
     const catalog = await catalogOf(corpusPath('multi-sakila', 'sql-server-sakila-db', 'sql-server-sakila-schema.sql'));
     psql(corpusPath('multi-sakila', 'postgres-sakila-db', 'postgres-sakila-schema.sql'));
     psql(corpusPath('multi-sakila', 'postgres-sakila-db', 'postgres-sakila-insert-data-using-copy.sql'));
-    const run = await runProject(projectOf(await withTheirRows(catalog)), { rows });
+    // PostgreSQL's tables lack a few columns (payment.last_update), so tests of NOT NULL would fail and stop the views.
+    const project = projectOf(await withTheirRows(catalog));
+    const untested = { ...project, models: project.models.map((model) => ({ ...model, tests: [] })) };
+    const run = await runProject(untested, { rows });
     try {
+      const problems = run.nodes.filter((node) => node.kind === 'model').flatMap((node) => node.problem ?? node.readProblem ?? []);
+      expect(problems).toEqual([]);
       for (const [view, { theirs, ours: cut }] of Object.entries(SAKILA_VIEWS)) {
         const expected = (await answers(theirs)).map((row) => row.map(plain));
         const found = (await run.rowsOf(view, 100_000)).rows.map((row) => row.map(plain));
