@@ -42,6 +42,9 @@ export function lockSettings(options: DatabaseOptions): Setting[] {
 /** Settings that are walls, not limits: left out when a test takes the locks away. */
 const WALL_SETTINGS: ReadonlySet<string> = new Set(['enable_external_access', 'lock_configuration']);
 
+/** A file of many small tables takes at least one block a table: with DuckDB's default of 256 KiB seven times the space. */
+const SMALLEST_BLOCK_BYTES = '16384';
+
 export interface LockedDatabase {
   instance: DuckDBInstance;
   connection: DuckDBConnection;
@@ -55,7 +58,10 @@ export interface LockedDatabase {
  */
 export async function openLockedDatabase(options: DatabaseOptions): Promise<LockedDatabase> {
   // Threads from the start: one per core, as DuckDB would begin with, may not fit into the address space of the child.
-  const instance = await DuckDBInstance.create(options.databasePath, { threads: String(options.threads) });
+  const instance = await DuckDBInstance.create(options.databasePath, {
+    threads: String(options.threads),
+    default_block_size: SMALLEST_BLOCK_BYTES,
+  });
   const connection = await instance.connect();
   const wanted = lockSettings(options).filter(({ name }) => options.locks || !WALL_SETTINGS.has(name));
   for (const { name, value } of wanted) await connection.run(`SET ${name} = '${value}'`);

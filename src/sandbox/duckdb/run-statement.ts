@@ -24,33 +24,43 @@ export async function runStatement(
   rowLimit: number,
   rules: StatementRules,
 ): Promise<StatementResult> {
-  const result = await executeEach(connection, sql, params, rules, 1);
-  const columns = result.columnNames().map((name, index) => ({ name, type: result.columnType(index).toString() }));
-  const rows = await readRows(result, rowLimit, rules.maxResultChars);
-  return { columns, ...rows, rowsChanged: result.rowsChanged };
+  return executeEach(connection, sql, params, rules, 1, async (result) => {
+    const columns = result.columnNames().map((name, index) => ({ name, type: result.columnType(index).toString() }));
+    const rows = await readRows(result, rowLimit, rules.maxResultChars);
+    return { columns, ...rows, rowsChanged: result.rowsChanged };
+  });
 }
 
 /** Runs a script of one or more statements for its effect; rows that it makes are dropped. */
 export async function runScript(connection: DuckDBConnection, sql: string, rules: StatementRules): Promise<void> {
-  await drain(await executeEach(connection, sql, [], rules, Number.POSITIVE_INFINITY));
+  await executeEach(connection, sql, [], rules, Number.POSITIVE_INFINITY, drain);
 }
 
-/** Checks, prepares and starts each statement in turn (a later one may need what an earlier one made); gives the last. */
-async function executeEach(
+/**
+ * Checks, prepares and runs each statement in turn (a later one may need what an earlier one made); the last one's result
+ * goes to `readLast`. A statement is destroyed as soon as it is read: until then DuckDB keeps the hash tables of its plan
+ * (3 MB for a small join of common table expressions), and JavaScript's collector is in no hurry.
+ */
+async function executeEach<Last>(
   connection: DuckDBConnection,
   sql: string,
   params: readonly SqlValue[],
   rules: StatementRules,
   maxStatements: number,
-): Promise<DuckDBResult> {
+  readLast: (result: DuckDBResult) => Promise<Last>,
+): Promise<Last> {
   if (rules.allowList) checkText(sql);
   const extracted = await connection.extractStatements(sql);
   if (extracted.count === 0 || extracted.count > maxStatements) throw wrongCount(extracted.count);
   for (let index = 0; ; index += 1) {
     const prepared = await extracted.prepare(index);
-    const result = await execute(prepared, params, rules);
-    if (index === extracted.count - 1) return result;
-    await drain(result);
+    try {
+      const result = await execute(prepared, params, rules);
+      if (index === extracted.count - 1) return await readLast(result);
+      await drain(result);
+    } finally {
+      prepared.destroySync();
+    }
   }
 }
 
