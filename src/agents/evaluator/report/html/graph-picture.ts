@@ -55,6 +55,6 @@ function nodeMarkup({ id, label, title, status, href }: PictureNode, place: Poin
 
 /** By code points, so that no character is cut in two. */
 function shorten(label: string): string {
-  const characters = [...label];
+  const characters = Array.from(label);
   return characters.length <= LABEL_CHARACTERS_MAX ? label : `${characters.slice(0, LABEL_CHARACTERS_MAX - 1).join('')}…`;
 } // prettier-ignore

@@ -1,0 +1,29 @@
+/** Pages and schemas of `docs/reference/` that are made from the code, so that they cannot disagree with it. */
+import { z } from 'zod';
+import { reportSchema } from '../../src/agents/evaluator/report/report-schema.js';
+import { catalogSchema } from '../../src/catalog/catalog.js';
+import { cliPage } from './cli-page.js';
+import { configurationPage, configurationSchema } from './configuration-page.js';
+import { findingsPage } from './findings-page.js';
+
+export interface ReferenceFile {
+  /** Path in the checkout. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export function referenceFiles(): ReferenceFile[] {
+  return [
+    schemaFile('migration-report', 'migration_report.json of datamigrate', z.toJSONSchema(reportSchema)),
+    schemaFile('catalog', 'Catalog: the typed description of a source database', z.toJSONSchema(catalogSchema)),
+    schemaFile('configuration', 'datamigrate.yml: options of a migration', configurationSchema()),
+    { path: 'docs/reference/configuration.md', text: configurationPage() },
+    { path: 'docs/reference/findings.md', text: findingsPage() },
+    { path: 'docs/reference/cli.md', text: cliPage() },
+  ];
+}
+
+function schemaFile(name: string, title: string, schema: unknown): ReferenceFile {
+  const { $schema, ...rest } = z.looseObject({ $schema: z.string() }).parse(schema);
+  return { path: `docs/reference/${name}.schema.json`, text: `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n` }; // prettier-ignore
+}
