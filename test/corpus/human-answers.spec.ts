@@ -139,7 +139,9 @@ describeIf([corpus, postgres], 'Sakila', () => {
     const untested = { ...project, models: project.models.map((model) => ({ ...model, tests: [] })) };
     const run = await runProject(untested, { rows });
     try {
-      const problems = run.nodes.filter((node) => node.kind === 'model').flatMap((node) => node.problem ?? node.readProblem ?? []);
+      const problems = run.nodes
+        .filter((node) => node.kind === 'model')
+        .flatMap((node) => node.problem ?? node.readProblem ?? []);
       expect(problems).toEqual([]);
       for (const [view, { theirs, ours: cut }] of Object.entries(SAKILA_VIEWS)) {
         const expected = (await answers(theirs)).map((row) => row.map(plain));
