@@ -3,10 +3,9 @@ import type { Finding, QualifiedName, Table } from '../catalog/catalog.js';
 import type { Span } from '../syntax/tsql/ast/index.js';
 import { typeText } from '../syntax/tsql/data-type.js';
 import { CatalogIndex } from './bind/catalog-index.js';
-import { bindExpression } from './bind/expression.js';
 import { ObjectBinder, parameterScalars } from './bind/object.js';
 import { QueryScope } from './bind/query-scope.js';
-import { returnedExpression } from './bind/scalar-function.js';
+import { returnedValue, sourceText } from './bind/scalar-function.js';
 import { coerce } from './bind/coerce.js';
 import type { BindSession } from './bind/session.js';
 import { bindTableExpression } from './bind/table-expression.js';
@@ -50,13 +49,14 @@ class ObjectCompiler implements Compiler {
 
   compileScalarFunction(name: QualifiedName): CompiledObject {
     const routine = this.binder.index.find(name);
-    const returned = routine?.kind === 'routine' ? returnedExpression(routine) : null;
-    if (routine?.kind !== 'routine' || routine.returns === null || returned === null)
-      return this.notCompiled(name, 'TSQL-FUNCTION-BODY');
-    const session = this.binder.session(returned.source);
+    if (routine?.kind !== 'routine' || routine.returns === null) return this.notCompiled(name, 'TSQL-FUNCTION-BODY');
+    const { place, text } = routine.definition;
+    const session = this.binder.session(sourceText(text ?? '', place));
     const parameters = parameterScalars(routine, session.settings.collation);
-    const scope = new QueryScope({ session, ctes: new Map(), parameters, outer: null });
-    return this.expression(coerce(bindExpression(returned.expression, scope), routine.returns, scope), session, true);
+    const around = { session, ctes: new Map(), parameters, outer: null };
+    const returned = returnedValue(routine, around);
+    if (returned === null || returned === 'too deep') return this.notCompiled(name, 'TSQL-FUNCTION-BODY');
+    return this.expression(coerce(returned, routine.returns, new QueryScope(around)), session, true);
   }
 
   compileTableExpression(table: QualifiedName, expression: string): CompiledObject {

@@ -73,6 +73,18 @@ const CASES: readonly Case[] = [
   // "CREATE FUNCTION"
   { title: 'inline functions become derived tables', script: 'CREATE FUNCTION dbo.Twice (@n int) RETURNS TABLE AS RETURN (SELECT @n * 2 AS v)', query: 'SELECT t.v FROM (VALUES (1), (2)) AS a(n) CROSS APPLY dbo.Twice(a.n) AS t', rows: ['2', '4'] },
   { title: 'scalar functions of one expression become that expression', script: 'CREATE FUNCTION dbo.Half (@n int) RETURNS int AS BEGIN RETURN @n / 2 END', query: 'SELECT dbo.Half(5) AS v', rows: ['2'] },
+  {
+    title: 'scalar functions of variables and IF become CASE',
+    script: "CREATE FUNCTION dbo.Pad (@n int) RETURNS char(2) AS BEGIN DECLARE @r char(2); IF @n > 9 SET @r = CONVERT(char(2), @n) ELSE SET @r = '0' + CONVERT(varchar, @n); RETURN @r END",
+    query: 'SELECT dbo.Pad(a.n) AS v FROM (VALUES (7), (12)) AS a(n)',
+    rows: ['07', '12'],
+  },
+  {
+    title: 'a function that returns early goes no further',
+    script: 'CREATE FUNCTION dbo.Sign2 (@n int) RETURNS int AS BEGIN DECLARE @r int = 5; IF @n < 0 RETURN -1; SET @r += @n; IF @n IS NULL BEGIN SET @r = 0; END RETURN @r; END',
+    query: 'SELECT dbo.Sign2(a.n) AS v FROM (VALUES (-3), (2), (NULL)) AS a(n)',
+    rows: ['-1', '7', '0'],
+  },
   // "SELECT - OVER clause"
   { title: 'the default frame of an ordered window takes peers in', query: `SELECT id, SUM(points) OVER (ORDER BY team) AS s FROM ${PEOPLE}`, rows: ['1 | 30', '2 | 30', '3 | 100', '4 | 100'] },
   { title: 'windows part rows under the collation', query: `SELECT id, ROW_NUMBER() OVER (PARTITION BY name ORDER BY id) AS n FROM ${PEOPLE}`, rows: ['1 | 1', '2 | 2', '3 | 1', '4 | 1'] },
@@ -95,6 +107,9 @@ describe('queries on DuckDB', () => answersOn('duckdb'));
 describeIf(postgres, 'queries on PostgreSQL', () => answersOn('postgres'));
 
 describe('what has no faithful form', () => {
+  const FUNCTIONS = `CREATE FUNCTION dbo.Loops (@n int) RETURNS int AS BEGIN WHILE @n > 0 SET @n -= 1; RETURN @n END
+GO
+CREATE FUNCTION dbo.Again (@n int) RETURNS int AS BEGIN RETURN dbo.Again(@n - 1) END`;
   const REFUSED: readonly [string, string][] = [
     ['SELECT a FROM dbo.Nowhere', 'TSQL-UNKNOWN-OBJECT'],
     ['SELECT nothing FROM (VALUES (1)) AS t(a)', 'TSQL-UNKNOWN-COLUMN'],
@@ -108,10 +123,12 @@ describe('what has no faithful form', () => {
     ['SELECT a FROM Tested', 'TSQL-DEPENDENCY'],
     ['SELECT a FROM #t', 'TSQL-TEMPORARY-TABLE'],
     ['SELECT FROBNICATE(1) AS a', 'TSQL-UNSUPPORTED-FUNCTION'],
+    ['SELECT dbo.Loops(1) AS a', 'TSQL-FUNCTION-BODY'],
+    ['SELECT dbo.Again(1) AS a', 'TSQL-FUNCTION-RECURSION'],
   ]; // prettier-ignore
 
   it.each(REFUSED)('%s gets an error with a code and a place', async (query, code) => {
-    const { ok, findings } = await compiledView(query, 'duckdb');
+    const { ok, findings } = await compiledView(query, 'duckdb', { script: FUNCTIONS });
     const found = findings.find((finding) => finding.code === code);
     expect([ok, found?.severity, found?.place !== null]).toEqual([false, 'error', true]);
   });

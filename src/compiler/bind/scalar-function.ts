@@ -1,11 +1,11 @@
-/** Inlines scalar functions whose body is one RETURN of an expression. */
+/** Inlines scalar functions whose body computes one value. */
 import type { Routine } from '../../catalog/catalog.js';
-import type { CreateRoutine, Expression, FunctionCall, Span, Statement } from '../../syntax/tsql/ast/index.js';
+import type { CreateRoutine, FunctionCall, Span } from '../../syntax/tsql/ast/index.js';
 import { parseScript } from '../../syntax/tsql/index.js';
 import type { Scalar } from '../ir/scalar.js';
 import { coerce } from './coerce.js';
-import { bindExpression } from './expression.js';
-import { QueryScope, type Surroundings } from './query-scope.js';
+import { bindFunctionBody } from './function-body.js';
+import type { QueryScope, Surroundings } from './query-scope.js';
 import type { SourceText } from './session.js';
 
 /** The call replaced by the function's expression over its arguments; null when reported. */
@@ -16,13 +16,12 @@ export function inlineScalarFunction(call: FunctionCall, args: readonly Scalar[]
   if (thing.kind !== 'object' || thing.object.kind !== 'routine') return refuse(scope, 'TSQL-UNKNOWN-FUNCTION', call.span, name); // prettier-ignore
   const routine = thing.object;
   session.dependsOn(routine.name);
-  const returned = returnedExpression(routine);
-  if (!returned || !routine.returns) return refuse(scope, 'TSQL-FUNCTION-BODY', call.span, name);
   const parameters = boundParameters(routine, args, scope, call.span);
   if (!parameters) return null;
   const around: Surroundings = { session, ctes: new Map(), parameters, outer: null };
-  const inlined = session.within(returned.source, () => bindExpression(returned.expression, new QueryScope(around)));
-  if (!inlined) return refuse(scope, 'TSQL-FUNCTION-RECURSION', call.span, name);
+  const inlined = returnedValue(routine, around);
+  if (inlined === 'too deep') return refuse(scope, 'TSQL-FUNCTION-RECURSION', call.span, name);
+  if (inlined === null || !routine.returns) return refuse(scope, 'TSQL-FUNCTION-BODY', call.span, name);
   return withSpan(coerce(inlined, routine.returns, scope), call.span);
 }
 
@@ -56,14 +55,14 @@ export function boundParameters(
   );
 }
 
-/** The one expression a function returns, with its text; null when the body does more. */
-export function returnedExpression(routine: Routine): { expression: Expression; source: SourceText } | null {
+/** What a scalar function returns, over the parameters of `around`; null when its body does more than compute a value. */
+export function returnedValue(routine: Routine, around: Surroundings): Scalar | null | 'too deep' {
   const parsed = parsedRoutine(routine);
   if (!parsed || parsed.node.body.type !== 'statements') return null;
-  const statements = flatten(parsed.node.body.statements);
-  const [only] = statements;
-  if (statements.length !== 1 || only?.kind !== 'return' || !only.value) return null;
-  return { expression: only.value, source: parsed.source };
+  const { statements } = parsed.node.body;
+  // The session answers null for too deep, so the value is wrapped.
+  const bound = around.session.within(parsed.source, () => ({ value: bindFunctionBody(statements, around) }));
+  return bound === null ? 'too deep' : bound.value;
 }
 
 /** The routine's syntax tree and a way from offsets of its text to places; null without text. */
@@ -86,11 +85,4 @@ export function sourceText(text: string, start: Routine['definition']['place']):
       return { file: start.file, line: start.line + newlines, column, offset: start.offset + offset };
     },
   };
-}
-
-function flatten(statements: readonly Statement[]): Statement[] {
-  return statements.flatMap((statement) => {
-    if (statement.kind === 'block') return flatten(statement.statements);
-    return statement.kind === 'empty' ? [] : [statement];
-  });
 }
