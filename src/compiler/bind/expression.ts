@@ -13,6 +13,7 @@ import { bindBetween, bindComparison, bindInList, bindInQuery, bindIsDistinct, b
 import { bindAtTimeZone, bindCast, bindCollate, bindConvert } from './conversion.js';
 import { bindCase, bindExists, bindIsNull, bindLogical, bindNot } from './logic.js';
 import { bindOrder } from './ordering.js';
+import { bindXmlValue } from './xml-value.js';
 import { type BindExpression, type ExpressionScope, unbound } from './scope.js';
 
 /** Binds one expression or predicate (type `bit`). Never throws; what cannot be bound is reported and typed `unknown`. */
@@ -87,7 +88,7 @@ function bindVariable(node: Variable, binder: Binder): Scalar {
 }
 
 function bindMethod(node: MethodCall, binder: Binder): Scalar {
-  return binder.scope.method(node) ?? refuse(binder, 'TSQL-UNSUPPORTED-METHOD', node.span, `${node.isStatic ? '::' : '.'}${node.method.value}`);
+  return binder.scope.method(node) ?? bindXmlValue(node, binder) ?? refuse(binder, 'TSQL-UNSUPPORTED-METHOD', node.span, `${node.isStatic ? '::' : '.'}${node.method.value}`);
 }
 
 /** Arguments alternate key and value for an object. ABSENT ON NULL is the default of arrays, NULL ON NULL of objects. */

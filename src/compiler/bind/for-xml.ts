@@ -3,7 +3,6 @@
  * Source: Microsoft Learn, "Use PATH Mode with FOR XML", "Columns without a Name", "value() Method (xml Data Type)".
  */
 import type { Expression, MethodCall, Query, Select, Span } from '../../syntax/tsql/ast/index.js';
-import { parseScript } from '../../syntax/tsql/index.js';
 import { columnItems, derivedOf, queryOf, selectFrom } from '../ir/build.js';
 import type { QueryIr, SelectIr } from '../ir/relation.js';
 import type { Collation, Scalar, ScalarType, SortKey } from '../ir/scalar.js';
@@ -12,6 +11,7 @@ import { orderKeys } from './order-by.js';
 import { bindQuery } from './query.js';
 import { QueryScope } from './query-scope.js';
 import { bindSelect, type BoundSelect } from './select.js';
+import { typeFromText } from './type-text.js';
 
 /** A query used as a value: one column, at most one row. Null when reported. */
 export function bindScalarQuery(query: Query, scope: QueryScope, span: Span): Scalar | null {
@@ -32,7 +32,7 @@ export function bindXmlMethod(call: MethodCall, scope: QueryScope): Scalar | nul
   const [path, type] = call.args ?? [];
   if (query === null || call.method.value.toLowerCase() !== 'value' || !isWholeText(path) || type?.kind !== 'literal')
     return null;
-  const declared = declaredType(type.value, scope);
+  const declared = typeFromText(type.value, scope);
   if (query.forClause === null || declared === null) return null;
   const joined = joinedTexts(query, scope);
   return joined === null
@@ -50,19 +50,6 @@ const WHOLE_TEXT = new Set(['.', './text()[1]', '(./text())[1]', 'text()[1]', '(
 
 const isWholeText = (path: Expression | undefined): boolean =>
   path?.kind === 'literal' && WHOLE_TEXT.has(path.value.replace(/\s+/g, ''));
-
-/** The type named by a text, as CAST would read it. */
-function declaredType(text: string, scope: QueryScope) {
-  const script = parseScript({ path: '', text: `SELECT CAST(NULL AS ${text})` });
-  const statement = script.batches[0]?.statements[0];
-  const item =
-    statement?.kind === 'select_statement' && statement.query.body.kind === 'select'
-      ? statement.query.body.items[0]
-      : undefined;
-  return item?.kind === 'select_expression' && item.expression.kind === 'cast'
-    ? scope.declaredType(item.expression.type)
-    : null;
-}
 
 function valueOf(query: QueryIr, span: Span): Scalar {
   const type: ScalarType = query.columns[0]?.type ?? { base: 'unknown', nullable: true, collation: null };

@@ -98,6 +98,12 @@ export const TARGET_HAZARDS: HazardTable = {
     explanation: 'PostgreSQL cannot order an aggregate inside a window by the key that stands for the collation.',
     handling: "The target's own MIN or MAX is used: texts that differ in case only may come out in another order.",
   },
+  'TSQL-XML-VALUE': {
+    severity: 'warning',
+    message: 'A value is read from an XML document.',
+    explanation: 'DuckDB has no XML: the first element of each name in the path is found by its tags, whatever its namespace prefix, and `&lt;`, `&gt;` and `&amp;` are the only entities undone. An empty element gives NULL, in PostgreSQL as well, where SQL Server gives an empty text.',
+    handling: 'Written as a regular expression in DuckDB and as XPath in PostgreSQL. Check it against documents whose elements repeat or nest under one name.',
+  },
   'TSQL-TYPE-DATETIMEOFFSET': {
     severity: 'warning',
     message: 'The offset of %s is not kept.',

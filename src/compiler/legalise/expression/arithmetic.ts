@@ -37,11 +37,11 @@ export function legaliseArithmetic(node: ArithmeticIr, legaliser: Legaliser): Sq
   return second === undefined ? first : RULES[node.operator](node, [first, second], legaliser);
 }
 
-/** The targets would calculate `real` with other numbers in double precision (PostgreSQL does); bits are booleans there. */
+/** PostgreSQL would calculate `real` with other numbers in double precision; bits are booleans in both targets. */
 function calculable(operand: Scalar, result: SqlType, legaliser: Legaliser): Sql {
   const sql = legaliser.scalar(operand);
   if (operand.type.base === 'bit' && result.base !== 'bit') return cast(sql, 'integer');
-  return result.base === 'real' && operand.type.base !== 'real' ? cast(sql, 'real') : sql;
+  return legaliser.target === 'postgres' && result.base === 'real' && operand.type.base !== 'real' ? cast(sql, 'real') : sql;
 }
 
 /** Digits a product has by itself; the type may keep fewer. */
