@@ -4,12 +4,16 @@ import { AppError } from '../common/app-error.js';
 import { EXIT } from './exit-codes.js';
 import { makeProgram } from './program.js';
 
+const KEEP_ALIVE_MS = 60_000;
+
 /** Runs with arguments after the program's name; answers the exit code, never throws. */
 export async function main(args: readonly string[]): Promise<number> {
   const stop = new AbortController();
   const onSignal = () => stop.abort(new AppError('RUN-INTERRUPTED', 'Stopped. Nothing was left behind.'));
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
+  // A library that hooks `beforeExit` must never end the process with code 0 while a promise is open.
+  const alive = setInterval(() => undefined, KEEP_ALIVE_MS);
   let code: number = EXIT.done;
   try {
     const program = makeProgram(stop.signal, (result) => {
@@ -20,6 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     return exitCodeOf(error, stop.signal);
   } finally {
+    clearInterval(alive);
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }

@@ -1,6 +1,6 @@
 /** The output folder: refused when it is not ours or a person changed it, written beside its place and moved in one go. */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { AppError } from '../common/app-error.js';
 import type { ProjectFile } from '../dbt/project.js';
@@ -49,7 +49,7 @@ export class OutputFolder {
     await this.write({ path: MANIFEST_NAME, text: `${JSON.stringify(manifest, null, 2)}\n` });
     try {
       if (existsSync(this.path)) await this.replace(manifest);
-      else await rename(this.workPath, this.path);
+      else await this.moveWhole();
     } catch (cause) {
       throw diskError(cause, this.path);
     }
@@ -58,6 +58,12 @@ export class OutputFolder {
   /** Removes the work folder; safe to call at any time, after `publish` too. */
   async discard(): Promise<void> {
     await rm(this.workPath, { recursive: true, force: true });
+  }
+
+  /** A temporary folder is closed to others; the project is as open as any folder its owner makes. */
+  private async moveWhole(): Promise<void> {
+    await chmod(this.workPath, 0o777 & ~process.umask());
+    await rename(this.workPath, this.path);
   }
 
   private async replace(manifest: Manifest): Promise<void> {
