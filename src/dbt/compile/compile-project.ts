@@ -1,7 +1,7 @@
 /** Project -> compiled nodes, as `dbt compile` would: parse (refs and config), relations, compile, ephemeral models. */
 import type { RenderedTemplate, RenderRequest } from '../jinja/protocol.js';
 import type { Project } from '../project.js';
-import { writeProject } from '../write/write-project.js';
+import { macroFiles } from '../write/write-project.js';
 import { BUILT_IN_TESTS } from './built-in-tests.js';
 import {
   CompileError,
@@ -46,14 +46,12 @@ export async function compileProject(project: Project, settings: CompileSettings
 } // prettier-ignore
 
 function baseRequest(project: Project, { database, defaultSchema, vars = {} }: CompileSettings): RenderRequest {
-  const files = writeProject(project);
-  const macros = files.filter(({ path }) => path.startsWith('macros/') || path.startsWith('tests/generic/'));
   const { name, target } = project;
   return {
     execute: false,
     target: { name: 'dev', profile_name: name, type: target, database, dbname: database, schema: defaultSchema, threads: 1 },
     vars: { ...DEFAULT_VARS, ...vars },
-    macros: [BUILT_IN_TESTS, ...macros],
+    macros: [BUILT_IN_TESTS, ...macroFiles(project)],
     models: {},
     sources: [],
     templates: [],

@@ -35,7 +35,9 @@ export async function parseModels(
   });
   checkReads(project, enabled);
   const schemas = await schemaNames(enabled.map(({ parsed }) => customSchema(parsed)), settings, request);
-  return { models: enabled.map(({ model, parsed }) => parsedModel(project, settings, model, parsed, schemas)) };
+  const models = enabled.map(({ model, parsed }) => parsedModel(project, settings, model, parsed, schemas));
+  checkUnique(models);
+  return { models };
 } // prettier-ignore
 
 function modelId(project: Project, name: string): string {
@@ -102,5 +104,17 @@ function checkReads(project: Project, enabled: readonly { model: ProjectModel; p
     }
     const source = parsed.sources.find((pair) => !sources.has(JSON.stringify(pair)));
     if (source) throw new CompileError('DBT-UNKNOWN-SOURCE', `${model.path}: there is no source table '${source.join('.')}'.`, [model.model]); // prettier-ignore
+  }
+}
+
+/** Two models of one name, or of one relation (case ignored: DuckDB's names are alike then), would overwrite each other. */
+function checkUnique(models: readonly ParsedModel[]): void {
+  const taken = new Map<string, string>();
+  for (const { name, relation } of models) {
+    for (const key of [`model ${name}`, ...(relation ? [`relation ${relation.sql.toLowerCase()}`] : [])]) {
+      const other = taken.get(key);
+      if (other !== undefined) throw new CompileError('DBT-DUPLICATE', `The models ${other} and ${name} have the same name or relation.`, [other, name]); // prettier-ignore
+      taken.set(key, name);
+    }
   }
 }

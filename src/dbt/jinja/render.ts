@@ -75,6 +75,7 @@ function testArguments(template: JinjaTemplate, environment: Environment): unkno
     if (typeof value === 'object' && value !== null)
       return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, render(entry)]));
     if (typeof value !== 'string') return value;
+    if (!value.includes('{') && !CALL.test(value)) return value;
     return renderText(CALL.test(value) ? `{{ ${value} }}` : value, template.path, environment, OUTPUT_CHARS_MAX);
   };
   const entries = Object.entries(template.arguments ?? {});

@@ -3,6 +3,8 @@ import { Interpreter, type Environment, type RuntimeValue, type Statement } from
 
 /** Nodes of the tree that one template may evaluate, loops and macro calls counted each time. */
 const STEPS_MAX = 2_000_000;
+/** How deeply evaluation may nest: far below where JavaScript's stack ends, which the library would take for a name not found. */
+const DEPTH_MAX = 1_000;
 /** Tests and filters that may ask about a name that is not there. */
 const ASKS_EXISTENCE: ReadonlySet<string> = new Set(['defined', 'undefined', 'default', 'd']);
 
@@ -12,11 +14,22 @@ const ASKS_EXISTENCE: ReadonlySet<string> = new Set(['defined', 'undefined', 'de
  */
 export class StrictInterpreter extends Interpreter {
   private steps = 0;
+  private depth = 0;
   /** Above 0 inside `x is defined` and `x | default(...)`. */
   private lenient = 0;
 
   override evaluate(statement: Statement | undefined, environment: Environment): RuntimeValue {
     if (++this.steps > STEPS_MAX) throw new JinjaError('JINJA-LIMIT', `The template takes more than ${STEPS_MAX} steps.`);
+    if (this.depth >= DEPTH_MAX) throw new JinjaError('JINJA-LIMIT', `The template nests more than ${DEPTH_MAX} deep.`);
+    this.depth += 1;
+    try {
+      return this.evaluateStrictly(statement, environment);
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  private evaluateStrictly(statement: Statement | undefined, environment: Environment): RuntimeValue {
     if (statement && asksExistence(statement)) return this.leniently(statement, environment);
     const value = super.evaluate(statement, environment);
     if (statement?.type === 'Identifier' && value.type === 'UndefinedValue' && this.lenient === 0)

@@ -23,6 +23,15 @@ export async function openDuckDb(databasePath: string): Promise<DuckDbEngine> {
     database,
     defaultSchema: 'main',
     exec: (sql, timeoutMs) => sandbox.use((child) => child.exec([sql], { timeoutMs })),
+    execAll: (statements, timeoutMs) =>
+      sandbox.use(async (child) => {
+        try {
+          await child.exec(['begin', ...statements, 'commit'], { timeoutMs });
+        } catch (thrown) {
+          if (child.alive) await child.exec(['rollback'], { timeoutMs });
+          throw thrown;
+        }
+      }),
     query: (sql, options) => sandbox.use((child) => child.run(sql, options)),
     loadRows: async (table, columns, rows) => {
       await sandbox.use((child) => child.loadRows(table, columns, rows, { timeoutMs: LOAD_TIMEOUT_MS }));

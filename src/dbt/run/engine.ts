@@ -25,6 +25,8 @@ export interface Engine {
   readonly defaultSchema: string;
   /** Runs one statement for its effect. */
   exec(sql: string, timeoutMs: number): Promise<void>;
+  /** Runs statements in one transaction, all or nothing. */
+  execAll(statements: readonly string[], timeoutMs: number): Promise<void>;
   query(sql: string, options: { readonly timeoutMs: number; readonly rowLimit: number }): Promise<QueryRows>;
   /** Adds a batch of rows, all or nothing. */
   loadRows(

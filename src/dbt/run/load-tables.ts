@@ -5,7 +5,7 @@ import type { RowStore } from '../../sources/rows/row-store.js';
 import type { Project, ProjectSourceTable } from '../project.js';
 import type { Engine } from './engine.js';
 import type { LoadedSource, NodeProblem } from './project-run.js';
-import { createTableSql, rowFit } from './raw-table.js';
+import { createSchemaSql, createTableSql, rowFit } from './raw-table.js';
 
 export interface LoadOptions {
   readonly signal?: AbortSignal;
@@ -13,6 +13,7 @@ export interface LoadOptions {
 }
 
 const DDL_TIMEOUT_MS = 30_000;
+const DDL_TABLE_TIMEOUT_MS = 100;
 const STORE_BATCH_ROWS = 1_000;
 /** A batch crosses a process border in one piece. */
 const BATCH_CHARS_MAX = 4_000_000;
@@ -27,9 +28,10 @@ export async function loadTables(
   { signal, onProgress }: LoadOptions = {},
 ): Promise<LoadedSource[]> {
   const loaded: LoadedSource[] = [];
+  const problems = await createTables(project, engine);
   for (const table of project.sources) {
     throwIfCancelled(signal);
-    loaded.push(await loadTable(table, rows, engine));
+    loaded.push(await loadTable(table, problems.get(table) ?? null, rows, engine));
     onProgress?.(loaded.length, project.sources.length);
   }
   return loaded;
@@ -39,14 +41,34 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new AppError('RUN-CANCELLED', 'The run was cancelled.');
 }
 
-async function loadTable(table: ProjectSourceTable, rows: RowStore | null, engine: Engine): Promise<LoadedSource> {
+/** All tables at once; only when that fails one by one, to know which cannot be made. */
+async function createTables({ sources }: Project, engine: Engine): Promise<Map<ProjectSourceTable, NodeProblem>> {
+  const tables = sources.filter(({ columns }) => columns.length > 0);
+  const problems = new Map<ProjectSourceTable, NodeProblem>();
+  const schemas = [...new Set(tables.map(({ schema }) => schema))].sort().map(createSchemaSql);
+  const timeoutMs = DDL_TIMEOUT_MS + tables.length * DDL_TABLE_TIMEOUT_MS;
+  try {
+    await engine.execAll([...schemas, ...tables.map(createTableSql)], timeoutMs);
+  } catch {
+    for (const table of tables) {
+      const statements = [createSchemaSql(table.schema), createTableSql(table)];
+      await engine
+        .execAll(statements, DDL_TIMEOUT_MS)
+        .catch((thrown: unknown) => problems.set(table, problemOf(thrown)));
+    }
+  }
+  return problems;
+}
+
+async function loadTable(
+  table: ProjectSourceTable,
+  notCreated: NodeProblem | null,
+  rows: RowStore | null,
+  engine: Engine,
+): Promise<LoadedSource> {
   const result = { source: table.source, schema: table.schema, table: table.table, created: false, rows: 0, rejected: 0 };
   if (table.columns.length === 0) return { ...result, problem: EXTERNAL };
-  try {
-    for (const sql of createTableSql(table)) await engine.exec(sql, DDL_TIMEOUT_MS);
-  } catch (thrown) {
-    return { ...result, problem: problemOf(thrown) };
-  }
+  if (notCreated) return { ...result, problem: notCreated };
   if (!rows || table.rowsKey === null) return { ...result, created: true, problem: null };
   const load = new TableLoad(table, engine);
   try {

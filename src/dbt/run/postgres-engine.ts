@@ -40,6 +40,16 @@ function postgresEngine(database: ThrowawayDatabase, client: LastingClient, vers
     exec: async (sql, timeoutMs) => {
       await client.query(sql, [], timeoutMs);
     },
+    execAll: async (statements, timeoutMs) => {
+      await client.query('begin', [], timeoutMs);
+      try {
+        for (const sql of statements) await client.query(sql, [], timeoutMs);
+        await client.query('commit', [], timeoutMs);
+      } catch (thrown) {
+        await client.query('rollback', [], timeoutMs);
+        throw thrown;
+      }
+    },
     query: async (sql, { timeoutMs, rowLimit }) => {
       const limited = `select * from (\n${sql}\n) as limited_rows limit ${rowLimit + 1}`;
       return queryRows(await client.query(limited, [], timeoutMs), rowLimit, client);

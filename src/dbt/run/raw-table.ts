@@ -8,13 +8,15 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 /** Column type when the project knows none. */
 export const UNTYPED = 'varchar';
 
-/** Statements that make the table; its schema first. Column types are the target's; constraints are dbt's tests, not the table's. */
-export function createTableSql({ schema, table, columns }: ProjectSourceTable): string[] {
+/** Statement that makes the schema of raw tables. */
+export function createSchemaSql(schema: string): string {
+  return `create schema if not exists ${quoted(schema)}`;
+}
+
+/** Statement that makes the table. Column types are the target's; constraints are dbt's tests, not the table's. */
+export function createTableSql({ schema, table, columns }: ProjectSourceTable): string {
   const items = columns.map(({ name, targetType }) => `  ${quoted(name)} ${targetType || UNTYPED}`);
-  return [
-    `create schema if not exists ${quoted(schema)}`,
-    `create table ${quoted(schema)}.${quoted(table)} (\n${items.join(',\n')}\n)`,
-  ];
+  return `create table ${quoted(schema)}.${quoted(table)} (\n${items.join(',\n')}\n)`;
 }
 
 /** Columns of the table that have stored cells, in the order of the table. */

@@ -7,7 +7,7 @@ import { finished } from 'node:stream/promises';
 import type { Cell } from '../../sources/rows/cell.js';
 import type { RowStore } from '../../sources/rows/row-store.js';
 import type { Project, ProjectSourceTable } from '../project.js';
-import { createTableSql, quoted, rowFit } from '../run/raw-table.js';
+import { createSchemaSql, createTableSql, quoted, rowFit } from '../run/raw-table.js';
 
 /** Path in the project. */
 export const LOAD_SCRIPT = 'load/load.sql';
@@ -32,7 +32,7 @@ export async function* loadScript(project: Project, rows: RowStore | null): Asyn
       yield `-- ${comment(`${table.schema}.${table.table}`)} lies outside the source: provide it yourself.\n\n`;
       continue;
     }
-    yield `${createTableSql(table).join(';\n')};\n\n`;
+    yield `${createSchemaSql(table.schema)};\n${createTableSql(table)};\n\n`;
     if (rows && table.rowsKey !== null) yield* insertStatements(table, table.rowsKey, rows);
   }
   yield 'commit;\n';

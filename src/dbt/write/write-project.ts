@@ -11,14 +11,21 @@ export function writeProject(project: Project): ProjectFile[] {
     { path: 'dbt_project.yml', text: dbtProjectYml(project) },
     { path: 'profiles.yml', text: profilesYml(project) },
     { path: '.gitignore', text: 'target/\nlogs/\ndbt_packages/\n*.duckdb.wal\n' },
-    { path: 'macros/generate_schema_name.sql', text: GENERATE_SCHEMA_NAME },
-    ...genericTestFiles(project),
-    ...project.macros.map(({ path, text }) => ({ path, text })),
+    ...macroFiles(project),
     ...project.singularTests.map(({ path, text }) => ({ path, text })),
     ...project.models.map((model) => ({ path: model.path, text: modelText(model) })),
     ...propertyFiles(project),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Files that hold macros and generic tests: what every model and test may call. */
+export function macroFiles(project: Project): ProjectFile[] {
+  return [
+    { path: 'macros/generate_schema_name.sql', text: GENERATE_SCHEMA_NAME },
+    ...genericTestFiles(project),
+    ...project.macros.map(({ path, text }) => ({ path, text })),
+  ];
 }
 
 /** Models keep their legacy schema exactly; dbt's own rule would put the profile's schema before it. Source: dbt docs, "Custom schemas". */
