@@ -5,7 +5,12 @@ import { sqlTypeSchema } from './sql-type.js';
 export const CATALOG_SCHEMA_VERSION = 1;
 
 /** A place in an input file, 1-based, with the UTF-16 offset in the expanded text of that file. */
-export const placeSchema = z.object({ file: z.string(), line: z.number().int(), column: z.number().int(), offset: z.number().int() });
+export const placeSchema = z.object({
+  file: z.string(),
+  line: z.number().int(),
+  column: z.number().int(),
+  offset: z.number().int(),
+});
 export type Place = z.infer<typeof placeSchema>;
 
 /** Source text of an object and where it begins. `text` is null when it cannot be read (WITH ENCRYPTION from a dump without body). */
@@ -82,7 +87,13 @@ export const tableSchema = z.object({
 });
 export type Table = z.infer<typeof tableSchema>;
 
-export const viewSchema = z.object({ kind: z.literal('view'), ...objectBase, columns: z.array(z.string()), schemaBound: z.boolean(), encrypted: z.boolean() });
+export const viewSchema = z.object({
+  kind: z.literal('view'),
+  ...objectBase,
+  columns: z.array(z.string()),
+  schemaBound: z.boolean(),
+  encrypted: z.boolean(),
+});
 export type View = z.infer<typeof viewSchema>;
 
 export const parameterSchema = z.object({
@@ -106,10 +117,22 @@ export const routineSchema = z.object({
 });
 export type Routine = z.infer<typeof routineSchema>;
 
-export const triggerSchema = z.object({ kind: z.literal('trigger'), ...objectBase, table: qualifiedNameSchema.nullable(), events: z.array(z.string()), enabled: z.boolean(), writes: z.array(qualifiedNameSchema) });
+export const triggerSchema = z.object({
+  kind: z.literal('trigger'),
+  ...objectBase,
+  table: qualifiedNameSchema.nullable(),
+  events: z.array(z.string()),
+  enabled: z.boolean(),
+  writes: z.array(qualifiedNameSchema),
+});
 export type Trigger = z.infer<typeof triggerSchema>;
 
-export const catalogObjectSchema = z.discriminatedUnion('kind', [tableSchema, viewSchema, routineSchema, triggerSchema]);
+export const catalogObjectSchema = z.discriminatedUnion('kind', [
+  tableSchema,
+  viewSchema,
+  routineSchema,
+  triggerSchema,
+]);
 export type CatalogObject = z.infer<typeof catalogObjectSchema>;
 
 /** Every statement of the input, with what became of it so far; coverage of statements is counted from these. */
@@ -121,6 +144,8 @@ export const statementRecordSchema = z.object({
   disposition: z.enum(['catalog', 'rows', 'setting', 'dropped', 'open']),
   object: qualifiedNameSchema.nullable(),
   reason: z.string().nullable(),
+  /** INSERTs in a row into one table are one record, at the first's place; 1 when left out. */
+  count: z.number().int().positive().optional(),
 });
 export type StatementRecord = z.infer<typeof statementRecordSchema>;
 
@@ -152,7 +177,14 @@ export const catalogSchema = z.object({
   /** Short name of the source, from the input's file or folder name. */
   name: z.string(),
   settings: settingsSchema,
-  files: z.array(z.object({ path: z.string(), bytes: z.number().int(), encoding: z.string(), tokens: z.object({ total: z.number().int(), covered: z.number().int(), server: z.number().int() }) })),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      bytes: z.number().int(),
+      encoding: z.string(),
+      tokens: z.object({ total: z.number().int(), covered: z.number().int(), server: z.number().int() }),
+    }),
+  ),
   /** Sorted by schema then name (code units). */
   objects: z.array(catalogObjectSchema),
   synonyms: z.array(z.object({ name: qualifiedNameSchema, target: z.array(z.string()), place: placeSchema })),

@@ -84,7 +84,9 @@ function contexts(script: Script, expanded: ExpandedText): (statement: Statement
     text,
     place,
     comment: leadingComment(script, statement.span.start),
-    tokens: statementCoverage(script, statement),
+    get tokens() {
+      return statementCoverage(script, statement);
+    },
   });
 }
 

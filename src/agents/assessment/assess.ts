@@ -14,9 +14,10 @@ export function assess(catalog: Catalog, onProgress: Progress = () => undefined)
     return assessObject(object, resolver);
   });
   const cycles = findCycles(new Map(objects.map((object) => [object.name, object.dependsOn])));
+  const cycleOf = new Map(cycles.flatMap((cycle) => cycle.map((name) => [name, cycle] as const)));
   const writers = writersByTable(catalog, resolver);
   for (const object of objects) {
-    object.cycle = cycles.find((cycle) => cycle.includes(object.name)) ?? [];
+    object.cycle = cycleOf.get(object.name) ?? [];
     object.writers = writers.get(object.name) ?? [];
     if (object.cycle.length > 0) object.effort = 'manual';
   }

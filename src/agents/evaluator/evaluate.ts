@@ -38,19 +38,23 @@ class EvaluationContext {
   private readonly objects: ReadonlyMap<string, CatalogObject>;
   private readonly assessed: ReadonlyMap<string, AssessedObject>;
   private readonly tested: ReadonlyMap<string, TestedObject>;
+  private readonly models: ReadonlyMap<string, StoredExecution['project']['models'][number]>;
+  private readonly routines: ReadonlyMap<string, StoredExecution['routines'][number]>;
 
   constructor(private readonly input: EvaluationInput) {
     this.objects = new Map(input.catalog.objects.map((object) => [displayName(object), object]));
     this.assessed = new Map(input.assessment.objects.map((object) => [object.name, object]));
     this.tested = new Map(input.report.objects.map((object) => [object.name, object]));
+    this.models = new Map(input.execution.project.models.map((model) => [model.object, model]));
+    this.routines = new Map(input.execution.routines.map((routine) => [routine.object, routine]));
   }
 
   evaluateObject(planned: PlannedObject): EvaluatedObject | null {
     const object = this.objects.get(planned.name);
     const assessed = this.assessed.get(planned.name);
     if (!object || !assessed) return null;
-    const model = this.input.execution.project.models.find((candidate) => candidate.object === planned.name);
-    const routine = this.input.execution.routines.find((candidate) => candidate.object === planned.name);
+    const model = this.models.get(planned.name);
+    const routine = this.routines.get(planned.name);
     const tested = this.tested.get(planned.name) ?? null;
     const verdict = judge({ object, planned, assessed, model: model ?? null, routine: routine ?? null, tested });
     return {

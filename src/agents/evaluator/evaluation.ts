@@ -18,7 +18,17 @@ export const evaluatedObjectSchema = z.object({
   models: z.array(z.string()),
   hazards: z.array(findingSchema),
   checks: z.array(checkSchema),
-  statements: z.array(z.object({ file: z.string(), line: z.number().int(), kind: z.string(), disposition: z.string(), model: z.string().nullable(), reason: z.string().nullable() })),
+  statements: z.array(
+    z.object({
+      file: z.string(),
+      line: z.number().int(),
+      kind: z.string(),
+      disposition: z.string(),
+      model: z.string().nullable(),
+      reason: z.string().nullable(),
+      count: z.number().int().positive().optional(),
+    }),
+  ),
   tokens: z.object({ total: z.number().int(), covered: z.number().int() }),
 });
 export type EvaluatedObject = z.infer<typeof evaluatedObjectSchema>;
@@ -29,7 +39,17 @@ export const evaluationSchema = z.object({
   target: z.enum(['duckdb', 'postgres']),
   objects: z.array(evaluatedObjectSchema),
   /** Statements of the scripts that belong to no object. */
-  scriptStatements: z.array(z.object({ file: z.string(), line: z.number().int(), kind: z.string(), disposition: z.string(), model: z.string().nullable(), reason: z.string().nullable() })),
+  scriptStatements: z.array(
+    z.object({
+      file: z.string(),
+      line: z.number().int(),
+      kind: z.string(),
+      disposition: z.string(),
+      model: z.string().nullable(),
+      reason: z.string().nullable(),
+      count: z.number().int().positive().optional(),
+    }),
+  ),
   /** Findings that belong to no object. */
   findings: z.array(findingSchema),
   summary: z.object({

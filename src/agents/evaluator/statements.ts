@@ -15,13 +15,14 @@ const DISPOSITIONS: Readonly<Record<StatementRecord['disposition'], string>> = {
 
 /** Statements of the install scripts themselves. */
 export function scriptStatements(catalog: Catalog): Evaluation['scriptStatements'] {
-  return catalog.statements.map(({ place, kind, disposition, object, reason }) => ({
+  return catalog.statements.map(({ place, kind, disposition, object, reason, count }) => ({
     file: place.file,
     line: place.line,
     kind,
     disposition: DISPOSITIONS[disposition],
     model: object && (disposition === 'catalog' || disposition === 'rows') ? `${object.schema}.${object.name}` : null,
     reason,
+    ...(count === undefined ? {} : { count }),
   }));
 }
 

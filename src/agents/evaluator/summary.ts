@@ -20,10 +20,14 @@ export function summarise(
     excluded: count('excluded'),
     tables: { total: tables.length, carried },
     tokenCoverage,
-    statementCoverage: share(all.filter((statement) => statement.disposition !== 'open').length, all.length),
+    statementCoverage: share(countOf(all.filter(({ disposition }) => disposition !== 'open')), countOf(all)),
     successRate: logic.length > 0 ? share(logic.filter(isDone).length, logic.length) : share(carried, tables.length),
     provedRate: logic.length > 0 ? share(logic.filter((object) => object.status === 'proved').length, logic.length) : 0,
   };
+}
+
+function countOf(statements: Evaluation['scriptStatements']): number {
+  return statements.reduce((sum, { count }) => sum + (count ?? 1), 0);
 }
 
 function isDone(object: EvaluatedObject): boolean {

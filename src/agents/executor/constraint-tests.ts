@@ -2,7 +2,7 @@
 import type { Constraint, QualifiedName, Table } from '../../catalog/catalog.js';
 import type { ProjectTest } from '../../dbt/project.js';
 import type { PlannedModel } from '../planner/plan.js';
-import type { Workbench } from './workbench.js';
+import { tableKey, type Workbench } from './workbench.js';
 
 export function constraintTests(bench: Workbench, table: Table, model: PlannedModel): ProjectTest[] {
   const notNull = table.columns
@@ -43,9 +43,9 @@ function uniqueTest(bench: Workbench, table: Table, constraint: Constraint): Pro
 
 function foreignKeyTest(bench: Workbench, table: Table, constraint: Constraint): ProjectTest | null {
   const { references } = constraint;
-  const parent = references && bench.catalog.objects.find((object) => object.kind === 'table' && sameName(object.name, references.table)); // prettier-ignore
+  const parent = references && bench.tables.get(tableKey(references.table));
   const planned = parent && bench.planned.get(`${parent.name.schema}.${parent.name.name}`);
-  if (!references || parent?.kind !== 'table' || !planned?.model || planned.role !== 'source') return null;
+  if (!references || !parent || !planned?.model || planned.role !== 'source') return null;
   const targets = references.columns.length > 0 ? references.columns : primaryKeyOf(parent);
   const pairs = constraint.columns.map((name, index) => [columnOf(table, name), columnOf(parent, targets[index] ?? '')] as const); // prettier-ignore
   if (pairs.length === 0 || pairs.some(([child, other]) => !child || !other)) return null;
@@ -97,10 +97,6 @@ function columnOf(table: Table, name: string) {
 
 function primaryKeyOf(table: Table): string[] {
   return table.constraints.find((constraint) => constraint.type === 'primary_key')?.columns ?? [];
-}
-
-function sameName(a: QualifiedName, b: QualifiedName): boolean {
-  return a.schema.toLowerCase() === b.schema.toLowerCase() && a.name.toLowerCase() === b.name.toLowerCase();
 }
 
 function quoted(name: string): string {

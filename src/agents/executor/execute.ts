@@ -12,7 +12,7 @@ import { openReviewsTest } from './open-reviews.js';
 import { queryModel } from './query-model.js';
 import { relationNamer } from './relation-namer.js';
 import { externalSourceTable, sourceTable, stagingModel } from './staging.js';
-import type { Workbench } from './workbench.js';
+import { tableKey, type Workbench } from './workbench.js';
 
 /** The project, and what was found about objects that have no file in it (functions, procedures). */
 export interface Execution {
@@ -61,6 +61,10 @@ function workbench(catalog: Catalog, plan: Plan, options: MigrationOptions, make
     columnName,
     objects: new Map(catalog.objects.map((object) => [displayName(object), object])),
     planned: new Map(plan.objects.map((object) => [object.name, object])),
+    tables: new Map(
+      catalog.objects.flatMap((object) => (object.kind === 'table' ? [[tableKey(object.name), object]] : [])),
+    ),
+    rows: new Map(catalog.rows.map((rows) => [tableKey(rows.table), rows])),
   };
 }
 

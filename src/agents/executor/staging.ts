@@ -5,7 +5,7 @@ import { jinjaString, quoteIdentifier } from '../../dbt/write/model-text.js';
 import { typeText } from '../../catalog/type-text.js';
 import type { PlannedModel, PlannedObject, PlannedSource } from '../planner/plan.js';
 import { constraintTests } from './constraint-tests.js';
-import type { Workbench } from './workbench.js';
+import { tableKey, type Workbench } from './workbench.js';
 
 /** A column of a staging model: its SQL, and what was found about it. */
 interface StagedColumn {
@@ -19,7 +19,7 @@ interface StagedColumn {
 export function sourceTable(bench: Workbench, planned: PlannedObject): ProjectSourceTable | null {
   const table = bench.objects.get(planned.name);
   if (!planned.source || table?.kind !== 'table' || !planned.model) return null;
-  const rows = bench.catalog.rows.find(({ table: name }) => name.schema === table.name.schema && name.name === table.name.name);
+  const rows = bench.rows.get(tableKey(table.name));
   const columns = stagedColumns(bench, table).filter(({ computed }) => computed === null);
   return {
     ...planned.source,

@@ -1,5 +1,5 @@
 /** What the models of one run are made with. */
-import type { Catalog, CatalogObject, Finding } from '../../catalog/catalog.js';
+import type { Catalog, CatalogObject, Finding, QualifiedName, Table, TableRows } from '../../catalog/catalog.js';
 import type { Compiler } from '../../compiler/compile.js';
 import type { MigrationOptions } from '../options.js';
 import type { Plan, PlannedObject } from '../planner/plan.js';
@@ -14,6 +14,15 @@ export interface Workbench {
   readonly columnName: (name: string) => string;
   readonly objects: ReadonlyMap<string, CatalogObject>;
   readonly planned: ReadonlyMap<string, PlannedObject>;
+  /** Tables by `tableKey`. */
+  readonly tables: ReadonlyMap<string, Table>;
+  /** Sample rows by `tableKey`. */
+  readonly rows: ReadonlyMap<string, TableRows>;
+}
+
+/** Key of a table's name, letter case aside. */
+export function tableKey(name: QualifiedName): string {
+  return `${name.schema}\u0000${name.name}`.toLowerCase();
 }
 
 /** First error among findings, as the reason a model is off. */

@@ -66,7 +66,7 @@ function applyStatement(draft: CatalogDraft, node: Statement, contextOf: Context
   if (outcome) {
     const kind = node.kind === 'server' ? node.verb : node.kind;
     const record = { place: context.place(node.span.start), kind, ...outcome };
-    draft.statements.push(record);
+    draft.note(record);
     if (waits && !standing.guarded && draft.deferred.length < DEFERRED_MAX) draft.deferred.push({ node, context, repeat, record }); // prettier-ignore
   }
   const inner = { repeat, depth: depth + 1, guarded: standing.guarded || node.kind === 'if' };

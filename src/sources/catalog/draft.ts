@@ -115,6 +115,13 @@ export class CatalogDraft {
     return this.aliasTypes.get(this.keys.of({ schema: schema ?? 'dbo', name })) ?? null;
   }
 
+  /** Notes what became of a statement; INSERTs in a row into one table make one record, so that a dump of millions stays small. */
+  note(record: StatementRecord): void {
+    const last = this.statements.at(-1);
+    if (last && isSameInsert(last, record)) last.count = (last.count ?? 1) + 1;
+    else this.statements.push(record);
+  }
+
   report(code: string, severity: Finding['severity'], message: string, place: Place | null): void {
     this.findings.push({ code, severity, message, place });
   }
@@ -124,6 +131,18 @@ export class CatalogDraft {
     const count = (++this.uuidCount).toString(16).padStart(12, '0');
     return `00000000-0000-4000-8000-${count}`;
   }
+}
+
+function isSameInsert(last: StatementRecord, next: StatementRecord): boolean {
+  return (
+    next.kind === 'insert' &&
+    next.disposition === 'rows' &&
+    last.kind === 'insert' &&
+    last.disposition === 'rows' &&
+    last.place.file === next.place.file &&
+    last.object?.schema === next.object?.schema &&
+    last.object?.name === next.object?.name
+  );
 }
 
 /** Source text of a span. */

@@ -109,6 +109,10 @@ function append(
   const fill = new RowFiller(draft, buffer, stored, positions);
   const names = stored.map((column) => column.name);
   for (const row of rows) {
+    if (buffer.isFull) {
+      buffer.total++;
+      continue;
+    }
     try {
       buffer.append(names, [fill.row(row)]);
     } catch (error) {

@@ -26,6 +26,11 @@ export class RowBuffer {
     this.kept += Math.min(room, rows.length);
   }
 
+  /** Further rows are only counted. */
+  get isFull(): boolean {
+    return this.kept >= ROWS_KEPT_MAX;
+  }
+
   /** Next identity value; continues above explicitly inserted ones. */
   identity(seed: bigint, increment: bigint): string {
     const value = this.nextIdentity ?? seed;

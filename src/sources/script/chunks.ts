@@ -3,6 +3,7 @@
  * Small files come whole.
  */
 import { open } from 'node:fs/promises';
+import { AppError } from '../../common/app-error.js';
 import type { InputFile } from '../input.js';
 import { detectEncoding, textDecoder, type Encoding } from './decode.js';
 
@@ -15,9 +16,11 @@ export interface ScriptChunk {
 
 /** Files up to this size are parsed in one piece. */
 export const WHOLE_FILE_BYTES_MAX = 4 * 1024 * 1024;
-const READ_BYTES = 1024 * 1024;
-const CHUNK_CHARACTERS_MIN = 1024 * 1024;
+const READ_BYTES = 256 * 1024;
+const CHUNK_CHARACTERS_MIN = 256 * 1024;
 const HEAD_BYTES = 64 * 1024;
+/** A piece that offers no place to cut is read up to this length. */
+const BATCH_CHARACTERS_MAX = 16 * 1024 * 1024;
 
 /** Pieces of one file, in order. Throws INPUT-BINARY when it is not text. */
 export async function* readChunks(file: InputFile): AsyncGenerator<ScriptChunk> {
@@ -65,13 +68,25 @@ async function* cutChunks(texts: AsyncIterable<string>, encoding: Encoding): Asy
   for await (const text of texts) {
     pending += text;
     const cut = scanner.scan(pending);
-    if (cut < CHUNK_CHARACTERS_MIN) continue;
+    if (cut < CHUNK_CHARACTERS_MIN) {
+      if (pending.length > BATCH_CHARACTERS_MAX) throw batchTooLong(line);
+      continue;
+    }
     yield { text: pending.slice(0, cut), line, encoding };
     line += newlinesIn(pending, cut);
     pending = pending.slice(cut);
     scanner.dropped(cut);
   }
   if (pending.length > 0) yield { text: pending, line, encoding };
+}
+
+function batchTooLong(line: number): AppError {
+  const mebibytes = BATCH_CHARACTERS_MAX / 1024 / 1024;
+  return new AppError(
+    'INPUT-BATCH-TOO-LONG',
+    `The batch that begins at line ${line} is longer than ${mebibytes} MiB; it and what follows in this file are not read. Put a line GO between its statements.`,
+    'no place to cut',
+  );
 }
 
 function newlinesIn(text: string, end: number): number {
@@ -83,20 +98,32 @@ function newlinesIn(text: string, end: number): number {
 const enum State {
   Code,
   String,
-  Bracket,
+  Name,
   LineComment,
   BlockComment,
 }
 
-const CUT_BEFORE = /^[ \t]*(?:insert|go|set\s+identity_insert)\b/i;
+/** What ends a string or a quoted name; a doubled one ends and begins it again, which comes to the same. */
+const CLOSING: Readonly<Record<string, string>> = { "'": "'", '"': '"', '[': ']' };
+const BATCH_END = /^[ \t]*go[ \t]*(?:\d+[ \t]*)?(?:--.*)?\r?$/i;
+const ROW_STATEMENT = /^[ \t]*(?:insert|set\s+identity_insert)\b/i;
+/** What makes a later INSERT of the batch its part: the body of a module, a guard, a CTE, a clause. */
+const BODY_STATEMENT =
+  /^[ \t]*(?:(?:create|alter)\s+(?:or\s+alter\s+)?(?:proc|procedure|function|trigger)\b|(?:if|else|while|with|merge|grant|deny|revoke)\b|begin\b(?!\s+tran))/i;
 
-/** Finds the last line start before which the text may be cut: outside strings, comments and parentheses, before INSERT or GO. */
+/**
+ * Finds the last line start before which the text may be cut, outside strings, quoted names and comments: behind a GO line, or
+ * before an INSERT that stands by itself in its batch.
+ */
 class BoundaryScanner {
   private position = 0;
   private lastCut = 0;
   private state = State.Code;
+  private closing = '';
   private depth = 0;
   private comments = 0;
+  private inBody = false;
+  private lineStart = 0;
 
   /** Scans what is new in `text` and answers the best cut so far, 0 when there is none. The last line is left for the next call. */
   scan(text: string): number {
@@ -108,26 +135,31 @@ class BoundaryScanner {
   /** The first `count` characters were taken away. */
   dropped(count: number): void {
     this.position -= count;
+    this.lineStart -= count;
     this.lastCut = 0;
   }
 
   private step(text: string): void {
-    const at = this.position++;
-    const unit = text[at] ?? '';
-    if (this.state === State.Code) this.code(text, at, unit);
-    else if (this.state === State.String) this.state = unit === "'" ? State.Code : State.String;
-    else if (this.state === State.Bracket) this.state = unit === ']' ? State.Code : State.Bracket;
-    else if (this.state === State.LineComment) this.state = unit === '\n' ? State.Code : State.LineComment;
-    else this.comment(text, at, unit);
-    if (unit === '\n' && this.state === State.Code && this.depth === 0) this.considerCut(text, at + 1);
+    const at = this.position;
+    if (this.state === State.Code) {
+      if (at === this.lineStart && this.depth === 0) this.beginLine(text, at);
+      this.code(text, this.position++);
+    } else if (this.state === State.BlockComment) this.comment(text, this.position++);
+    else if (text[at] === this.closing) {
+      this.state = State.Code;
+      // The end of a line comment is the end of its line: it is read again as code.
+      if (this.closing !== '\n') this.position++;
+    } else this.position = nextOf(text, this.closing, at);
   }
 
-  private code(text: string, at: number, unit: string): void {
-    if (unit === "'") this.state = State.String;
-    else if (unit === '[') this.state = State.Bracket;
+  private code(text: string, at: number): void {
+    const unit = text[at] ?? '';
+    const closing = CLOSING[unit];
+    if (closing !== undefined) this.skipTo(closing, closing === "'" ? State.String : State.Name);
+    else if (unit === '\n') this.endLine(text, at);
     else if (unit === '(') this.depth++;
     else if (unit === ')') this.depth = Math.max(0, this.depth - 1);
-    else if (unit === '-' && text[at + 1] === '-') this.state = State.LineComment;
+    else if (unit === '-' && text[at + 1] === '-') this.skipTo('\n', State.LineComment);
     else if (unit === '/' && text[at + 1] === '*') {
       this.state = State.BlockComment;
       this.comments = 1;
@@ -135,18 +167,42 @@ class BoundaryScanner {
     }
   }
 
-  private comment(text: string, at: number, unit: string): void {
-    if (unit === '*' && text[at + 1] === '/') {
+  private skipTo(closing: string, state: State): void {
+    this.closing = closing;
+    this.state = state;
+  }
+
+  private comment(text: string, at: number): void {
+    if (text[at] === '*' && text[at + 1] === '/') {
       this.position++;
       if (--this.comments === 0) this.state = State.Code;
-    } else if (unit === '/' && text[at + 1] === '*') {
+    } else if (text[at] === '/' && text[at + 1] === '*') {
       this.position++;
       this.comments++;
     }
   }
 
-  private considerCut(text: string, at: number): void {
-    const head = text.slice(at, at + 40);
-    if (CUT_BEFORE.test(head)) this.lastCut = at;
+  /** A line begins outside everything: an INSERT here may begin a piece. */
+  private beginLine(text: string, at: number): void {
+    const head = text.slice(at, at + HEAD_CHARACTERS);
+    if (BODY_STATEMENT.test(head)) this.inBody = true;
+    else if (!this.inBody && at > 0 && ROW_STATEMENT.test(head)) this.lastCut = at;
   }
+
+  /** A GO line ends the batch, whatever was left open in it. */
+  private endLine(text: string, at: number): void {
+    const isBatchEnd = at - this.lineStart < HEAD_CHARACTERS && BATCH_END.test(text.slice(this.lineStart, at));
+    this.lineStart = at + 1;
+    if (!isBatchEnd) return;
+    this.lastCut = at + 1;
+    this.depth = 0;
+    this.inBody = false;
+  }
+}
+
+const HEAD_CHARACTERS = 80;
+
+function nextOf(text: string, unit: string, from: number): number {
+  const found = text.indexOf(unit, from);
+  return found < 0 ? text.length : found;
 }

@@ -31,8 +31,19 @@ export function tokenCoverage(script: Script): TokenCoverage {
   return { total: significantTokens(tokensOf(script)), covered, server };
 }
 
+/** Coverage of statements asked for before: the reader asks for each, and then for the whole script. */
+const knownCoverage = new WeakMap<Statement, StatementCoverage>();
+
 /** Coverage of one statement of a script, the statements inside it included. */
 export function statementCoverage(script: Script, statement: Statement): StatementCoverage {
+  const known = knownCoverage.get(statement);
+  if (known !== undefined) return known;
+  const coverage = countCoverage(script, statement);
+  knownCoverage.set(statement, coverage);
+  return coverage;
+}
+
+function countCoverage(script: Script, statement: Statement): StatementCoverage {
   const source = sourceTokens(script, statement);
   const total = significantTokens(source);
   if (statement.kind === 'unsupported') return { total, covered: 0 };

@@ -84,8 +84,8 @@ export function runsOf(statements: readonly Statement[]): ReportStatement[] {
   const runs: ReportStatement[] = [];
   for (const statement of statements) {
     const last = runs.at(-1);
-    if (last && isAlike(last, statement)) last.count++;
-    else runs.push({ ...statement, count: 1 });
+    if (last && isAlike(last, statement)) last.count += statement.count ?? 1;
+    else runs.push({ ...statement, count: statement.count ?? 1 });
   }
   return runs;
 }

@@ -1,6 +1,6 @@
 /** What was read: files, settings that were assumed, rows, and the statements that nothing was made of. */
 import type { EvaluatedObject } from '../../evaluation.js';
-import type { Report } from '../report.js';
+import { countStatements, type Report } from '../report.js';
 import { codeLink, type CodeAnchors } from './code-anchors.js';
 import { html, type Markup } from './markup.js';
 import { countOf } from './words.js';
@@ -27,21 +27,22 @@ type Statement = EvaluatedObject['statements'][number];
 function openStatements(report: Report): Markup {
   const all = [...report.evaluation.scriptStatements, ...report.objects.flatMap(({ evaluated }) => evaluated.statements)];
   const open = all.filter(({ disposition }) => disposition === 'open');
-  if (open.length === 0) return html`<p>Every one of the ${countOf(all.length, 'statement')} of the input has a stated fate.</p>`; // prettier-ignore
+  const total = all.reduce((sum, { count }) => sum + (count ?? 1), 0);
+  if (open.length === 0) return html`<p>Every one of the ${countOf(countStatements(all), 'statement')} of the input has a stated fate.</p>`; // prettier-ignore
   const line = ({ file, line: number, kind, reason }: Statement) =>
     html`<li><span class="mono">${file}:${number}</span> ${kind}${reason ? `: ${reason}` : ''}</li>`;
-  return html`<h3>Statements nothing was made of (${open.length} of ${all.length})</h3><ul>${open.slice(0, LIST_MAX).map(line)}${more(open.length)}</ul>`;
+  return html`<h3>Statements nothing was made of (${countStatements(open)} of ${countStatements(all)})</h3><ul>${open.slice(0, LIST_MAX).map(line)}${more(open.length)}</ul>`;
 } // prettier-ignore
 
 /** Dropped with a reason, counted by kind and reason. */
 function droppedStatements(report: Report): Markup | null {
   const counts = new Map<string, { kind: string; reason: string; count: number }>();
-  for (const { kind, disposition, reason } of report.evaluation.scriptStatements) {
+  for (const { kind, disposition, reason, count = 1 } of report.evaluation.scriptStatements) {
     if (disposition !== 'dropped') continue;
     const key = `${kind}\u0000${reason ?? ''}`;
     const entry = counts.get(key);
-    if (entry) entry.count++;
-    else counts.set(key, { kind, reason: reason ?? '', count: 1 });
+    if (entry) entry.count += count;
+    else counts.set(key, { kind, reason: reason ?? '', count });
   }
   if (counts.size === 0) return null;
   const sorted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
