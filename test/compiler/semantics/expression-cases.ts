@@ -118,4 +118,11 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   'JSON ("JSON_VALUE", "JSON_QUERY", "ISJSON")': [
     [`JSON_VALUE('{"a":{"b":"x"}}', '$.a.b')`, 'x'], [`JSON_VALUE('{"a":{"b":"x"}}', '$.a')`, null], [`JSON_VALUE('{"a":[1,2]}', '$.a[1]')`, '2'], [`JSON_VALUE('{"a":1}', 'lax $.z')`, null], [`ISJSON('{"a":1}')`, '1', 'duckdb'], [`ISJSON('{')`, '0', 'duckdb'],
   ],
+  'FORMAT in en-US ("FORMAT", .NET format strings)': [
+    ["FORMAT(CAST(1234.567 AS decimal(9,3)), 'N2')", '1,234.57'], ["FORMAT(CAST(-1234.5 AS decimal(9,3)), 'N1')", '-1,234.5'], ["FORMAT(1234567, 'N0')", '1,234,567'], ["FORMAT(CAST(1234.5 AS money), 'C', 'en-US')", '$1,234.50'],
+    ["FORMAT(CAST(-1234.5 AS money), 'C')", '($1,234.50)'], ["FORMAT(0.1234, 'P1')", '12.3 %'], ["FORMAT(42, 'D5')", '00042'], ["FORMAT(42, '0000')", '0042'], ["FORMAT(123456, '0000')", '123456'], ["FORMAT(1234.5, '#,##0.00')", '1,234.50'],
+    ["FORMAT(1234.5, '#,##0.##')", '1,234.5'], ["FORMAT(1200, '#,##0.##')", '1,200'], ["FORMAT(0.5, '0%')", '50%'], ["FORMAT(CAST(NULL AS int), 'N0')", null], ["FORMAT(CAST(2.5 AS float), 'F1')", '2.5'],
+    ["FORMAT(CAST('2020-02-03 14:05:06' AS datetime), 'yyyy-MM-dd HH:mm:ss')", '2020-02-03 14:05:06'], ["FORMAT(CAST('2020-02-03' AS date), 'd', 'en-US')", '2/3/2020'], ["FORMAT(CAST('2020-02-03' AS date), 'MMMM d, yyyy')", 'February 3, 2020'],
+    ["FORMAT(CAST('2020-02-03 14:05:06' AS datetime), 'ddd h:mm tt')", 'Mon 2:05 PM'], ["FORMAT(CAST('2020-02-03' AS date), 'yyyyMM')", '202002'], ["FORMAT(CAST('2020-02-03' AS date), 'D')", 'Monday, February 3, 2020'],
+  ],
 }; // prettier-ignore

@@ -4,6 +4,7 @@ import type { Sql } from '../../sql/tree.js';
 import { CHOICE_RULES } from './choice-rules.js';
 import { DATE_RULES } from './date-rules.js';
 import { DATE_PART_RULES } from './date-part-rules.js';
+import { FORMAT_RULES } from './format-rules.js';
 import { JSON_RULES } from './json-rules.js';
 import { type Legaliser, ruleFor } from './legaliser.js';
 import { NUMBER_RULES } from './number-rules.js';
@@ -12,7 +13,7 @@ import { TEXT_RULES } from './text-rules.js';
 import { TEXT_SEARCH_RULES } from './text-search-rules.js';
 import { XML_RULES } from './xml-rules.js';
 
-const RULES: CallRules = { ...TEXT_RULES, ...TEXT_SEARCH_RULES, ...DATE_RULES, ...DATE_PART_RULES, ...NUMBER_RULES, ...CHOICE_RULES, ...JSON_RULES, ...XML_RULES };
+const RULES: CallRules = { ...TEXT_RULES, ...TEXT_SEARCH_RULES, ...DATE_RULES, ...DATE_PART_RULES, ...NUMBER_RULES, ...CHOICE_RULES, ...JSON_RULES, ...XML_RULES, ...FORMAT_RULES };
 
 /** Null when there is no rule, or the rule has no faithful form for these arguments. */
 export function legaliseCall(node: CallIr, legaliser: Legaliser): Sql | null {

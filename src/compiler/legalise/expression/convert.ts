@@ -13,7 +13,10 @@ import type { Legaliser } from './legaliser.js';
 /** Null: no faithful form. */
 export type ConvertRule = (value: Sql, node: ConvertIr, legaliser: Legaliser) => Sql | null;
 
-const plain: ConvertRule = (value, node, legaliser) => cast(value, targetType(node.type, legaliser.target));
+const plain: ConvertRule = (value, { operand, type, implicit }, { target }) => {
+  const same = implicit && operand.op === 'convert' && targetType(operand.type, target) === targetType(type, target);
+  return same ? value : cast(value, targetType(type, target));
+};
 
 /** Decimals and floats are cut when they become whole. */
 const cut: ConvertRule = (value, node, legaliser) => cast(call('trunc', value), targetType(node.type, legaliser.target));

@@ -8,7 +8,7 @@ const xpath: CallRule = ([document, path], node) => {
   if (document === undefined || path === undefined) return null;
   const spaces = namespaces(node);
   const found = call('xpath', text(`string(${constantOf(node.args[1]) ?? ''})`), cast(document, 'xml'), ...(spaces === null ? [] : [spaces]));
-  return content(cast({ sql: 'suffix', operand: { sql: 'tuple', items: [found] }, text: '[1]' }, 'text'));
+  return content(node, cast({ sql: 'suffix', operand: { sql: 'tuple', items: [found] }, text: '[1]' }, 'text'));
 };
 
 /** `array[array['p', 'uri'], ...]`. */
@@ -32,12 +32,13 @@ const byTags: CallRule = ([document], node) => {
   const attribute = last.startsWith('@');
   const pattern = attribute ? `${above.replace(/\.\*\?$/, '')}[^>]*?\\b${escaped(last.slice(1))}="([^"]*)"` : `${above}<${PREFIX}${escaped(last)}(?:\\s[^>]*[^/>])?>(.*?)</${PREFIX}${escaped(last)}>`;
   const found = call('regexp_extract', document, text(pattern), number(1), text('s'));
-  const plain = attribute ? found : call('regexp_replace', found, text('<[^>]*>'), text(''), text('g'));
-  return content(plain);
+  const plain = attribute || node.unit === 'value' ? found : call('regexp_replace', found, text('<[^>]*>'), text(''), text('g'));
+  return content(node, plain);
 };
 
-/** What was found, its entities undone; nothing found is NULL. */
-const content = (found: Sql): Sql => call('nullif', ENTITIES.reduce((value, [entity, character]) => call('replace', value, text(entity), text(character)), found), text(''));
+/** What was found, the entities of a text undone; nothing found is NULL. */
+const content = ({ unit }: CallIr, found: Sql): Sql =>
+  call('nullif', (unit === 'text' ? ENTITIES : []).reduce((value, [entity, character]) => call('replace', value, text(entity), text(character)), found), text(''));
 
 const escaped = (name: string): string => name.replace(/[.-]/g, '\\$&');
 
