@@ -1,6 +1,7 @@
 /** The reference page of codes that are not hazards, from the table that the report explains them with. */
 import { FINDING_EXPLANATIONS } from '../../src/agents/evaluator/report/finding-explanations.js';
-import { markdownTable, plainCell } from './markdown-table.js';
+import { prose } from '../../src/agents/evaluator/report/markdown.js';
+import { markdownTable } from './markdown-table.js';
 
 /** Sections by the first part of a code; codes in lower case are the sandbox's. */
 const SECTIONS: readonly (readonly [title: string, prefixes: RegExp])[] = [
@@ -20,7 +21,7 @@ export function findingsPage(): string {
     const rows = codes.map((code) => {
       const { title: name = '', meaning = '', action = '' } = left.get(code) ?? {};
       left.delete(code);
-      return [`\`${code}\``, plainCell(name), plainCell(meaning), plainCell(action)];
+      return [`\`${code}\``, prose(name), prose(meaning), prose(action)];
     });
     return `## ${title}\n\n${markdownTable(['code', 'title', 'what it means', 'what to do'], rows)}\n`;
   });

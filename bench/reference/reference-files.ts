@@ -5,6 +5,7 @@ import { catalogSchema } from '../../src/catalog/catalog.js';
 import { cliPage } from './cli-page.js';
 import { configurationPage, configurationSchema } from './configuration-page.js';
 import { findingsPage } from './findings-page.js';
+import { hazardsPage } from './hazards-page.js';
 
 export interface ReferenceFile {
   /** Path in the checkout. */
@@ -19,6 +20,7 @@ export function referenceFiles(): ReferenceFile[] {
     schemaFile('configuration', 'datamigrate.yml: options of a migration', configurationSchema()),
     { path: 'docs/reference/configuration.md', text: configurationPage() },
     { path: 'docs/reference/findings.md', text: findingsPage() },
+    { path: 'docs/reference/hazards.md', text: hazardsPage() },
     { path: 'docs/reference/cli.md', text: cliPage() },
   ];
 }

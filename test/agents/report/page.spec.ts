@@ -39,7 +39,7 @@ function tagsOf(page: string): { name: string; attributes: [string, string][] }[
 } // prettier-ignore
 
 const OWN_TAGS = new Set(
-  '!doctype html head meta title body a header h1 h2 h3 h4 p strong nav ul li main section dl div dt dd svg rect path g text span label input select option table thead tbody tr th td details summary figure figcaption pre i footer'.split(' '),
+  '!doctype html head meta title body a header h1 h2 h3 h4 p strong nav ul li main section dl div dt dd svg rect path g text span label input select option table thead tbody tr th td details summary figure figcaption pre code i footer'.split(' '),
 ); // prettier-ignore
 
 describe('the page, over hostile source text', () => {

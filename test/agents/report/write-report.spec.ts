@@ -1,5 +1,5 @@
 import { reportSchema, type ReportJson } from '../../../src/agents/evaluator/report/report-schema.js';
-import type { ReportInput } from '../../../src/agents/evaluator/report/report.js';
+import { countStatements, type ReportInput } from '../../../src/agents/evaluator/report/report.js';
 import { writeReport } from '../../../src/agents/evaluator/report/write-report.js';
 import { reportCase, type Stand } from './report-case.js';
 
@@ -76,8 +76,8 @@ describe('migration_report.json', () => {
     const input = await reportCase(SQL, OPEN);
     const { objects, statements } = jsonOf(input);
     const all = [...statements, ...objects.flatMap((object) => object.statements)];
-    const expected = input.evaluation.scriptStatements.length + input.evaluation.objects.flatMap((object) => object.statements).length; // prettier-ignore
-    expect(all.reduce((sum, { count }) => sum + count, 0)).toBe(expected);
+    const recorded = [...input.evaluation.scriptStatements, ...input.evaluation.objects.flatMap((object) => object.statements)]; // prettier-ignore
+    expect(all.reduce((sum, { count }) => sum + count, 0)).toBe(countStatements(recorded));
     const inserts = objects
       .find(({ name }) => name === 'dbo.Orders')
       ?.statements.filter(({ kind }) => kind === 'insert');
@@ -100,6 +100,14 @@ describe('the report', () => {
     for (const { text } of writeReport(input)) expect(text).not.toContain('Smith');
     expect(fileOf(input, 'migration_report.json')).toContain(`Could not convert string '...' to INT32 in \\"Orders\\"`);
     expect(fileOf({ ...input, showValues: true }, 'migration_report.json')).toContain('Smith');
+  });
+
+  it('hides values too in the text of a model that the target refused', async () => {
+    const input = await reportCase(SQL, { findings: { 'dbo.OrderList': [{ code: 'TARGET-REFUSED', severity: 'error', message: "Could not convert 'Smith'." }] } }); // prettier-ignore
+    expect(input.execution.project.models.find(({ object }) => object === 'dbo.OrderList')?.review?.message).toContain(
+      'Smith',
+    );
+    for (const { text } of writeReport(input)) expect(text).not.toContain('Smith');
   });
 
   it('names on its page every object, every status and what was not checked', async () => {
@@ -132,6 +140,7 @@ describe('REVIEW.md', () => {
   it('lists hazards of objects that run, without those that only inform', async () => {
     const text = fileOf(await reportCase(SQL, { findings: { 'dbo.OrderList': [{ code: 'TSQL-A', severity: 'warning', message: 'Look.' }, { code: 'TSQL-B', severity: 'info', message: 'Fine.' }] } }), 'REVIEW.md'); // prettier-ignore
     expect(text).toContain('### `TSQL-A` (1)');
+    expect(text).toContain('- `dbo.OrderList` at `shop.sql:7:1`: Look.');
     expect(text).not.toContain('TSQL-B');
   });
 });

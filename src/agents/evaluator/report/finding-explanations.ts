@@ -8,11 +8,16 @@ import { RUN_FINDINGS } from './explanations/run-findings.js';
 /** Codes that are no hazards of translation. `docs/reference/findings.md` is made from this table. */
 export const FINDING_EXPLANATIONS: ExplanationTable = { ...INPUT_FINDINGS, ...PROJECT_FINDINGS, ...RUN_FINDINGS };
 
+/** What to do about a hazard is said where something is to be done; otherwise what the compiler did. */
+export interface CodeExplanation extends Explanation {
+  readonly isHazard: boolean;
+}
+
 /** The explanation of a code, or null when there is none. */
-export function explanationOf(code: string): Explanation | null {
+export function explanationOf(code: string): CodeExplanation | null {
   const own = Object.hasOwn(FINDING_EXPLANATIONS, code) ? FINDING_EXPLANATIONS[code] : undefined;
-  if (own) return own;
+  if (own) return { ...own, isHazard: false };
   const hazard = Object.hasOwn(HAZARDS, code) ? HAZARDS[code] : undefined;
   if (!hazard) return null;
-  return { title: hazard.message.replaceAll('%s', '...').replace(/\.$/, ''), meaning: hazard.explanation, action: hazard.handling };
+  return { title: hazard.message.replaceAll('%s', '...').replace(/\.$/, ''), meaning: hazard.explanation, action: hazard.handling, isHazard: true };
 } // prettier-ignore

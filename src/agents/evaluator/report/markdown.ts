@@ -2,7 +2,16 @@
 
 /** One line of ordinary text, nothing of it markup, link or HTML. */
 export function plainText(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]<>&#|~!]/g, '\\$&').replace(/:(?=\/\/)/g, '\\:'); // prettier-ignore
+  return escaped(oneLine(text));
+}
+
+/** A sentence of ours: its code spans stay, the rest is plain. */
+export function prose(text: string): string {
+  return text.replace(/(`[^`]+`)|[^`]+/g, (part: string, code: string | undefined) => code ?? escaped(part));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>&#|~!]/g, '\\$&').replace(/:(?=\/\/)/g, '\\:');
 }
 
 /** A code span; its fence is longer than any run of backticks inside (CommonMark 6.1). */
@@ -15,6 +24,6 @@ export function codeSpan(text: string): string {
 }
 
 function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
+  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
   return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
 }

@@ -102,6 +102,11 @@ export function isOpen({ evaluated }: ReportedObject): boolean {
   return evaluated.status === 'needs_review' || evaluated.status === 'blocked';
 }
 
+/** Statements of records that may stand for several like ones in a row. */
+export function countStatements(records: readonly { readonly count?: number }[]): number {
+  return records.reduce((sum, { count }) => sum + (count ?? 1), 0);
+}
+
 /** Rounded down to a tenth, so that 100 % means all. */
 export function percent(share: number): string {
   return `${Math.floor(share * 1000) / 10} %`;

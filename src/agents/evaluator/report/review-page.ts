@@ -1,8 +1,8 @@
 /** `REVIEW.md`: what a person must do, and nothing else. */
 import type { Finding } from '../../../catalog/catalog.js';
 import { explanationOf } from './finding-explanations.js';
-import { codeSpan, plainText } from './markdown.js';
-import { isOpen, type Report, type ReportedObject } from './report.js';
+import { codeSpan, plainText, prose } from './markdown.js';
+import { countStatements, isOpen, type Report, type ReportedObject } from './report.js';
 
 /** Findings of the input listed one by one; the rest is counted. */
 const INPUT_FINDINGS_MAX = 100;
@@ -63,7 +63,7 @@ function objectLines(object: ReportedObject): string[] {
     `- ${codeSpan(code)}: ${plainText(message)}`,
     `- at ${placeText(where)}`,
     ...others.map((hazard) => `- also ${codeSpan(hazard.code)} at ${placeText(hazard.place)}: ${plainText(hazard.message)}`),
-    `- do: ${plainText(explanationOf(code)?.action ?? DEFAULT_ACTION)}`,
+    `- do: ${prose(explanationOf(code)?.action ?? DEFAULT_ACTION)}`,
     ...evaluated.models.map((path) => `- file: ${codeSpan(path)}`),
   ]; // prettier-ignore
 }
@@ -86,8 +86,19 @@ function hazardsPart(report: Report): string[] {
     `## Hazards to look at (${found.length})`,
     '',
     'These objects are converted and run. At these places source and target may differ in meaning; look at each once.',
-    ...groups.flatMap(([code, entries]) => ['', `### ${codeSpan(code)} (${entries.length})`, '', ...entries.map(({ object, hazard }) => `- ${codeSpan(object)} at ${placeText(hazard.place)}: ${plainText(hazard.message)}`)]),
-  ]; // prettier-ignore
+    ...groups.flatMap(([code, entries]) => [
+      '',
+      `### ${codeSpan(code)} (${entries.length})`,
+      '',
+      ...explanationLines(code),
+      ...entries.map(({ object, hazard }) => `- ${codeSpan(object)} at ${placeText(hazard.place)}: ${plainText(hazard.message)}`), // prettier-ignore
+    ]),
+  ];
+}
+
+function explanationLines(code: string): string[] {
+  const explanation = explanationOf(code);
+  return explanation ? [`${prose(explanation.meaning)} ${prose(explanation.action)}`, ''] : [];
 }
 
 function statementsPart(report: Report): string[] {
@@ -96,7 +107,7 @@ function statementsPart(report: Report): string[] {
   const shown = open.slice(0, OPEN_STATEMENTS_MAX);
   return [
     '',
-    `## Statements nothing was made of (${open.length})`,
+    `## Statements nothing was made of (${countStatements(open)})`,
     '',
     ...shown.map(({ file, line, kind, reason }) => `- ${codeSpan(`${file}:${line}`)} ${plainText(kind)}${reason ? `: ${plainText(reason)}` : ''}`), // prettier-ignore
     ...moreLine(open.length - shown.length),
@@ -112,7 +123,7 @@ function inputPart(report: Report): string[] {
 
 function findingLine({ code, message, place }: Finding): string {
   const action = explanationOf(code)?.action;
-  return `- ${codeSpan(code)} at ${placeText(place)}: ${plainText(message)}${action ? ` ${plainText(action)}` : ''}`;
+  return `- ${codeSpan(code)} at ${placeText(place)}: ${plainText(message)}${action ? ` ${prose(action)}` : ''}`;
 }
 
 function moreLine(count: number): string[] {

@@ -17,6 +17,11 @@ export const INPUT_FINDINGS: ExplanationTable = {
     meaning: 'The file given to --config does not exist, or may not be read.',
     action: 'Check the path.',
   },
+  'INPUT-BATCH-TOO-LONG': {
+    title: 'A batch is too long',
+    meaning: 'A batch without GO is longer than what is read at once. It and what follows in its file are not read.',
+    action: 'Put a line GO between its statements.',
+  },
   'INPUT-BINARY': {
     title: 'A file is not text',
     meaning: 'The file holds bytes that no text has: a backup or a program, perhaps. It is left out.',

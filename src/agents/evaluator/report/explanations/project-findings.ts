@@ -17,6 +17,11 @@ export const PROJECT_FINDINGS: ExplanationTable = {
     meaning: 'No order exists in which the models could be built.',
     action: 'Break the circle: one of the named models must not read the others.',
   },
+  'DBT-DUPLICATE': {
+    title: 'Two models have the same name',
+    meaning: 'Two models of the project would make the same relation, or have the same model name.',
+    action: 'Rename one of them under renames in datamigrate.yml.',
+  },
   'DBT-MATERIALIZATION': {
     title: 'A materialisation that is not supported here',
     meaning: 'The model asks for a materialisation that the sandbox does not know.',

@@ -3,7 +3,7 @@ import type { Finding } from '../../../../catalog/catalog.js';
 import { explanationOf } from '../finding-explanations.js';
 import type { Report, ReportedObject } from '../report.js';
 import type { CodeAnchors } from './code-anchors.js';
-import { html, type Markup } from './markup.js';
+import { html, prose, type Markup } from './markup.js';
 import { countOf } from './words.js';
 
 /** Places listed for one code; all are at their objects. */
@@ -56,9 +56,9 @@ function codeEntry(code: string, anchor: string, found: readonly Occurrence[]): 
   const explanation = explanationOf(code);
   const severity = SEVERITIES[rank(found)] ?? 'info';
   const text = explanation
-    ? html`<p>${explanation.meaning} <strong>To do:</strong> ${explanation.action}</p>`
+    ? html`<p>${prose(explanation.meaning)} ${explanation.isHazard ? null : html`<strong>To do:</strong> `}${prose(explanation.action)}</p>`
     : html`<p>${found[0]?.finding.message ?? ''}</p>`;
-  return html`<details class="object" id="${anchor}"><summary><h3 class="mono">${code}</h3><span class="${severity}">${severity}</span><span>${countOf(found.length, 'place')}</span>${explanation ? html`<span class="muted">${explanation.title}</span>` : null}</summary>
+  return html`<details class="object" id="${anchor}"><summary><h3 class="mono">${code}</h3><span class="${severity}">${severity}</span><span>${countOf(found.length, 'place')}</span>${explanation ? html`<span class="muted">${prose(explanation.title)}</span>` : null}</summary>
 <div>${text}<ul class="plain">${found.slice(0, PLACES_MAX).map(place)}</ul>${found.length > PLACES_MAX ? html`<p class="muted">and ${found.length - PLACES_MAX} more, in migration_report.json</p>` : null}</div></details>\n`;
 } // prettier-ignore
 

@@ -27,7 +27,6 @@ type Statement = EvaluatedObject['statements'][number];
 function openStatements(report: Report): Markup {
   const all = [...report.evaluation.scriptStatements, ...report.objects.flatMap(({ evaluated }) => evaluated.statements)];
   const open = all.filter(({ disposition }) => disposition === 'open');
-  const total = all.reduce((sum, { count }) => sum + (count ?? 1), 0);
   if (open.length === 0) return html`<p>Every one of the ${countOf(countStatements(all), 'statement')} of the input has a stated fate.</p>`; // prettier-ignore
   const line = ({ file, line: number, kind, reason }: Statement) =>
     html`<li><span class="mono">${file}:${number}</span> ${kind}${reason ? `: ${reason}` : ''}</li>`;

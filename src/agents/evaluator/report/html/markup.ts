@@ -14,6 +14,12 @@ export function html(strings: TemplateStringsArray, ...inserts: readonly Insert[
   return new Markup(text);
 }
 
+/** A sentence of ours, its `code` in backticks set as code. */
+export function prose(text: string): Markup {
+  const parts = text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
+  return html`${parts}`;
+}
+
 /** Markup of our own that no source text is part of: style sheet and script. */
 export function trusted(text: string): Markup {
   return new Markup(text);
@@ -39,7 +45,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Markup characters; controls; characters that turn the direction of text and so can make code look like other code (Unicode UAX 9, "bidi" overrides and isolates). */
-// eslint-disable-next-line no-control-regex -- controls are what is looked for
+// oxlint-disable-next-line no-control-regex -- controls are what is looked for
 const SPECIAL = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
 
 function visible(character: string): string {

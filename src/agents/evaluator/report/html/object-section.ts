@@ -1,13 +1,13 @@
 /** Details of every object, folded: why, hazards, checks, evidence, statements, original beside model. */
 import type { Finding } from '../../../../catalog/catalog.js';
 import { runsOf } from '../report-json.js';
-import type { Report, ReportedObject } from '../report.js';
+import { countStatements, type Report, type ReportedObject } from '../report.js';
 import { codeLink, type CodeAnchors } from './code-anchors.js';
 import { evidenceFacts, objectFacts } from './object-facts.js';
 import { html, type Markup } from './markup.js';
 import { neighbourhood } from './lineage-section.js';
 import { SideBySide } from './side-by-side.js';
-import { PROOF_MEANINGS, statusMark } from './words.js';
+import { countOf, PROOF_MEANINGS, statusMark } from './words.js';
 
 /** Rows of one list of one object; the rest is in the JSON. */
 const ROWS_MAX = 200;
@@ -76,7 +76,7 @@ function checks({ evaluated }: ReportedObject): Markup | null {
 function statements({ evaluated }: ReportedObject): Markup | null {
   const runs = runsOf(evaluated.statements);
   if (runs.length === 0) return null;
-  return html`<details><summary>${evaluated.statements.length} statements inside</summary><div class="scroll"><table><thead><tr><th scope="col">Line</th><th scope="col">Statement</th><th scope="col" class="n">Count</th><th scope="col">What became of it</th></tr></thead><tbody>${runs.slice(0, ROWS_MAX).map(({ line, kind, disposition, reason, count }) => html`<tr><td class="n">${line}</td><td>${kind}</td><td class="n">${count}</td><td>${disposition}${reason ? `: ${reason}` : ''}</td></tr>`)}</tbody></table></div>${more(runs.length)}</details>`;
+  return html`<details><summary>${countOf(countStatements(evaluated.statements), 'statement')} inside</summary><div class="scroll"><table><thead><tr><th scope="col">Line</th><th scope="col">Statement</th><th scope="col" class="n">Count</th><th scope="col">What became of it</th></tr></thead><tbody>${runs.slice(0, ROWS_MAX).map(({ line, kind, disposition, reason, count }) => html`<tr><td class="n">${line}</td><td>${kind}</td><td class="n">${count}</td><td>${disposition}${reason ? `: ${reason}` : ''}</td></tr>`)}</tbody></table></div>${more(runs.length)}</details>`;
 } // prettier-ignore
 
 function more(count: number): Markup | null {
