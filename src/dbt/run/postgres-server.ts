@@ -4,7 +4,11 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../common/app-error.js';
+
+/** The package never answers when it is told to stop a server that has already ended. */
+const STOP_TIMEOUT_MS = 10_000;
 
 export interface PostgresServer {
   /** Of an account that may create databases. */
@@ -33,8 +37,10 @@ export async function openPostgresServer(databaseUrl = process.env['DATABASE_URL
     onLog: () => undefined,
     onError: () => undefined,
   });
+  const stopped = new AbortController();
   const close = async (): Promise<void> => {
-    await server.stop().catch(() => undefined);
+    await Promise.race([server.stop().catch(() => undefined), delay(STOP_TIMEOUT_MS, undefined, { signal: stopped.signal })]).catch(() => undefined); // prettier-ignore
+    stopped.abort();
     await rm(folder, { recursive: true, force: true });
   };
   try {
