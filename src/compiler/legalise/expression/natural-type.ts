@@ -22,7 +22,7 @@ export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
       return CHOICES.has(scalar.fn) ? scalar.args.every((arg) => agrees(arg, scalar.type, target)) : isText(scalar.type) || TYPED_CALLS.has(scalar.fn);
     case 'aggregate':
     case 'window':
-      return isText(scalar.type) || KEEPS_ARGUMENT.has(scalar.fn) ? scalar.args.slice(0, 1).every((arg) => hasTargetType(arg, target)) : scalar.type.base === 'bigint' && scalar.fn !== 'sum' && scalar.fn !== 'avg';
+      return isText(scalar.type) || KEEPS_ARGUMENT.has(scalar.fn) ? keepsArguments(scalar.args, scalar.type, target) : scalar.type.base === 'bigint' && scalar.fn !== 'sum' && scalar.fn !== 'avg';
     case 'arithmetic':
       return isText(scalar.type) || (familyOf(scalar.type) === 'integer' && scalar.operands.every((operand) => agrees(operand, scalar.type, target) || isWholeConstant(operand)));
     default:
@@ -39,6 +39,10 @@ const isText = (type: ScalarType): boolean => familyOf(type) === 'character';
 const isPlainLiteral = (type: ScalarType): boolean => type.base === 'int' || type.base === 'decimal' || type.base === 'bit' || familyOf(type) === 'temporal' || type.base === 'uniqueidentifier';
 
 const isWholeConstant = (scalar: Scalar): boolean => scalar.op === 'literal' && scalar.type.base === 'int';
+
+/** The value, and the default of LAG and LEAD; what stands between them is a count. */
+const keepsArguments = ([value, , fallback]: readonly Scalar[], type: ScalarType, target: CompileTarget): boolean =>
+  (value === undefined || hasTargetType(value, target)) && (fallback === undefined || agrees(fallback, type, target));
 
 /** A part of a choice: NULL agrees with everything; other parts need the type of the whole. */
 function agrees(part: Scalar, whole: ScalarType, target: CompileTarget): boolean {
