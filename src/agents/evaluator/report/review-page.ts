@@ -11,7 +11,7 @@ const OPEN_STATEMENTS_MAX = 100;
 export function reviewPage(report: Report): string {
   const parts = [
     ...opening(report),
-    ...objectsPart(report, 'needs_review', 'Needs review', 'Part of these is not represented or not trusted. Their models are in the project, switched off.'),
+    ...objectsPart(report, 'needs_review', 'Needs review', 'Part of these is not represented or not trusted. Their models, where they have one, are in the project, switched off.'),
     ...objectsPart(report, 'blocked', 'Blocked', 'These were not attempted, or read something that is switched off. Resolve the causes first; most of these then need nothing more.'),
     ...hazardsPart(report),
     ...statementsPart(report),

@@ -16,7 +16,7 @@ export const STATUS_WORDS: Readonly<Record<Status, string>> = {
 export const STATUS_MEANINGS: Readonly<Record<Status, string>> = {
   proved: 'Every token is represented, and its rows equalled an independent reference on data strong enough to tell.',
   converted: 'Every token is represented, and it compiles. How far it was run is its proof. Its results were not shown to equal those of SQL Server.', // prettier-ignore
-  needs_review: 'Part of it is not represented or not trusted. Its model is switched off.',
+  needs_review: 'Part of it is not represented or not trusted. Its model, if it has one, is switched off.',
   blocked: 'Not attempted, or it reads something that is switched off. The reason is given.',
   excluded: 'Out of scope, by the plan or on purpose.',
 };
