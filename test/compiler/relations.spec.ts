@@ -65,6 +65,7 @@ const CASES: readonly Case[] = [
   { title: 'GENERATE_SERIES goes down by itself', query: 'SELECT value FROM GENERATE_SERIES(3, 1)', rows: ['1', '2', '3'] },
   { title: 'OPENJSON with WITH types the fields of each element', query: `SELECT j.id, j.name FROM OPENJSON('[{"id":1,"name":"x"},{"id":2}]') WITH (id int '$.id', name varchar(10)) AS j`, rows: ['1 | x', '2 | NULL'] },
   { title: 'OPENJSON of one object is one row', query: `SELECT j.a FROM OPENJSON('{"in":{"a":"7"}}', '$.in') WITH (a int) AS j`, rows: ['7'] },
+  { title: 'OPENJSON of a value that is neither has no row', query: `SELECT j.a FROM OPENJSON('{"a":1}', '$.a') WITH (a int) AS j`, rows: [] },
   // "Columns without a Name" of FOR XML PATH
   { title: "FOR XML PATH('') joins texts in their order", query: `SELECT STUFF((SELECT ', ' + name FROM ${PEOPLE} ORDER BY id DESC FOR XML PATH('')), 1, 2, '') AS names`, rows: ['Bob, ann , Ann'] },
   { title: 'the text of an XML shows entities', query: "SELECT (SELECT v + '' FROM (VALUES ('a&b')) AS t(v) FOR XML PATH('')) AS x", rows: ['a&amp;b'] },

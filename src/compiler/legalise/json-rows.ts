@@ -33,18 +33,27 @@ function document(relation: JsonRelation, context: RelationContext): Sql {
     : call('jsonb_path_query_first', cast(whole, 'jsonb'), cast(text(relation.path), 'jsonpath'));
 }
 
+/** An array's elements, an object alone; anything else has none. */
 function elements(value: Sql, { target }: RelationContext): Sql {
   if (target === 'duckdb') {
+    const isType = (name: string): Sql => binary(call('json_type', value), '=', text(name));
     const list = caseWhen(
-      [[binary(call('json_type', value), '=', text('ARRAY')), cast(cast(value, 'json'), 'json[]')]],
-      call('list_value', cast(value, 'json')),
+      [
+        [isType('ARRAY'), cast(cast(value, 'json'), 'json[]')],
+        [isType('OBJECT'), call('list_value', cast(value, 'json'))],
+      ],
+      null,
     );
     return cast(call('unnest', list), 'varchar');
   }
   const json = cast(value, 'jsonb');
+  const isType = (name: string): Sql => binary(call('jsonb_typeof', json), '=', text(name));
   const list = caseWhen(
-    [[binary(call('jsonb_typeof', json), '=', text('array')), json]],
-    call('jsonb_build_array', json),
+    [
+      [isType('array'), json],
+      [isType('object'), call('jsonb_build_array', json)],
+    ],
+    null,
   );
   return cast(call('jsonb_array_elements', list), 'text');
 }
