@@ -31,7 +31,9 @@ export async function openEngine(target: CompileTarget): Promise<Engine> {
   return target === 'duckdb' ? openDuckdb() : openPostgres();
 }
 
-const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+/** Texts as they are; numbers and truth values as JSON writes them. */
+const textOf = (cell: unknown): string | null =>
+  cell === null || cell === undefined ? null : typeof cell === 'string' ? cell : JSON.stringify(cell);
 
 async function openDuckdb(): Promise<Engine> {
   const instance = await DuckDBInstance.create(':memory:');
@@ -39,7 +41,7 @@ async function openDuckdb(): Promise<Engine> {
   return {
     run: async (sql) => {
       const result = await connection.runAndReadAll(sql);
-      return result.getRows().map((row) => row.map(textOf));
+      return result.getRowsJson().map((row) => row.map(textOf));
     },
     close: async () => {
       connection.closeSync();

@@ -4,7 +4,7 @@
  */
 import { columnLabel, derivedOf, queryOf, selectFrom } from '../ir/build.js';
 import { hasQuery, replaceScalars } from '../ir/map-query.js';
-import type { GroupingIr, OutputColumn, SelectIr } from '../ir/relation.js';
+import type { GroupingIr, OutputColumn } from '../ir/relation.js';
 import type { Scalar } from '../ir/scalar.js';
 import { shapeOf, someScalar } from '../ir/walk.js';
 import type { RelationContext } from './context.js';
