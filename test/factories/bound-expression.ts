@@ -55,8 +55,14 @@ function selectOf(text: string) {
   return statement.query.body.kind === 'select' ? statement.query.body : null;
 }
 
-function scopeOf(columns: Readonly<Record<string, string>>, settings: SourceSettings, findings: string[]): ExpressionScope {
-  const declared = new Map(Object.entries(columns).map(([name, type]) => [name.toLowerCase(), { name, type: columnType(type, settings) }]));
+function scopeOf(
+  columns: Readonly<Record<string, string>>,
+  settings: SourceSettings,
+  findings: string[],
+): ExpressionScope {
+  const declared = new Map(
+    Object.entries(columns).map(([name, type]) => [name.toLowerCase(), { name, type: columnType(type, settings) }]),
+  );
   return {
     settings,
     column(reference) {
@@ -80,8 +86,13 @@ function scopeOf(columns: Readonly<Record<string, string>>, settings: SourceSett
 
 /** `varchar(10) collate Latin1_General_CS_AS not null`. */
 function columnType(text: string, settings: SourceSettings): ScalarType {
-  const [, typeText = '', collation = settings.collation] = /^(.*?)(?: collate (\w+))?(?: not null)?$/i.exec(text) ?? [];
+  const [, typeText = '', collation = settings.collation] =
+    /^(.*?)(?: collate (\w+))?(?: not null)?$/i.exec(text) ?? [];
   const cast = expressionOf(`CAST(NULL AS ${typeText})`);
   const type: SqlType = cast.kind === 'cast' ? sqlTypeOf(cast.type, () => null) : { base: 'unknown' };
-  return { ...type, nullable: !/ not null$/i.test(text), collation: isCharacter(type) ? collationFromName(collation, 'implicit') : null };
+  return {
+    ...type,
+    nullable: !/ not null$/i.test(text),
+    collation: isCharacter(type) ? collationFromName(collation, 'implicit') : null,
+  };
 }

@@ -29,7 +29,12 @@ interface Bound {
 }
 
 /** Converted arguments and result type, for aggregates with and without OVER. Null when reported. */
-export function aggregateArguments(name: string, aggregate: Aggregate, node: FunctionCall, binder: Binder): Bound | null {
+export function aggregateArguments(
+  name: string,
+  aggregate: Aggregate,
+  node: FunctionCall,
+  binder: Binder,
+): Bound | null {
   const [least, most] = aggregate.arity;
   if (node.args.length < least || node.args.length > most) {
     binder.scope.report('TSQL-ARGUMENT-COUNT', node.span, name.toUpperCase());
@@ -37,17 +42,28 @@ export function aggregateArguments(name: string, aggregate: Aggregate, node: Fun
   }
   if (node.args[0]?.kind === 'star') return countStar(name, aggregate, node, binder);
   const written = node.args.map((arg) => binder.bind(arg));
-  const refused = aggregate.numbersOnly ? written.find((arg) => !isUnknown(arg.type) && !isNumeric(arg.type) && !isCharacter(arg.type)) : undefined;
+  const refused = aggregate.numbersOnly
+    ? written.find((arg) => !isUnknown(arg.type) && !isNumeric(arg.type) && !isCharacter(arg.type))
+    : undefined;
   if (refused !== undefined) binder.scope.report('TSQL-TYPE-CLASH', node.span, `${name} of ${typeText(refused.type)}`);
   if (refused !== undefined || written.some((arg) => isUnknown(arg.type))) return null;
   const args = written.map((arg, index) => (aggregate.takes[index] ?? aggregate.takes.at(-1))?.(arg, binder) ?? arg);
   const [first] = args;
   const type = aggregate.returns(args);
-  return { fn: name, args, type: { ...type, nullable: aggregate.nullable, collation: isCharacter(type) ? (first?.type.collation ?? null) : null } };
+  return {
+    fn: name,
+    args,
+    type: {
+      ...type,
+      nullable: aggregate.nullable,
+      collation: isCharacter(type) ? (first?.type.collation ?? null) : null,
+    },
+  };
 }
 
 function countStar(name: string, aggregate: Aggregate, node: FunctionCall, binder: Binder): Bound | null {
-  if (name === 'count' || name === 'count_big') return { fn: 'count_star', args: [], type: { ...aggregate.returns([]), nullable: false, collation: null } };
+  if (name === 'count' || name === 'count_big')
+    return { fn: 'count_star', args: [], type: { ...aggregate.returns([]), nullable: false, collation: null } };
   binder.scope.report('TSQL-ARGUMENT-COUNT', node.span, `${name.toUpperCase()}(*)`);
   return null;
 }

@@ -42,7 +42,14 @@ function combine(node: BinaryExpression, left: Scalar, right: Scalar, binder: Bi
   const span = { start: left.span.start, end: right.span.end };
   if (isUnknown(left.type) || isUnknown(right.type)) return unbound(span);
   if (operator === 'left_shift' || operator === 'right_shift') {
-    return { op: 'call', fn: operator, unit: null, args: [left, right], type: { ...left.type, nullable: left.type.nullable || right.type.nullable }, span };
+    return {
+      op: 'call',
+      fn: operator,
+      unit: null,
+      args: [left, right],
+      type: { ...left.type, nullable: left.type.nullable || right.type.nullable },
+      span,
+    };
   }
   if (operator === 'concat' || (operator === 'add' && joins(left, right))) return concat(left, right, span, binder);
   if (isTemporal(left.type) || isTemporal(right.type)) return bindMoments(operator, left, right, span, binder);
@@ -60,18 +67,23 @@ function concat(left: Scalar, right: Scalar, span: Span, binder: Binder): Scalar
   const [first, second] = [textBeside(left, right, binder), textBeside(right, left, binder)];
   const collation = collationOfTypes([first.type, second.type]);
   if (collation === COLLATION_CONFLICT) return refuse(binder, 'TSQL-COLLATION-CONFLICT', span);
-  const length = familyOf(first.type) === 'binary' ? { base: 'varbinary' as const, length: 8000 } : concatType(first.type, second.type);
+  const length =
+    familyOf(first.type) === 'binary'
+      ? { base: 'varbinary' as const, length: 8000 }
+      : concatType(first.type, second.type);
   const type: ScalarType = { ...length, nullable: first.type.nullable || second.type.nullable, collation };
   const operands = isConcat(first) ? [...first.operands, second] : [first, second];
   return { op: 'arithmetic', operator: 'concat', operands, type, span };
 }
 
-const textBeside = (scalar: Scalar, other: Scalar, binder: Binder): Scalar => (isNullConstant(scalar) ? coerce(scalar, other.type, binder.scope) : scalar);
+const textBeside = (scalar: Scalar, other: Scalar, binder: Binder): Scalar =>
+  isNullConstant(scalar) ? coerce(scalar, other.type, binder.scope) : scalar;
 
 function calculate(operator: BinaryOperator, left: Scalar, right: Scalar, span: Span, binder: Binder): Scalar {
   const [first, second] = [numberBeside(left, right, binder), numberBeside(right, left, binder)];
   const type = arithmeticType(operator, operandType(first, second), operandType(second, first));
-  if (type === null) return refuse(binder, 'TSQL-TYPE-CLASH', span, `${typeText(first.type)} ${operator} ${typeText(second.type)}`);
+  if (type === null)
+    return refuse(binder, 'TSQL-TYPE-CLASH', span, `${typeText(first.type)} ${operator} ${typeText(second.type)}`);
   const nullable = first.type.nullable || second.type.nullable;
   return { op: 'arithmetic', operator, operands: [first, second], type: { ...type, nullable, collation: null }, span };
 }
@@ -88,11 +100,16 @@ function numberBeside(scalar: Scalar, other: Scalar, binder: Binder): Scalar {
  * queries that are not auto-parameterised, as views are not).
  */
 function operandType(scalar: Scalar, other: Scalar): SqlType {
-  if (scalar.op !== 'literal' || scalar.value === null || scalar.type.base !== 'int' || other.type.base !== 'decimal') return scalar.type;
+  if (scalar.op !== 'literal' || scalar.value === null || scalar.type.base !== 'int' || other.type.base !== 'decimal')
+    return scalar.type;
   return { base: 'decimal', precision: scalar.value.replace('-', '').length, scale: 0 };
 }
 
-const SIGNS: Readonly<Record<UnaryExpression['operator'], 'negate' | 'bit_not' | null>> = { '-': 'negate', '~': 'bit_not', '+': null };
+const SIGNS: Readonly<Record<UnaryExpression['operator'], 'negate' | 'bit_not' | null>> = {
+  '-': 'negate',
+  '~': 'bit_not',
+  '+': null,
+};
 
 /** A sign before a numeric constant belongs to the constant. */
 export function bindUnary(node: UnaryExpression, binder: Binder): Scalar {
@@ -100,10 +117,18 @@ export function bindUnary(node: UnaryExpression, binder: Binder): Scalar {
   const operator = SIGNS[node.operator];
   if (operator === null || isUnknown(operand.type)) return operand;
   if (operator === 'negate' && operand.op === 'literal' && operand.value !== null && isNumeric(operand.type)) {
-    return { ...operand, value: operand.value.startsWith('-') ? operand.value.slice(1) : `-${operand.value}`, span: node.span };
+    return {
+      ...operand,
+      value: operand.value.startsWith('-') ? operand.value.slice(1) : `-${operand.value}`,
+      span: node.span,
+    };
   }
-  const allowed = operator === 'negate' ? isNumeric(operand.type) : familyOf(operand.type) === 'integer' || operand.type.base === 'bit';
+  const allowed =
+    operator === 'negate'
+      ? isNumeric(operand.type)
+      : familyOf(operand.type) === 'integer' || operand.type.base === 'bit';
   if (!allowed) return refuse(binder, 'TSQL-TYPE-CLASH', node.span, `${node.operator}${typeText(operand.type)}`);
-  const type: ScalarType = operator === 'negate' && operand.type.base === 'tinyint' ? { ...operand.type, base: 'smallint' } : operand.type;
+  const type: ScalarType =
+    operator === 'negate' && operand.type.base === 'tinyint' ? { ...operand.type, base: 'smallint' } : operand.type;
   return { op: 'arithmetic', operator, operands: [operand], type, span: node.span };
 }

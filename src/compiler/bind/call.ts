@@ -23,22 +23,43 @@ export function bindCall(node: FunctionCall, binder: Binder): Scalar {
   if (parts.length > 1) return bindUserFunction(node, binder);
   const name = node.odbc ? odbcName(written.toLowerCase()) : written.toLowerCase();
   const choice = Object.hasOwn(CHOICE_FUNCTIONS, name) ? CHOICE_FUNCTIONS[name] : undefined;
-  if (choice !== undefined) return withArity(node, choice.arity, binder) ?? choice.bind(node.args.map((arg) => binder.bind(arg)), node.span, binder);
-  if (Object.hasOwn(WINDOW_FUNCTIONS, name) || (node.over !== null && Object.hasOwn(AGGREGATES, name))) return bindWindowCall(name, node, binder);
+  if (choice !== undefined)
+    return (
+      withArity(node, choice.arity, binder) ??
+      choice.bind(
+        node.args.map((arg) => binder.bind(arg)),
+        node.span,
+        binder,
+      )
+    );
+  if (Object.hasOwn(WINDOW_FUNCTIONS, name) || (node.over !== null && Object.hasOwn(AGGREGATES, name)))
+    return bindWindowCall(name, node, binder);
   if (Object.hasOwn(AGGREGATES, name)) return bindAggregate(name, node, binder);
   const builtIn = scalarFunction(name);
   if (builtIn !== null) return bindBuiltIn(name, builtIn, node, binder);
-  return refuse(binder, isSessionFunction(name) ? 'TSQL-SESSION-FUNCTION' : 'TSQL-UNSUPPORTED-FUNCTION', node.span, written.toUpperCase());
+  return refuse(
+    binder,
+    isSessionFunction(name) ? 'TSQL-SESSION-FUNCTION' : 'TSQL-UNSUPPORTED-FUNCTION',
+    node.span,
+    written.toUpperCase(),
+  );
 }
 
 function bindUserFunction(node: FunctionCall, binder: Binder): Scalar {
-  const args = node.args.map((arg) => (arg.kind === 'literal' && arg.type === 'default' ? unbound(arg.span) : binder.bind(arg)));
+  const args = node.args.map((arg) =>
+    arg.kind === 'literal' && arg.type === 'default' ? unbound(arg.span) : binder.bind(arg),
+  );
   return binder.scope.userFunction(node, args) ?? unbound(node.span);
 }
 
 function withArity(node: FunctionCall, [least, most]: readonly [number, number], binder: Binder): Scalar | null {
   if (node.args.length >= least && node.args.length <= most) return null;
-  return refuse(binder, 'TSQL-ARGUMENT-COUNT', node.span, `${node.name.parts.at(-1)?.value.toUpperCase() ?? ''} takes ${least === most ? least : `${least} to ${most}`}`);
+  return refuse(
+    binder,
+    'TSQL-ARGUMENT-COUNT',
+    node.span,
+    `${node.name.parts.at(-1)?.value.toUpperCase() ?? ''} takes ${least === most ? least : `${least} to ${most}`}`,
+  );
 }
 
 function bindBuiltIn(name: string, builtIn: BuiltIn, node: FunctionCall, binder: Binder): Scalar {
@@ -59,10 +80,25 @@ const argument = (bound: Scalar, builtIn: BuiltIn, index: number, binder: Binder
   return rule === undefined ? bound : rule(bound, binder);
 };
 
-function callOf(fn: string, unit: string | null, args: readonly Scalar[], builtIn: BuiltIn, span: Span, binder: Binder): Scalar {
+function callOf(
+  fn: string,
+  unit: string | null,
+  args: readonly Scalar[],
+  builtIn: BuiltIn,
+  span: Span,
+  binder: Binder,
+): Scalar {
   const type = builtIn.returns(args);
-  const nullable = builtIn.nullable === undefined ? args.some((arg) => arg.type.nullable) : builtIn.nullable === 'always';
-  return { op: 'call', fn, unit, args, type: { ...type, nullable, collation: isCharacter(type) ? resultCollation(args, span, binder) : null }, span };
+  const nullable =
+    builtIn.nullable === undefined ? args.some((arg) => arg.type.nullable) : builtIn.nullable === 'always';
+  return {
+    op: 'call',
+    fn,
+    unit,
+    args,
+    type: { ...type, nullable, collation: isCharacter(type) ? resultCollation(args, span, binder) : null },
+    span,
+  };
 }
 
 /** A text made of texts has their collation; one made of something else has the database's. */
@@ -83,7 +119,16 @@ function datepart(expression: Expression, binder: Binder): string | null {
 const TRIM_SIDES = { leading: 'ltrim', trailing: 'rtrim', both: 'trim' } as const;
 
 export function bindTrim(node: TrimCall, binder: Binder): Scalar {
-  const args = [node.operand, ...(node.characters === null ? [] : [node.characters])].map((arg) => textArgument(binder.bind(arg), binder.scope));
+  const args = [node.operand, ...(node.characters === null ? [] : [node.characters])].map((arg) =>
+    textArgument(binder.bind(arg), binder.scope),
+  );
   if (args.some((arg) => isUnknown(arg.type))) return unbound(node.span);
-  return callOf(TRIM_SIDES[node.side ?? 'both'], null, args, { arity: [1, 2], takes: [], returns: sameText }, node.span, binder);
+  return callOf(
+    TRIM_SIDES[node.side ?? 'both'],
+    null,
+    args,
+    { arity: [1, 2], takes: [], returns: sameText },
+    node.span,
+    binder,
+  );
 }

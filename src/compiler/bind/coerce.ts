@@ -25,23 +25,41 @@ export function coerce(scalar: Scalar, type: SqlType, scope: ExpressionScope): S
 }
 
 /** All of `scalars` in the type of highest precedence among them. */
-export function coerceAll(scalars: readonly Scalar[], scope: ExpressionScope): { readonly type: ScalarType; readonly scalars: readonly Scalar[] } {
+export function coerceAll(
+  scalars: readonly Scalar[],
+  scope: ExpressionScope,
+): { readonly type: ScalarType; readonly scalars: readonly Scalar[] } {
   const type = commonType(scalars);
   return { type, scalars: scalars.map((scalar) => coerce(scalar, type, scope)) };
 }
 
 /** A constant converted while compiling; null when it is no constant, or the target must convert it. */
-export function foldedConstant(scalar: Scalar, type: SqlType, style: number | null, scope: ExpressionScope): Scalar | null {
+export function foldedConstant(
+  scalar: Scalar,
+  type: SqlType,
+  style: number | null,
+  scope: ExpressionScope,
+): Scalar | null {
   if (scalar.op !== 'literal' || scalar.value === null) return null;
   const value = foldConstant(scalar.value, scalar.type, { type, style, order: dateOrderOf(scope.settings.language) });
   if (value !== null) return { ...scalar, value, type: typeAs(scalar, type, scope) };
-  if (style === null && isFolded(scalar.type, type)) scope.report('TSQL-CONSTANT-NOT-CONVERTIBLE', scalar.span, `${typeText(scalar.type)} to ${typeText(type)}`);
+  if (style === null && isFolded(scalar.type, type))
+    scope.report('TSQL-CONSTANT-NOT-CONVERTIBLE', scalar.span, `${typeText(scalar.type)} to ${typeText(type)}`);
   return null;
 }
 
 function implicitConversion(scalar: Scalar, type: SqlType, scope: ExpressionScope): Scalar {
-  if (isCharacter(scalar.type) && !isCharacter(type)) scope.report('TSQL-IMPLICIT-CONVERSION', scalar.span, `${typeText(scalar.type)} to ${typeText(type)}`);
-  return { op: 'convert', operand: scalar, style: null, isTry: false, implicit: true, type: typeAs(scalar, type, scope), span: scalar.span };
+  if (isCharacter(scalar.type) && !isCharacter(type))
+    scope.report('TSQL-IMPLICIT-CONVERSION', scalar.span, `${typeText(scalar.type)} to ${typeText(type)}`);
+  return {
+    op: 'convert',
+    operand: scalar,
+    style: null,
+    isTry: false,
+    implicit: true,
+    type: typeAs(scalar, type, scope),
+    span: scalar.span,
+  };
 }
 
 /** `type` with the nullability of the operand; a text keeps the operand's collation label, what was no text gets the database's. */
@@ -54,7 +72,10 @@ export function typeAs(operand: Scalar, type: SqlType, scope: ExpressionScope): 
 export function keepsValue(from: SqlType, to: SqlType): boolean {
   if (isCharacter(from) && isCharacter(to)) return fitsLength(from, to) && !padsTo(from, to);
   if (isNumeric(from) && isNumeric(to)) return fitsNumber(from, to);
-  if (from.base === to.base) return familyOf(from) === 'binary' ? fitsLength(from, to) && to.base !== 'binary' : (from.scale ?? 7) <= (to.scale ?? 7);
+  if (from.base === to.base)
+    return familyOf(from) === 'binary'
+      ? fitsLength(from, to) && to.base !== 'binary'
+      : (from.scale ?? 7) <= (to.scale ?? 7);
   return WIDER_MOMENTS[from.base]?.includes(to.base) ?? false;
 }
 
@@ -70,7 +91,8 @@ const WHOLE_ORDER: readonly SqlType['base'][] = ['tinyint', 'smallint', 'int', '
 function fitsNumber(from: SqlType, to: SqlType): boolean {
   if (familyOf(to) === 'float') return from.base !== 'float' || to.base === 'float';
   if (familyOf(from) === 'float') return false;
-  if (familyOf(to) === 'integer') return familyOf(from) === 'integer' && WHOLE_ORDER.indexOf(from.base) <= WHOLE_ORDER.indexOf(to.base);
+  if (familyOf(to) === 'integer')
+    return familyOf(from) === 'integer' && WHOLE_ORDER.indexOf(from.base) <= WHOLE_ORDER.indexOf(to.base);
   const [have, want] = [decimalFacets(from), decimalFacets(to)];
   return have.scale <= want.scale && have.precision - have.scale <= want.precision - want.scale;
 }
@@ -80,7 +102,10 @@ function fitsLength(from: SqlType, to: SqlType): boolean {
   return want === 'max' || (have !== 'max' && have <= want);
 }
 
-const padsTo = (from: SqlType, to: SqlType): boolean => (to.base === 'char' || to.base === 'nchar') && (textLength(from) !== textLength(to) || !from.base.endsWith('char') || from.base.includes('var'));
+const padsTo = (from: SqlType, to: SqlType): boolean =>
+  (to.base === 'char' || to.base === 'nchar') &&
+  (textLength(from) !== textLength(to) || !from.base.endsWith('char') || from.base.includes('var'));
 
 /** Collation of constants and of what is made from numbers. */
-export const databaseCollation = (scope: ExpressionScope): NonNullable<ScalarType['collation']> => collationFromName(scope.settings.collation, 'coercible_default');
+export const databaseCollation = (scope: ExpressionScope): NonNullable<ScalarType['collation']> =>
+  collationFromName(scope.settings.collation, 'coercible_default');

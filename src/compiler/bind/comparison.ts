@@ -1,5 +1,15 @@
 /** Comparisons: both sides in one type, texts under one collation. Source: Microsoft Learn, "Comparison Operators", "IN", "BETWEEN", "LIKE". */
-import type { Between, Comparison, ComparisonOperator, InList, InQuery, IsDistinctFrom, Like, QuantifiedComparison, Span } from '../../syntax/tsql/ast/index.js';
+import type {
+  Between,
+  Comparison,
+  ComparisonOperator,
+  InList,
+  InQuery,
+  IsDistinctFrom,
+  Like,
+  QuantifiedComparison,
+  Span,
+} from '../../syntax/tsql/ast/index.js';
 import type { CompareIr, LikeIr, Scalar } from '../ir/scalar.js';
 import { isNullConstant } from '../types/common-type.js';
 import { familyOf, isCharacter, isUnknown } from '../types/families.js';
@@ -30,7 +40,15 @@ export function compare(operator: Operator, left: Scalar, right: Scalar, span: S
   if (first === undefined || second === undefined) return unbound(span);
   const distinct = operator === 'is_distinct' || operator === 'is_not_distinct';
   const type = distinct ? truth() : truth(first, second);
-  return { op: 'compare', operator, left: first, right: second, collation: comparisonCollation([first, second], span, scope), type, span };
+  return {
+    op: 'compare',
+    operator,
+    left: first,
+    right: second,
+    collation: comparisonCollation([first, second], span, scope),
+    type,
+    span,
+  };
 }
 
 /** Types whose values this product carries as text only; comparing that text is not comparing the values. */
@@ -39,14 +57,17 @@ const CARRIED_AS_TEXT = new Set(['xml', 'hierarchyid', 'geography', 'geometry', 
 /** Operands of one comparison in one type. Texts are not converted to each other; a bit meets the constants 0 and 1 as a bit. */
 function comparable(operands: readonly Scalar[], span: Span, scope: ExpressionScope): readonly Scalar[] {
   const carried = operands.find((operand) => CARRIED_AS_TEXT.has(operand.type.base));
-  if (carried !== undefined) scope.report('TSQL-UNSUPPORTED-TYPE-OPERATION', span, `comparison of ${carried.type.base}`);
+  if (carried !== undefined)
+    scope.report('TSQL-UNSUPPORTED-TYPE-OPERATION', span, `comparison of ${carried.type.base}`);
   if (carried !== undefined || operands.every((operand) => isCharacter(operand.type))) return operands;
   const bit = operands.find((operand) => operand.type.base === 'bit');
   const bits = bit !== undefined && operands.every((operand) => operand.type.base === 'bit' || isBitConstant(operand));
   return bits ? operands.map((operand) => coerce(operand, bit.type, scope)) : coerceAll(operands, scope).scalars;
 }
 
-const isBitConstant = (scalar: Scalar): boolean => scalar.op === 'literal' && (scalar.value === null || (scalar.type.base === 'int' && (scalar.value === '0' || scalar.value === '1')));
+const isBitConstant = (scalar: Scalar): boolean =>
+  scalar.op === 'literal' &&
+  (scalar.value === null || (scalar.type.base === 'int' && (scalar.value === '0' || scalar.value === '1')));
 
 function reportNullComparison(left: Scalar, right: Scalar, span: Span, scope: ExpressionScope): void {
   if (!isUnknown(left.type) && !isUnknown(right.type)) scope.report('TSQL-COMPARE-NULL', span);
@@ -67,7 +88,15 @@ export function bindInList(node: InList, binder: Binder): Scalar {
   if (operand === undefined) return unbound(node.span);
   if (node.negated && items.some(isNullConstant)) binder.scope.report('TSQL-COMPARE-NULL', node.span);
   const collation = comparisonCollation([operand, ...items], node.span, binder.scope);
-  return { op: 'in_list', negated: node.negated, operand, items, collation, type: truth(operand, ...items), span: node.span };
+  return {
+    op: 'in_list',
+    negated: node.negated,
+    operand,
+    items,
+    collation,
+    type: truth(operand, ...items),
+    span: node.span,
+  };
 }
 
 export function bindInQuery(node: InQuery, binder: Binder): Scalar {
@@ -76,29 +105,54 @@ export function bindInQuery(node: InQuery, binder: Binder): Scalar {
   if (!query || !column) return unbound(node.span);
   if (query.columns.length !== 1) return refuse(binder, 'TSQL-SUBQUERY-COLUMNS', node.span);
   const { operand, collation } = againstColumn(binder.bind(node.operand), column.type, node.span, binder.scope);
-  return { op: 'in_query', negated: node.negated, operand, query, collation, type: { ...truth(operand), nullable: true }, span: node.span };
+  return {
+    op: 'in_query',
+    negated: node.negated,
+    operand,
+    query,
+    collation,
+    type: { ...truth(operand), nullable: true },
+    span: node.span,
+  };
 }
 
 export function bindQuantified(node: QuantifiedComparison, binder: Binder): Scalar {
   const operator = OPERATORS[node.operator];
   const query = binder.scope.query(node.query);
   const column = query?.columns[0];
-  if (operator === null || !query || !column) return operator === null ? refuse(binder, 'TSQL-OLD-OUTER-JOIN', node.span) : unbound(node.span);
+  if (operator === null || !query || !column)
+    return operator === null ? refuse(binder, 'TSQL-OLD-OUTER-JOIN', node.span) : unbound(node.span);
   const { operand: left, collation } = againstColumn(binder.bind(node.left), column.type, node.span, binder.scope);
   const quantifier = node.quantifier === 'all' ? 'all' : 'any';
-  return { op: 'quantified', operator, quantifier, left, query, collation, type: { ...truth(left), nullable: true }, span: node.span };
+  return {
+    op: 'quantified',
+    operator,
+    quantifier,
+    left,
+    query,
+    collation,
+    type: { ...truth(left), nullable: true },
+    span: node.span,
+  };
 }
 
 /** One operand beside a column of a subquery. A column of lower precedence is left to the target, which converts it alike within a family; across families it is reported. */
 function againstColumn(operand: Scalar, column: Scalar['type'], span: Span, scope: ExpressionScope) {
   const stand: Scalar = { op: 'column', relation: '', name: '', type: column, span };
   const [left = operand, right = stand] = comparable([operand, stand], span, scope);
-  if (right !== stand && familyOf(left.type) !== familyOf(column)) scope.report('TSQL-SUBQUERY-CONVERSION', span, `${column.base} to ${left.type.base}`);
+  if (right !== stand && familyOf(left.type) !== familyOf(column))
+    scope.report('TSQL-SUBQUERY-CONVERSION', span, `${column.base} to ${left.type.base}`);
   return { operand: left, collation: comparisonCollation([left, right], span, scope) };
 }
 
 export function bindIsDistinct(node: IsDistinctFrom, binder: Binder): Scalar {
-  return compare(node.negated ? 'is_not_distinct' : 'is_distinct', binder.bind(node.left), binder.bind(node.right), node.span, binder.scope);
+  return compare(
+    node.negated ? 'is_not_distinct' : 'is_distinct',
+    binder.bind(node.left),
+    binder.bind(node.right),
+    node.span,
+    binder.scope,
+  );
 }
 
 /** LIKE compares texts: numbers and dates are converted to text first. In binary mode the pattern is taken as written. */
@@ -109,5 +163,14 @@ export function bindLike(node: Like, binder: Binder): Scalar {
   const collation: LikeIr['collation'] = comparisonCollation([operand, pattern], node.span, binder.scope) ?? {
     ...databaseCollation(binder.scope), name: 'Latin1_General_BIN2', caseSensitive: true, accentSensitive: true, binary: true,
   }; // prettier-ignore
-  return { op: 'like', negated: node.negated, operand, pattern, escape, collation, type: truth(operand, pattern), span: node.span };
+  return {
+    op: 'like',
+    negated: node.negated,
+    operand,
+    pattern,
+    escape,
+    collation,
+    type: truth(operand, pattern),
+    span: node.span,
+  };
 }

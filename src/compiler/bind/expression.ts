@@ -2,14 +2,30 @@
  * Binds an expression of the syntax tree: names become columns, every node gets its SQL Server type and collation, implicit
  * conversions become visible, and what has no faithful meaning in a model is reported.
  */
-import type { Expression, JsonConstructor, Literal, MethodCall, OrderItem, Span, Variable } from '../../syntax/tsql/ast/index.js';
+import type {
+  Expression,
+  JsonConstructor,
+  Literal,
+  MethodCall,
+  OrderItem,
+  Span,
+  Variable,
+} from '../../syntax/tsql/ast/index.js';
 import type { Scalar, SortKey } from '../ir/scalar.js';
 import { literalIr } from '../types/literal.js';
 import { bindBinary, bindUnary } from './arithmetic.js';
 import { type Binder, refuse } from './binder.js';
 import { bindCall, bindTrim } from './call.js';
 import { databaseCollation } from './coerce.js';
-import { bindBetween, bindComparison, bindInList, bindInQuery, bindIsDistinct, bindLike, bindQuantified } from './comparison.js';
+import {
+  bindBetween,
+  bindComparison,
+  bindInList,
+  bindInQuery,
+  bindIsDistinct,
+  bindLike,
+  bindQuantified,
+} from './comparison.js';
 import { bindAtTimeZone, bindCast, bindCollate, bindConvert } from './conversion.js';
 import { bindCase, bindExists, bindIsNull, bindLogical, bindNot } from './logic.js';
 import { bindOrder } from './ordering.js';
@@ -20,7 +36,8 @@ import { type BindExpression, type ExpressionScope, unbound } from './scope.js';
 export const bindExpression: BindExpression = (expression, scope) => binderFor(scope, scope.allows).bind(expression);
 
 /** Binds sort keys written as expressions; `ORDER BY (SELECT NULL)` gives none. */
-export const bindSortKeys = (items: readonly OrderItem[], scope: ExpressionScope): readonly SortKey[] => bindOrder(items, binderFor(scope, scope.allows));
+export const bindSortKeys = (items: readonly OrderItem[], scope: ExpressionScope): readonly SortKey[] =>
+  bindOrder(items, binderFor(scope, scope.allows));
 
 function binderFor(scope: ExpressionScope, allows: ExpressionScope['allows']): Binder {
   const binder: Binder = {
@@ -71,30 +88,52 @@ function rule(node: Expression): Rule {
   }
 } // prettier-ignore
 
-const refusal = (code: string, span: Span, detail: string): Rule => (binder) => refuse(binder, code, span, detail);
+const refusal =
+  (code: string, span: Span, detail: string): Rule =>
+  (binder) =>
+    refuse(binder, code, span, detail);
 
 function bindLiteral(node: Literal, binder: Binder): Scalar {
-  return literalIr(node, databaseCollation(binder.scope)) ?? refuse(binder, 'TSQL-UNSUPPORTED-CONSTANT', node.span, node.text.slice(0, 40));
+  return (
+    literalIr(node, databaseCollation(binder.scope)) ??
+    refuse(binder, 'TSQL-UNSUPPORTED-CONSTANT', node.span, node.text.slice(0, 40))
+  );
 }
 
 /** `@@DATEFIRST` is a setting of the migration; the other `@@` names belong to a session. */
 function bindVariable(node: Variable, binder: Binder): Scalar {
   const name = node.name.toLowerCase();
   if (name === '@@datefirst') {
-    return { op: 'literal', value: String(binder.scope.settings.dateFirst), type: { base: 'tinyint', nullable: false, collation: null }, span: node.span };
+    return {
+      op: 'literal',
+      value: String(binder.scope.settings.dateFirst),
+      type: { base: 'tinyint', nullable: false, collation: null },
+      span: node.span,
+    };
   }
   if (name.startsWith('@@')) return refuse(binder, 'TSQL-SESSION-VARIABLE', node.span, node.name);
   return binder.scope.parameter(node.name) ?? refuse(binder, 'TSQL-UNKNOWN-VARIABLE', node.span, node.name);
 }
 
 function bindMethod(node: MethodCall, binder: Binder): Scalar {
-  return binder.scope.method(node) ?? bindXmlValue(node, binder) ?? refuse(binder, 'TSQL-UNSUPPORTED-METHOD', node.span, `${node.isStatic ? '::' : '.'}${node.method.value}`);
+  return (
+    binder.scope.method(node) ??
+    bindXmlValue(node, binder) ??
+    refuse(binder, 'TSQL-UNSUPPORTED-METHOD', node.span, `${node.isStatic ? '::' : '.'}${node.method.value}`)
+  );
 }
 
 /** Arguments alternate key and value for an object. ABSENT ON NULL is the default of arrays, NULL ON NULL of objects. */
 function bindJson(node: JsonConstructor, binder: Binder): Scalar {
-  const args = node.entries.flatMap(({ key, value }) => (key === null ? [binder.bind(value)] : [binder.bind(key), binder.bind(value)]));
+  const args = node.entries.flatMap(({ key, value }) =>
+    key === null ? [binder.bind(value)] : [binder.bind(key), binder.bind(value)],
+  );
   const unit = node.onNull ?? (node.function === 'json_object' ? 'null' : 'absent');
-  const type = { base: 'nvarchar', length: 'max', nullable: false, collation: databaseCollation(binder.scope) } as const;
+  const type = {
+    base: 'nvarchar',
+    length: 'max',
+    nullable: false,
+    collation: databaseCollation(binder.scope),
+  } as const;
   return { op: 'call', fn: node.function, unit, args, type, span: node.span };
 }

@@ -21,7 +21,13 @@ export function bindLogical(node: Logical, binder: Binder): Scalar {
 
 export function bindNot(node: Not, binder: Binder): Scalar {
   const operand = binder.bind(node.operand);
-  if (operand.op === 'exists' || operand.op === 'in_list' || operand.op === 'in_query' || operand.op === 'like' || operand.op === 'is_null') {
+  if (
+    operand.op === 'exists' ||
+    operand.op === 'in_list' ||
+    operand.op === 'in_query' ||
+    operand.op === 'like' ||
+    operand.op === 'is_null'
+  ) {
     return { ...operand, negated: !operand.negated, span: node.span };
   }
   return { op: 'logic', operator: 'not', operands: [operand], type: truth(operand), span: node.span };
@@ -49,10 +55,22 @@ export function bindCase(node: CaseExpression, binder: Binder): Scalar {
 }
 
 /** CASE from bound parts; IIF, CHOOSE and NULLIF are written with it. */
-export function caseOf(conditions: readonly Scalar[], results: readonly Scalar[], otherwise: Scalar | null, at: { readonly span: Scalar['span'] }, binder: Binder): Scalar {
+export function caseOf(
+  conditions: readonly Scalar[],
+  results: readonly Scalar[],
+  otherwise: Scalar | null,
+  at: { readonly span: Scalar['span'] },
+  binder: Binder,
+): Scalar {
   const all = otherwise === null ? results : [...results, otherwise];
   const { type, scalars } = coerceAll(all, binder.scope);
   const branches = conditions.map((when, index) => ({ when, then: scalars[index] ?? unbound(at.span) }));
   const last = otherwise === null ? null : (scalars.at(-1) ?? null);
-  return { op: 'case', branches, otherwise: last, type: { ...type, nullable: type.nullable || otherwise === null }, span: at.span };
+  return {
+    op: 'case',
+    branches,
+    otherwise: last,
+    type: { ...type, nullable: type.nullable || otherwise === null },
+    span: at.span,
+  };
 }

@@ -6,10 +6,16 @@ import { type Binder, comparisonCollation } from './binder.js';
 
 /** Binds the keys of an ORDER BY. Ordinals and aliases of a select list are the query binder's affair: here every key is an expression. */
 export function bindOrder(items: readonly OrderItem[], binder: Binder): readonly SortKey[] {
-  return items.filter((item) => !isNoOrder(item.expression)).map((item) => {
-    const expression = binder.bind(item.expression);
-    return { expression, descending: item.direction === 'desc', collation: comparisonCollation([expression], item.span, binder.scope) };
-  });
+  return items
+    .filter((item) => !isNoOrder(item.expression))
+    .map((item) => {
+      const expression = binder.bind(item.expression);
+      return {
+        expression,
+        descending: item.direction === 'desc',
+        collation: comparisonCollation([expression], item.span, binder.scope),
+      };
+    });
 }
 
 /** `ORDER BY (SELECT NULL)`: the idiom that satisfies the grammar and asks for no order. */
@@ -18,7 +24,13 @@ function isNoOrder(expression: Expression): boolean {
   if (expression.kind !== 'subquery' || expression.query.body.kind !== 'select') return false;
   const { from, where, items } = expression.query.body;
   const [item] = items;
-  return from.length === 0 && where === null && items.length === 1 && item?.kind === 'select_expression' && item.expression.kind === 'literal';
+  return (
+    from.length === 0 &&
+    where === null &&
+    items.length === 1 &&
+    item?.kind === 'select_expression' &&
+    item.expression.kind === 'literal'
+  );
 }
 
 type WindowParts = Pick<WindowIr, 'partitionBy' | 'orderBy' | 'frame'>;
@@ -65,7 +77,8 @@ function bindFrame(frame: WindowFrame, binder: Binder): FrameIr {
 function bound(written: FrameBound, binder: Binder): FrameBoundIr {
   if (written.offset === null) return { type: written.type, offset: null };
   const offset = binder.bind(written.offset);
-  if (offset.op === 'literal' && offset.value !== null && /^\d+$/.test(offset.value)) return { type: written.type, offset: Number(offset.value) };
+  if (offset.op === 'literal' && offset.value !== null && /^\d+$/.test(offset.value))
+    return { type: written.type, offset: Number(offset.value) };
   binder.scope.report('TSQL-FRAME-OFFSET', written.offset.span);
   return { type: written.type, offset: 0 };
 }

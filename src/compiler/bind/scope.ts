@@ -5,7 +5,18 @@
  */
 import type { SourceSettings } from '../../catalog/catalog.js';
 import type { SqlType } from '../../catalog/sql-type.js';
-import type { ColumnReference, Expression, FunctionCall, Identifier, MethodCall, NextValueFor, Query, Span, TypeName, Window } from '../../syntax/tsql/ast/index.js';
+import type {
+  ColumnReference,
+  Expression,
+  FunctionCall,
+  Identifier,
+  MethodCall,
+  NextValueFor,
+  Query,
+  Span,
+  TypeName,
+  Window,
+} from '../../syntax/tsql/ast/index.js';
 import type { QueryIr } from '../ir/relation.js';
 import type { LiteralIr, Scalar } from '../ir/scalar.js';
 

@@ -11,8 +11,27 @@ export function textArgument(scalar: Scalar, scope: ExpressionScope): Scalar {
   const collation = databaseCollation(scope);
   const nullable = scalar.type.nullable;
   if (isNullConstant(scalar)) return { ...scalar, type: { base: 'varchar', length: 1, nullable, collation } };
-  if (NO_TEXT.has(scalar.type.base)) scope.report('TSQL-UNSUPPORTED-TYPE-OPERATION', scalar.span, `${scalar.type.base} as text`);
-  return { op: 'convert', operand: scalar, style: null, isTry: false, implicit: true, type: { base: 'varchar', length: textLength(scalar.type), nullable, collation }, span: scalar.span };
+  if (NO_TEXT.has(scalar.type.base))
+    scope.report('TSQL-UNSUPPORTED-TYPE-OPERATION', scalar.span, `${scalar.type.base} as text`);
+  return {
+    op: 'convert',
+    operand: scalar,
+    style: null,
+    isTry: false,
+    implicit: true,
+    type: { base: 'varchar', length: textLength(scalar.type), nullable, collation },
+    span: scalar.span,
+  };
 }
 
-const NO_TEXT = new Set(['xml', 'hierarchyid', 'geography', 'geometry', 'sql_variant', 'binary', 'varbinary', 'image', 'rowversion']);
+const NO_TEXT = new Set([
+  'xml',
+  'hierarchyid',
+  'geography',
+  'geometry',
+  'sql_variant',
+  'binary',
+  'varbinary',
+  'image',
+  'rowversion',
+]);

@@ -19,12 +19,35 @@ export function bindXmlValue(node: MethodCall, binder: Binder): Scalar | null {
   if (document.type.base !== 'xml') return refuse(binder, 'TSQL-UNSUPPORTED-METHOD', node.span, '.value');
   binder.scope.report('TSQL-XML-VALUE', node.span);
   const collation = databaseCollation(binder.scope);
-  const constant = (value: string): LiteralIr => ({ op: 'literal', value, type: { base: 'nvarchar', length: 'max', nullable: false, collation }, span: node.span });
+  const constant = (value: string): LiteralIr => ({
+    op: 'literal',
+    value,
+    type: { base: 'nvarchar', length: 'max', nullable: false, collation },
+    span: node.span,
+  });
   const args = [document, constant(xpathOf(path)), ...path.namespaces.flat().map(constant)];
-  const found: Scalar = { op: 'call', fn: 'xml_value', unit: isCharacter(type) ? 'text' : 'value', args, type: { base: 'nvarchar', length: 'max', nullable: true, collation }, span: node.span };
-  const converted = (operand: Scalar, to: SqlType): Scalar => ({ op: 'convert', operand, style: null, isTry: false, implicit: true, type: typeAs(found, to, binder.scope), span: node.span });
+  const found: Scalar = {
+    op: 'call',
+    fn: 'xml_value',
+    unit: isCharacter(type) ? 'text' : 'value',
+    args,
+    type: { base: 'nvarchar', length: 'max', nullable: true, collation },
+    span: node.span,
+  };
+  const converted = (operand: Scalar, to: SqlType): Scalar => ({
+    op: 'convert',
+    operand,
+    style: null,
+    isTry: false,
+    implicit: true,
+    type: typeAs(found, to, binder.scope),
+    span: node.span,
+  });
   // XML writes money without signs and commas.
-  return familyOf(type) === 'money' ? converted(converted(found, { base: 'decimal', precision: 19, scale: 4 }), type) : converted(found, type);
+  return familyOf(type) === 'money'
+    ? converted(converted(found, { base: 'decimal', precision: 19, scale: 4 }), type)
+    : converted(found, type);
 }
 
-const isText = (argument: Expression | undefined): argument is Extract<Expression, { kind: 'literal' }> => argument?.kind === 'literal' && argument.type.endsWith('string');
+const isText = (argument: Expression | undefined): argument is Extract<Expression, { kind: 'literal' }> =>
+  argument?.kind === 'literal' && argument.type.endsWith('string');

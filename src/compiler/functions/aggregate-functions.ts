@@ -20,14 +20,16 @@ export interface Aggregate {
 }
 
 /** AVG keeps at least 6 decimals of a decimal, and SUM all of them, both in 38 digits. */
-const decimalOf = (leastScale: number) => ([first]: readonly Scalar[]): SqlType => {
-  const type: SqlType = first?.type ?? { base: 'unknown' };
-  const family = familyOf(type);
-  if (family === 'integer') return { base: type.base === 'bigint' ? 'bigint' : 'int' };
-  if (family === 'money') return { base: 'money' };
-  if (family === 'float') return { base: 'float' };
-  return { base: 'decimal', precision: MAX_PRECISION, scale: Math.max(type.scale ?? 0, leastScale) };
-};
+const decimalOf =
+  (leastScale: number) =>
+  ([first]: readonly Scalar[]): SqlType => {
+    const type: SqlType = first?.type ?? { base: 'unknown' };
+    const family = familyOf(type);
+    if (family === 'integer') return { base: type.base === 'bigint' ? 'bigint' : 'int' };
+    if (family === 'money') return { base: 'money' };
+    if (family === 'float') return { base: 'float' };
+    return { base: 'decimal', precision: MAX_PRECISION, scale: Math.max(type.scale ?? 0, leastScale) };
+  };
 
 /** STRING_AGG of a `max` text is `max`, of others as long as a plain text can be. */
 function joinedText([first]: readonly Scalar[]): SqlType {
@@ -37,7 +39,12 @@ function joinedText([first]: readonly Scalar[]): SqlType {
 }
 
 const deviation: Aggregate = { arity: [1, 1], takes: [number], returns: FLOAT, nullable: true };
-const count = (base: 'int' | 'bigint'): Aggregate => ({ arity: [1, 1], takes: [any], returns: fixed({ base }), nullable: false });
+const count = (base: 'int' | 'bigint'): Aggregate => ({
+  arity: [1, 1],
+  takes: [any],
+  returns: fixed({ base }),
+  nullable: false,
+});
 
 export const AGGREGATES: Readonly<Record<string, Aggregate>> = {
   count: count('int'),
@@ -56,4 +63,3 @@ export const AGGREGATES: Readonly<Record<string, Aggregate>> = {
   grouping: { arity: [1, 1], takes: [any], returns: fixed({ base: 'tinyint' }), nullable: false, grouping: true },
   grouping_id: { arity: [1, 254], takes: [any], returns: INT, nullable: false, grouping: true },
 };
-

@@ -5,7 +5,16 @@ import type { Binder } from '../bind/binder.js';
 import { coerce } from '../bind/coerce.js';
 import { textArgument } from '../bind/text-argument.js';
 import { isNullConstant } from '../types/common-type.js';
-import { familyOf, isCharacter, isNational, isNumeric, isTemporal, isUnknown, longestLength, textLength } from '../types/families.js';
+import {
+  familyOf,
+  isCharacter,
+  isNational,
+  isNumeric,
+  isTemporal,
+  isUnknown,
+  longestLength,
+  textLength,
+} from '../types/families.js';
 
 /** Converts one argument to what the function takes. */
 export type ArgumentRule = (argument: Scalar, binder: Binder) => Scalar;
@@ -32,23 +41,33 @@ export const any: ArgumentRule = (argument) => argument;
 export const text: ArgumentRule = (argument, binder) => textArgument(argument, binder.scope);
 
 /** A text, or a binary left binary (SUBSTRING, HASHBYTES). */
-export const textOrBinary: ArgumentRule = (argument, binder) => (familyOf(argument.type) === 'binary' ? argument : textArgument(argument, binder.scope));
+export const textOrBinary: ArgumentRule = (argument, binder) =>
+  familyOf(argument.type) === 'binary' ? argument : textArgument(argument, binder.scope);
 
-export const to = (type: SqlType): ArgumentRule => (argument, binder) => coerce(argument, type, binder.scope);
+export const to =
+  (type: SqlType): ArgumentRule =>
+  (argument, binder) =>
+    coerce(argument, type, binder.scope);
 
 /** A whole number: fractions are cut off. */
-export const whole: ArgumentRule = (argument, binder) => (argument.type.base === 'bigint' ? argument : to({ base: 'int' })(argument, binder));
+export const whole: ArgumentRule = (argument, binder) =>
+  argument.type.base === 'bigint' ? argument : to({ base: 'int' })(argument, binder);
 
 export const float = to({ base: 'float' });
 
 /** A number of its own type; texts and bits become float. */
-export const number: ArgumentRule = (argument, binder) => (isNumeric(argument.type) ? argument : float(argument, binder));
+export const number: ArgumentRule = (argument, binder) =>
+  isNumeric(argument.type) ? argument : float(argument, binder);
 
 /** A date or time of its own type; texts and numbers become `type`. */
-export const moment = (type: SqlType): ArgumentRule => (argument, binder) => (isTemporal(argument.type) ? argument : coerce(argument, momentFor(argument, type), binder.scope));
+export const moment =
+  (type: SqlType): ArgumentRule =>
+  (argument, binder) =>
+    isTemporal(argument.type) ? argument : coerce(argument, momentFor(argument, type), binder.scope);
 
 /** Numbers count days from 1900-01-01, and only datetime does so. */
-const momentFor = (argument: Scalar, type: SqlType): SqlType => (isNumeric(argument.type) && !isNullConstant(argument) ? { base: 'datetime' } : type);
+const momentFor = (argument: Scalar, type: SqlType): SqlType =>
+  isNumeric(argument.type) && !isNullConstant(argument) ? { base: 'datetime' } : type;
 
 export const fixed = (type: SqlType) => (): SqlType => type;
 
@@ -60,7 +79,8 @@ export function sameText([first]: readonly Scalar[]): SqlType {
   return first === undefined ? { base: 'unknown' } : varying(first.type, textLength(first.type));
 }
 
-export const firstType = ([first]: readonly Scalar[]): SqlType => (first === undefined ? { base: 'unknown' } : plainType(first.type));
+export const firstType = ([first]: readonly Scalar[]): SqlType =>
+  first === undefined ? { base: 'unknown' } : plainType(first.type);
 
 /** A varying text (or binary) of `length`, national if `type` is. */
 export function varying(type: SqlType, length: number | 'max'): SqlType {
@@ -74,7 +94,12 @@ export function varying(type: SqlType, length: number | 'max'): SqlType {
 export function longText(args: readonly Scalar[]): SqlType {
   const national = args.some((arg) => isNational(arg.type));
   const base = national ? 'nvarchar' : 'varchar';
-  return { base, length: args.some((arg) => textLength(arg.type) === 'max' && isCharacter(arg.type)) ? 'max' : longestLength({ base }) };
+  return {
+    base,
+    length: args.some((arg) => textLength(arg.type) === 'max' && isCharacter(arg.type))
+      ? 'max'
+      : longestLength({ base }),
+  };
 }
 
 /** A constant whole number, to size a result by. */
@@ -84,5 +109,10 @@ export function constantNumber(scalar: Scalar | undefined): number | null {
 
 /** Facets alone. */
 export function plainType({ base, length, precision, scale }: SqlType): SqlType {
-  return { base, ...(length === undefined ? {} : { length }), ...(precision === undefined ? {} : { precision }), ...(scale === undefined ? {} : { scale }) };
+  return {
+    base,
+    ...(length === undefined ? {} : { length }),
+    ...(precision === undefined ? {} : { precision }),
+    ...(scale === undefined ? {} : { scale }),
+  };
 }

@@ -35,8 +35,11 @@ function nullif([first, second]: readonly Scalar[], span: Span, binder: Binder):
   const test = compare('=', first, second, span, binder.scope);
   const type: ScalarType = { ...first.type, nullable: true };
   const none: Scalar = { op: 'literal', value: null, type, span };
-  if (isCharacter(first.type) || test.op !== 'compare') return { op: 'case', branches: [{ when: test, then: none }], otherwise: first, type, span };
-  return test.left === first ? call('nullif', [first, test.right], type, span) : { op: 'case', branches: [{ when: test, then: none }], otherwise: first, type, span };
+  if (isCharacter(first.type) || test.op !== 'compare')
+    return { op: 'case', branches: [{ when: test, then: none }], otherwise: first, type, span };
+  return test.left === first
+    ? call('nullif', [first, test.right], type, span)
+    : { op: 'case', branches: [{ when: test, then: none }], otherwise: first, type, span };
 }
 
 function iif([condition, yes, no]: readonly Scalar[], span: Span, binder: Binder): Scalar {
@@ -49,18 +52,33 @@ function choose([index, ...values]: readonly Scalar[], span: Span, binder: Binde
   if (index === undefined) return unbound(span);
   const position = whole(index, binder);
   const conditions = values.map((_value, at): Scalar => {
-    const number: Scalar = { op: 'literal', value: String(at + 1), type: { base: 'int', nullable: false, collation: null }, span };
-    return { op: 'compare', operator: '=', left: position, right: number, collation: null, type: truth(position), span };
+    const number: Scalar = {
+      op: 'literal',
+      value: String(at + 1),
+      type: { base: 'int', nullable: false, collation: null },
+      span,
+    };
+    return {
+      op: 'compare',
+      operator: '=',
+      left: position,
+      right: number,
+      collation: null,
+      type: truth(position),
+      span,
+    };
   });
   return caseOf(conditions, values, null, { span }, binder);
 }
 
 /** NULL arguments are passed over. */
-const extreme = (fn: 'greatest' | 'least') => (args: readonly Scalar[], span: Span, binder: Binder): Scalar => {
-  const { type, scalars } = coerceAll(args, binder.scope);
-  comparisonCollation(scalars, span, binder.scope);
-  return call(fn, scalars, { ...type, nullable: args.every((arg) => arg.type.nullable) }, span);
-};
+const extreme =
+  (fn: 'greatest' | 'least') =>
+  (args: readonly Scalar[], span: Span, binder: Binder): Scalar => {
+    const { type, scalars } = coerceAll(args, binder.scope);
+    comparisonCollation(scalars, span, binder.scope);
+    return call(fn, scalars, { ...type, nullable: args.every((arg) => arg.type.nullable) }, span);
+  };
 
 function call(fn: string, args: readonly Scalar[], type: ScalarType, span: Span): Scalar {
   return { op: 'call', fn, unit: null, args, type, span };

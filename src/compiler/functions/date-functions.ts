@@ -12,11 +12,27 @@ const DATETIMEOFFSET: SqlType = { base: 'datetimeoffset', scale: 7 };
 const lastType = (args: readonly Scalar[]): SqlType => plainType(args.at(-1)?.type ?? { base: 'unknown' });
 
 /** The clock: a value of the moment the model is built, no longer of each query. */
-const now = (type: SqlType): BuiltIn => ({ arity: [0, 0], takes: [], returns: fixed(type), nullable: 'never', hazard: 'TSQL-CURRENT-TIME' });
+const now = (type: SqlType): BuiltIn => ({
+  arity: [0, 0],
+  takes: [],
+  returns: fixed(type),
+  nullable: 'never',
+  hazard: 'TSQL-CURRENT-TIME',
+});
 
-const partOf = (unit: string): BuiltIn => ({ arity: [1, 1], takes: [moment(DATETIME2)], returns: INT, as: { fn: 'datepart', unit } });
+const partOf = (unit: string): BuiltIn => ({
+  arity: [1, 1],
+  takes: [moment(DATETIME2)],
+  returns: INT,
+  as: { fn: 'datepart', unit },
+});
 
-const difference = (base: 'int' | 'bigint'): BuiltIn => ({ arity: [3, 3], takes: [moment(DATETIME2)], returns: fixed({ base }), datepart: true });
+const difference = (base: 'int' | 'bigint'): BuiltIn => ({
+  arity: [3, 3],
+  takes: [moment(DATETIME2)],
+  returns: fixed({ base }),
+  datepart: true,
+});
 
 /** `...FROMPARTS` of `count` numbers; the last may be the precision of the result. */
 const fromParts = (count: number, type: (precision: number | null) => SqlType): BuiltIn => ({
@@ -27,7 +43,8 @@ const fromParts = (count: number, type: (precision: number | null) => SqlType): 
 });
 
 /** EOMONTH reads a date whatever it is given; the time of day plays no part. */
-const dayOf = (argument: Scalar, binder: Binder): Scalar => (isTemporal(argument.type) ? argument : to({ base: 'date' })(argument, binder));
+const dayOf = (argument: Scalar, binder: Binder): Scalar =>
+  isTemporal(argument.type) ? argument : to({ base: 'date' })(argument, binder);
 
 export const DATE_FUNCTIONS: Readonly<Record<string, BuiltIn>> = {
   getdate: now(DATETIME),
@@ -42,9 +59,19 @@ export const DATE_FUNCTIONS: Readonly<Record<string, BuiltIn>> = {
   datediff: difference('int'),
   datediff_big: difference('bigint'),
   datepart: { arity: [2, 2], takes: [moment(DATETIME2)], returns: INT, datepart: true },
-  datename: { arity: [2, 2], takes: [moment(DATETIME2)], returns: fixed({ base: 'nvarchar', length: 30 }), datepart: true },
+  datename: {
+    arity: [2, 2],
+    takes: [moment(DATETIME2)],
+    returns: fixed({ base: 'nvarchar', length: 30 }),
+    datepart: true,
+  },
   datetrunc: { arity: [2, 2], takes: [moment(DATETIME2)], returns: firstType, datepart: true },
-  date_bucket: { arity: [3, 4], takes: [whole, moment(DATETIME2)], returns: (args) => plainType(args[1]?.type ?? DATETIME2), datepart: true },
+  date_bucket: {
+    arity: [3, 4],
+    takes: [whole, moment(DATETIME2)],
+    returns: (args) => plainType(args[1]?.type ?? DATETIME2),
+    datepart: true,
+  },
   year: partOf('year'),
   month: partOf('month'),
   day: partOf('day'),
@@ -57,7 +84,11 @@ export const DATE_FUNCTIONS: Readonly<Record<string, BuiltIn>> = {
   datetimeoffsetfromparts: fromParts(10, (scale) => ({ base: 'datetimeoffset', scale: scale ?? 7 })),
   isdate: { arity: [1, 1], takes: [text], returns: INT, nullable: 'never' },
   switchoffset: { arity: [2, 2], takes: [to(DATETIMEOFFSET), (argument) => argument], returns: firstType },
-  todatetimeoffset: { arity: [2, 2], takes: [moment(DATETIME2), (argument) => argument], returns: fixed(DATETIMEOFFSET) },
+  todatetimeoffset: {
+    arity: [2, 2],
+    takes: [moment(DATETIME2), (argument) => argument],
+    returns: fixed(DATETIMEOFFSET),
+  },
 };
 
 /** Every way of writing a datepart, to its name in the IR. Source: "DATEADD", "DATEDIFF", "DATEPART". */
@@ -79,7 +110,9 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   iso_week: ['iso_week', 'isowk', 'isoww'],
 };
 
-const UNIT_BY_WORD: ReadonlyMap<string, string> = new Map(Object.entries(UNITS).flatMap(([unit, words]) => words.map((word) => [word, unit] as const)));
+const UNIT_BY_WORD: ReadonlyMap<string, string> = new Map(
+  Object.entries(UNITS).flatMap(([unit, words]) => words.map((word) => [word, unit] as const)),
+);
 
 /** The datepart a word means; null for none. */
 export const unitOf = (word: string): string | null => UNIT_BY_WORD.get(word.toLowerCase()) ?? null;

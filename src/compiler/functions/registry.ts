@@ -4,7 +4,9 @@ import { DATE_FUNCTIONS } from './date-functions.js';
 import { NUMBER_FUNCTIONS } from './number-functions.js';
 import { TEXT_FUNCTIONS } from './text-functions.js';
 
-const SCALAR: ReadonlyMap<string, BuiltIn> = new Map(Object.entries({ ...TEXT_FUNCTIONS, ...DATE_FUNCTIONS, ...NUMBER_FUNCTIONS }));
+const SCALAR: ReadonlyMap<string, BuiltIn> = new Map(
+  Object.entries({ ...TEXT_FUNCTIONS, ...DATE_FUNCTIONS, ...NUMBER_FUNCTIONS }),
+);
 
 /** ODBC names of `{fn ...}` that differ from T-SQL's. Source: "ODBC scalar functions (Transact-SQL)". */
 const ODBC_NAMES: Readonly<Record<string, string>> = {

@@ -3,18 +3,39 @@ import type { SqlType } from '../../catalog/sql-type.js';
 import type { Scalar } from '../ir/scalar.js';
 import { concatType } from '../types/arithmetic.js';
 import { textLength } from '../types/families.js';
-import { any, type BuiltIn, constantNumber, fixed, float, INT, longText, sameText, text, textOrBinary, to, varying, whole } from './built-in.js';
+import {
+  any,
+  type BuiltIn,
+  constantNumber,
+  fixed,
+  float,
+  INT,
+  longText,
+  sameText,
+  text,
+  textOrBinary,
+  to,
+  varying,
+  whole,
+} from './built-in.js';
 
 /** int, or bigint for a `max` argument. */
-const lengthOf = ([first]: readonly Scalar[]): SqlType => ({ base: first !== undefined && textLength(first.type) === 'max' ? 'bigint' : 'int' });
+const lengthOf = ([first]: readonly Scalar[]): SqlType => ({
+  base: first !== undefined && textLength(first.type) === 'max' ? 'bigint' : 'int',
+});
 
 /** A part of the first argument whose length a constant may give. */
-const partOf = (lengthAt: number) => (args: readonly Scalar[]): SqlType => {
-  const [first] = args;
-  return first === undefined ? { base: 'unknown' } : varying(first.type, constantNumber(args[lengthAt]) ?? textLength(first.type));
-};
+const partOf =
+  (lengthAt: number) =>
+  (args: readonly Scalar[]): SqlType => {
+    const [first] = args;
+    return first === undefined
+      ? { base: 'unknown' }
+      : varying(first.type, constantNumber(args[lengthAt]) ?? textLength(first.type));
+  };
 
-const joined = (args: readonly Scalar[]): SqlType => args.map((arg): SqlType => arg.type).reduce((total, type) => concatType(total, type), { base: 'varchar', length: 0 });
+const joined = (args: readonly Scalar[]): SqlType =>
+  args.map((arg): SqlType => arg.type).reduce((total, type) => concatType(total, type), { base: 'varchar', length: 0 });
 
 const sameTextOf = (takes: BuiltIn['takes'], arity: BuiltIn['arity']): BuiltIn => ({ arity, takes, returns: sameText });
 const trim = sameTextOf([text, text], [1, 2]);
@@ -36,15 +57,29 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, BuiltIn>> = {
   rtrim: trim,
   trim,
   replicate: { arity: [2, 2], takes: [text, whole], returns: longText, nullable: 'always' },
-  space: { arity: [1, 1], takes: [whole], returns: ([count]) => ({ base: 'varchar', length: constantNumber(count) || 8000 }), nullable: 'always' },
+  space: {
+    arity: [1, 1],
+    takes: [whole],
+    returns: ([count]) => ({ base: 'varchar', length: constantNumber(count) || 8000 }),
+    nullable: 'always',
+  },
   char: { arity: [1, 1], takes: [whole], returns: fixed({ base: 'char', length: 1 }), nullable: 'always' },
   nchar: { arity: [1, 1], takes: [whole], returns: fixed({ base: 'nchar', length: 1 }), nullable: 'always' },
   ascii: { arity: [1, 1], takes: [text], returns: INT, nullable: 'always' },
   unicode: { arity: [1, 1], takes: [text], returns: INT, nullable: 'always' },
   concat: { arity: [2, 254], takes: [text], returns: joined, nullable: 'never' },
   concat_ws: { arity: [3, 254], takes: [text], returns: longText, nullable: 'never' },
-  format: { arity: [2, 3], takes: [any, text, text], returns: fixed({ base: 'nvarchar', length: 4000 }), nullable: 'always' },
-  str: { arity: [1, 3], takes: [float, whole, whole], returns: ([, length]) => ({ base: 'varchar', length: constantNumber(length) ?? 10 }) },
+  format: {
+    arity: [2, 3],
+    takes: [any, text, text],
+    returns: fixed({ base: 'nvarchar', length: 4000 }),
+    nullable: 'always',
+  },
+  str: {
+    arity: [1, 3],
+    takes: [float, whole, whole],
+    returns: ([, length]) => ({ base: 'varchar', length: constantNumber(length) ?? 10 }),
+  },
   quotename: { arity: [1, 2], takes: [text], returns: fixed({ base: 'nvarchar', length: 258 }), nullable: 'always' },
   soundex: { arity: [1, 1], takes: [text], returns: fixed({ base: 'varchar', length: 4 }) },
   difference: { arity: [2, 2], takes: [text], returns: INT },
@@ -55,7 +90,16 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, BuiltIn>> = {
   isjson: { arity: [1, 2], takes: [text, any], returns: INT },
   json_value: { arity: [2, 2], takes: [text], returns: fixed({ base: 'nvarchar', length: 4000 }), nullable: 'always' },
   json_query: { arity: [1, 2], takes: [text], returns: fixed({ base: 'nvarchar', length: 'max' }), nullable: 'always' },
-  json_modify: { arity: [3, 3], takes: [text, text, any], returns: fixed({ base: 'nvarchar', length: 'max' }), nullable: 'always' },
+  json_modify: {
+    arity: [3, 3],
+    takes: [text, text, any],
+    returns: fixed({ base: 'nvarchar', length: 'max' }),
+    nullable: 'always',
+  },
   json_path_exists: { arity: [2, 2], takes: [text], returns: INT },
-  base64_encode: { arity: [1, 2], takes: [to({ base: 'varbinary', length: 'max' }), any], returns: fixed({ base: 'varchar', length: 'max' }) },
+  base64_encode: {
+    arity: [1, 2],
+    takes: [to({ base: 'varbinary', length: 'max' }), any],
+    returns: fixed({ base: 'varchar', length: 'max' }),
+  },
 };

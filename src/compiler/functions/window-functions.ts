@@ -16,11 +16,37 @@ export interface WindowFunction {
   readonly withinGroup?: true;
 }
 
-const ranking: WindowFunction = { arity: [0, 0], takes: [], returns: fixed({ base: 'bigint' }), nullable: false, needsOrder: true };
+const ranking: WindowFunction = {
+  arity: [0, 0],
+  takes: [],
+  returns: fixed({ base: 'bigint' }),
+  nullable: false,
+  needsOrder: true,
+};
 const share: WindowFunction = { ...ranking, returns: FLOAT };
-const offset: WindowFunction = { arity: [1, 3], takes: [any, whole, any], returns: firstType, nullable: true, needsOrder: true };
-const edge: WindowFunction = { arity: [1, 1], takes: [any], returns: firstType, nullable: true, needsOrder: true, framed: true };
-const percentile: WindowFunction = { arity: [1, 1], takes: [float], returns: FLOAT, nullable: true, needsOrder: false, withinGroup: true };
+const offset: WindowFunction = {
+  arity: [1, 3],
+  takes: [any, whole, any],
+  returns: firstType,
+  nullable: true,
+  needsOrder: true,
+};
+const edge: WindowFunction = {
+  arity: [1, 1],
+  takes: [any],
+  returns: firstType,
+  nullable: true,
+  needsOrder: true,
+  framed: true,
+};
+const percentile: WindowFunction = {
+  arity: [1, 1],
+  takes: [float],
+  returns: FLOAT,
+  nullable: true,
+  needsOrder: false,
+  withinGroup: true,
+};
 
 export const WINDOW_FUNCTIONS: Readonly<Record<string, WindowFunction>> = {
   row_number: ranking,

@@ -11,37 +11,43 @@ export const TARGET_HAZARDS: HazardTable = {
   'TSQL-DIVISION-BY-ZERO': {
     severity: 'warning',
     message: 'A divisor that is zero stops SQL Server; here it gives NULL.',
-    explanation: 'SQL Server raises error 8134. DuckDB gives NULL for whole numbers and decimals, and infinity or NULL for floats.',
+    explanation:
+      'SQL Server raises error 8134. DuckDB gives NULL for whole numbers and decimals, and infinity or NULL for floats.',
     handling: 'The division is kept. Where the source guards it (NULLIF, CASE) nothing differs.',
   },
   'TSQL-DATE-TEXT': {
     severity: 'warning',
     message: 'A text is read as a date without saying its form (%s).',
-    explanation: 'SQL Server reads texts by the language of the login; the target reads ISO 8601 only (2020-01-31, 20200131, with a time of day).',
+    explanation:
+      'SQL Server reads texts by the language of the login; the target reads ISO 8601 only (2020-01-31, 20200131, with a time of day).',
     handling: 'Cast as the target reads it: another form fails there, it is never read as another day.',
   },
   'TSQL-TEXT-TO-NUMBER': {
     severity: 'warning',
     message: 'A text is converted to a number.',
-    explanation: 'SQL Server reads an empty text as 0 for whole numbers, floats and money; the target stops at it. DuckDB rounds `1.5` to a whole number where SQL Server stops.',
+    explanation:
+      'SQL Server reads an empty text as 0 for whole numbers, floats and money; the target stops at it. DuckDB rounds `1.5` to a whole number where SQL Server stops.',
     handling: 'Cast as it is. Texts that are plain numbers convert alike.',
   },
   'TSQL-TEXT-TOO-SHORT': {
     severity: 'warning',
     message: 'A number may not fit the text it is converted to.',
-    explanation: 'SQL Server writes `*` for a whole number that is too long for a char or varchar, and stops for other numbers.',
+    explanation:
+      'SQL Server writes `*` for a whole number that is too long for a char or varchar, and stops for other numbers.',
     handling: 'The whole number is written, whatever its length.',
   },
   'TSQL-FLOAT-TEXT': {
     severity: 'warning',
     message: 'A float becomes a text.',
     explanation: 'SQL Server shows six significant digits, and an exponent of three digits from 1e6 on.',
-    handling: 'Six significant digits are kept; numbers below a million are written alike, larger ones may show their exponent in another way.',
+    handling:
+      'Six significant digits are kept; numbers below a million are written alike, larger ones may show their exponent in another way.',
   },
   'TSQL-LIKE-RANGE': {
     severity: 'info',
     message: 'A range in a pattern ([a-c]) goes by code point.',
-    explanation: 'SQL Server orders the characters of a range by the collation, so that accented letters fall within it.',
+    explanation:
+      'SQL Server orders the characters of a range by the collation, so that accented letters fall within it.',
     handling: 'Written as a regular expression; plain letters and digits match alike.',
   },
   'TSQL-LIKE-COMPUTED': {
@@ -53,13 +59,15 @@ export const TARGET_HAZARDS: HazardTable = {
   'TSQL-NEGATIVE-LENGTH': {
     severity: 'info',
     message: '%s may be given a negative length.',
-    explanation: 'SQL Server stops with error 537; LEFT and RIGHT of the target count from the other end, SUBSTRING of DuckDB gives an empty text.',
+    explanation:
+      'SQL Server stops with error 537; LEFT and RIGHT of the target count from the other end, SUBSTRING of DuckDB gives an empty text.',
     handling: 'The length is passed on as it is.',
   },
   'TSQL-CHAR-CODE': {
     severity: 'info',
     message: 'CHAR of a computed or high code.',
-    explanation: 'Codes above 127 are characters of the code page in SQL Server and of Unicode in the target; above 255 SQL Server gives NULL.',
+    explanation:
+      'Codes above 127 are characters of the code page in SQL Server and of Unicode in the target; above 255 SQL Server gives NULL.',
     handling: 'Written as CHR: codes up to 127, and 160 to 255 of Latin 1, are alike.',
   },
   'TSQL-DATALENGTH': {
@@ -101,8 +109,10 @@ export const TARGET_HAZARDS: HazardTable = {
   'TSQL-XML-VALUE': {
     severity: 'warning',
     message: 'A value is read from an XML document.',
-    explanation: 'DuckDB has no XML: the first element of each name in the path is found by its tags, whatever its namespace prefix, and `&lt;`, `&gt;` and `&amp;` are the only entities undone. An empty element gives NULL, in PostgreSQL as well, where SQL Server gives an empty text.',
-    handling: 'Written as a regular expression in DuckDB and as XPath in PostgreSQL. Check it against documents whose elements repeat or nest under one name.',
+    explanation:
+      'DuckDB has no XML: the first element of each name in the path is found by its tags, whatever its namespace prefix, and `&lt;`, `&gt;` and `&amp;` are the only entities undone. An empty element gives NULL, in PostgreSQL as well, where SQL Server gives an empty text.',
+    handling:
+      'Written as a regular expression in DuckDB and as XPath in PostgreSQL. Check it against documents whose elements repeat or nest under one name.',
   },
   'TSQL-TYPE-DATETIMEOFFSET': {
     severity: 'warning',

@@ -38,7 +38,12 @@ export function mapChildren(scalar: Scalar, change: Map1): Scalar {
     case 'in_list':
       return { ...scalar, operand: change(scalar.operand), items: scalar.items.map(change) };
     case 'like':
-      return { ...scalar, operand: change(scalar.operand), pattern: change(scalar.pattern), escape: scalar.escape && change(scalar.escape) };
+      return {
+        ...scalar,
+        operand: change(scalar.operand),
+        pattern: change(scalar.pattern),
+        escape: scalar.escape && change(scalar.escape),
+      };
     case 'case':
       return mapCase(scalar, change);
     case 'aggregate':
@@ -63,7 +68,8 @@ function mapWindow(scalar: Extract<Scalar, { op: 'window' }>, change: Map1): Sca
   };
 }
 
-const mapSortKeys = (keys: readonly SortKey[], change: Map1): readonly SortKey[] => keys.map((key) => ({ ...key, expression: change(key.expression) }));
+const mapSortKeys = (keys: readonly SortKey[], change: Map1): readonly SortKey[] =>
+  keys.map((key) => ({ ...key, expression: change(key.expression) }));
 
 /** Whether `test` holds for the scalar or any operand below it. */
 export function someScalar(scalar: Scalar, test: (scalar: Scalar) => boolean): boolean {
@@ -88,10 +94,18 @@ export function sameScalar(left: Scalar, right: Scalar): boolean {
 /** Key of an expression's shape: everything but spans. Queries inside count by their place. */
 export function shapeOf(scalar: Scalar): string {
   const { span, ...rest } = mapChildren(scalar, (child) => child);
-  return JSON.stringify(rest, (key, value: unknown) => (key === 'span' ? undefined : value)) + (hasQuery(scalar) ? `@${span.start}` : '');
+  return (
+    JSON.stringify(rest, (key, value: unknown) => (key === 'span' ? undefined : value)) +
+    (hasQuery(scalar) ? `@${span.start}` : '')
+  );
 }
 
-const hasQuery = (scalar: Scalar): boolean => scalar.op === 'subquery' || scalar.op === 'exists' || scalar.op === 'in_query';
+const hasQuery = (scalar: Scalar): boolean =>
+  scalar.op === 'subquery' || scalar.op === 'exists' || scalar.op === 'in_query';
 
 /** Frame SQL Server takes when there is ORDER BY and none is written. Source: "SELECT - OVER clause". */
-export const DEFAULT_FRAME: FrameIr = { unit: 'range', start: { type: 'unbounded_preceding', offset: null }, end: { type: 'current_row', offset: null } };
+export const DEFAULT_FRAME: FrameIr = {
+  unit: 'range',
+  start: { type: 'unbounded_preceding', offset: null },
+  end: { type: 'current_row', offset: null },
+};

@@ -14,7 +14,14 @@ export function arithmeticType(operator: BinaryOperator, left: SqlType, right: S
   const base = higherPrecedence(left.base, right.base);
   if (BITWISE.has(operator)) return isWhole(left) && isWhole(right) ? { base } : null;
   if (!isCalculable(left) || !isCalculable(right) || base === 'bit') return null;
-  if (base === 'decimal' && (operator === 'add' || operator === 'subtract' || operator === 'multiply' || operator === 'divide' || operator === 'modulo')) {
+  if (
+    base === 'decimal' &&
+    (operator === 'add' ||
+      operator === 'subtract' ||
+      operator === 'multiply' ||
+      operator === 'divide' ||
+      operator === 'modulo')
+  ) {
     return decimalResult(operator, left, right);
   }
   if (operator === 'modulo' && familyOf({ base }) === 'float') return null;
@@ -31,7 +38,10 @@ export function concatType(left: SqlType, right: SqlType): SqlType {
   const lengths = [textLength(left), textLength(right)];
   if (lengths.includes('max')) return { base, length: 'max' };
   const fixed = isFixed(left) && isFixed(right);
-  const length = Math.min(lengths.reduce<number>((total, each) => total + Number(each), 0), longestLength({ base }));
+  const length = Math.min(
+    lengths.reduce<number>((total, each) => total + Number(each), 0),
+    longestLength({ base }),
+  );
   return { base: fixed ? (national ? 'nchar' : 'char') : base, length };
 }
 

@@ -15,7 +15,8 @@ export function collationFromName(name: string, rank: Rank): Collation {
 }
 
 /** A name SQL Server could know: `SQL_...`, or a Windows one, which names its sensitivities or BIN. */
-export const isCollationName = (name: string): boolean => /^(SQL_)?[A-Za-z0-9]+(_[A-Za-z0-9]+)*_(CI|CS|BIN2?)(_[A-Z0-9]+)*$/i.test(name);
+export const isCollationName = (name: string): boolean =>
+  /^(SQL_)?[A-Za-z0-9]+(_[A-Za-z0-9]+)*_(CI|CS|BIN2?)(_[A-Z0-9]+)*$/i.test(name);
 
 const PRECEDENCE: Readonly<Record<Rank, number>> = { explicit: 0, none: 1, implicit: 2, coercible_default: 3 };
 
@@ -24,7 +25,8 @@ export const COLLATION_CONFLICT = 'conflict';
 
 /** Collation of an operation on two character operands by the precedence table; two implicit ones that differ give rank `none`. */
 export function combineCollations(left: Collation, right: Collation): Collation | typeof COLLATION_CONFLICT {
-  if (PRECEDENCE[left.rank] !== PRECEDENCE[right.rank]) return PRECEDENCE[left.rank] < PRECEDENCE[right.rank] ? left : right;
+  if (PRECEDENCE[left.rank] !== PRECEDENCE[right.rank])
+    return PRECEDENCE[left.rank] < PRECEDENCE[right.rank] ? left : right;
   if (left.name.toUpperCase() === right.name.toUpperCase()) return left;
   if (left.rank === 'explicit') return COLLATION_CONFLICT;
   return { ...left, rank: 'none' };

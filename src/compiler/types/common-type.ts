@@ -24,7 +24,11 @@ export function commonOfTypes(types: readonly ScalarType[]): ScalarType {
   const type = rest.reduce<SqlType>(wider, first);
   const collation = collationOfTypes(types);
   const nullable = types.some((each) => each.nullable);
-  return { ...facetsOf(type), nullable, collation: collation === COLLATION_CONFLICT || !isCharacter(type) ? null : collation };
+  return {
+    ...facetsOf(type),
+    nullable,
+    collation: collation === COLLATION_CONFLICT || !isCharacter(type) ? null : collation,
+  };
 }
 
 /** The narrowest type both convert to without loss, as SQL Server picks it. */
@@ -32,7 +36,8 @@ export function wider(left: SqlType, right: SqlType): SqlType {
   if (isUnknown(left) || isUnknown(right)) return isUnknown(left) ? left : right;
   const base = higherPrecedence(left.base, right.base);
   if (base === 'decimal') return decimalResult('union', left, right);
-  if (isCharacter({ base }) || familyOf({ base }) === 'binary') return { base: varyingOf(base, left, right), length: widerLength(base, left, right) };
+  if (isCharacter({ base }) || familyOf({ base }) === 'binary')
+    return { base: varyingOf(base, left, right), length: widerLength(base, left, right) };
   const winner = left.base === base ? left : right;
   if (left.base !== right.base) return facetsOf(winner);
   return winner.scale === undefined ? facetsOf(winner) : { base, scale: Math.max(left.scale ?? 7, right.scale ?? 7) };
@@ -40,7 +45,10 @@ export function wider(left: SqlType, right: SqlType): SqlType {
 
 /** Fixed-length types of different lengths stay fixed; with a varying one they vary. */
 function varyingOf(base: SqlType['base'], left: SqlType, right: SqlType): SqlType['base'] {
-  if (base === 'nchar' || base === 'nvarchar') return left.base === 'nvarchar' || left.base === 'varchar' || right.base === 'nvarchar' || right.base === 'varchar' ? 'nvarchar' : 'nchar';
+  if (base === 'nchar' || base === 'nvarchar')
+    return left.base === 'nvarchar' || left.base === 'varchar' || right.base === 'nvarchar' || right.base === 'varchar'
+      ? 'nvarchar'
+      : 'nchar';
   return base;
 }
 

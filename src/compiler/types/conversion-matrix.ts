@@ -6,7 +6,15 @@ export type Conversion = 'implicit' | 'explicit' | 'none';
 
 /** By family; pairs that are not listed convert implicitly. Single types that differ are in `EXCEPTIONS`. */
 const BY_FAMILY: Readonly<Partial<Record<Family, Readonly<Partial<Record<Family, Conversion>>>>>> = {
-  temporal: { integer: 'explicit', bit: 'explicit', decimal: 'explicit', money: 'explicit', float: 'explicit', guid: 'none', binary: 'explicit' },
+  temporal: {
+    integer: 'explicit',
+    bit: 'explicit',
+    decimal: 'explicit',
+    money: 'explicit',
+    float: 'explicit',
+    guid: 'none',
+    binary: 'explicit',
+  },
   integer: { guid: 'none' },
   bit: { guid: 'none' },
   decimal: { guid: 'none' },
@@ -25,21 +33,29 @@ const LARGE_OBJECTS = new Set<BaseType>(['text', 'ntext', 'image']);
 /** How `from` converts to `to`. Types carried as text (xml, sql_variant, hierarchyid, ...) count as explicit. */
 export function conversionBetween(from: SqlType, to: SqlType): Conversion {
   const [source, target] = [familyOf(from), familyOf(to)];
-  if (source === 'other' || target === 'other') return from.base === to.base ? 'implicit' : otherConversion(from.base, to.base);
+  if (source === 'other' || target === 'other')
+    return from.base === to.base ? 'implicit' : otherConversion(from.base, to.base);
   if (source === 'temporal' && target === 'temporal') return datePartsExclude(from.base, to.base) ? 'none' : 'implicit';
   if (isNumberOfDays(from, to) || isNumberOfDays(to, from)) return 'none';
   if (LARGE_OBJECTS.has(from.base) && target !== source) return 'none';
   return BY_FAMILY[source]?.[target] ?? 'implicit';
 }
 
-const isNumberOfDays = (moment: SqlType, number: SqlType): boolean => familyOf(moment) === 'temporal' && !DAY_COUNTED.has(moment.base) && NUMBERS.has(familyOf(number));
+const isNumberOfDays = (moment: SqlType, number: SqlType): boolean =>
+  familyOf(moment) === 'temporal' && !DAY_COUNTED.has(moment.base) && NUMBERS.has(familyOf(number));
 
-const datePartsExclude = (from: BaseType, to: BaseType): boolean => (from === 'date' && to === 'time') || (from === 'time' && to === 'date');
+const datePartsExclude = (from: BaseType, to: BaseType): boolean =>
+  (from === 'date' && to === 'time') || (from === 'time' && to === 'date');
 
 function otherConversion(from: BaseType, to: BaseType): Conversion {
   if (from === 'unknown' || to === 'unknown') return 'implicit';
   const textual = familyOf({ base: from }) === 'character' || familyOf({ base: to }) === 'character';
   if (to === 'xml' && textual) return 'implicit';
   if (to === 'sql_variant') return 'implicit';
-  return from === 'sql_variant' || textual || familyOf({ base: from }) === 'binary' || familyOf({ base: to }) === 'binary' ? 'explicit' : 'none';
+  return from === 'sql_variant' ||
+    textual ||
+    familyOf({ base: from }) === 'binary' ||
+    familyOf({ base: to }) === 'binary'
+    ? 'explicit'
+    : 'none';
 }

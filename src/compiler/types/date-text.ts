@@ -41,8 +41,16 @@ interface DayForm {
   readonly read: (groups: Groups, order: DateOrder, newTypes: boolean) => Day | null;
 }
 
-const named = (groups: Groups): Day => ({ year: fullYear(groups.y ?? ''), month: Number(groups.m), day: Number(groups.d ?? 1) });
-const alphabetical = (groups: Groups): Day => ({ year: fullYear(groups.y ?? ''), month: monthNumber(groups.name ?? ''), day: Number(groups.d ?? 1) });
+const named = (groups: Groups): Day => ({
+  year: fullYear(groups.y ?? ''),
+  month: Number(groups.m),
+  day: Number(groups.d ?? 1),
+});
+const alphabetical = (groups: Groups): Day => ({
+  year: fullYear(groups.y ?? ''),
+  month: monthNumber(groups.name ?? ''),
+  day: Number(groups.d ?? 1),
+});
 
 /** First match wins. */
 const DAY_FORMS: readonly DayForm[] = [
@@ -105,7 +113,10 @@ function yearFirst(groups: Groups, order: DateOrder, newTypes: boolean): Day {
 function yearLast(groups: Groups, order: DateOrder): Day | null {
   const [a, b] = [Number(groups.a), Number(groups.b)];
   const last = groups.y ?? '';
-  if (order === 'ymd') return last.length === 2 ? { year: fullYear(groups.a ?? ''), month: b, day: Number(last) } : { year: Number(last), month: a, day: b };
+  if (order === 'ymd')
+    return last.length === 2
+      ? { year: fullYear(groups.a ?? ''), month: b, day: Number(last) }
+      : { year: Number(last), month: a, day: b };
   return { year: fullYear(last), month: order === 'mdy' ? a : b, day: order === 'mdy' ? b : a };
 }
 

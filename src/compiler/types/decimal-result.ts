@@ -20,7 +20,8 @@ interface Facets {
 const RULES: Readonly<Record<DecimalOperator, (left: Facets, right: Facets) => Facets>> = {
   add: (left, right) => sum(left, right, 1),
   subtract: (left, right) => sum(left, right, 1),
-  multiply: (left, right) => shrinkProduct({ precision: left.precision + right.precision + 1, scale: left.scale + right.scale }),
+  multiply: (left, right) =>
+    shrinkProduct({ precision: left.precision + right.precision + 1, scale: left.scale + right.scale }),
   divide: (left, right) => {
     const scale = Math.max(LEAST_SCALE, left.scale + right.precision + 1);
     return shrinkProduct({ precision: left.precision - left.scale + right.scale + scale, scale });
@@ -35,7 +36,11 @@ const RULES: Readonly<Record<DecimalOperator, (left: Facets, right: Facets) => F
 /** Type of `left operator right` for exact numbers, integers counting as decimals of their digits. */
 export function decimalResult(operator: DecimalOperator, left: SqlType, right: SqlType): SqlType {
   const facets = RULES[operator](decimalFacets(left), decimalFacets(right));
-  return { base: 'decimal', precision: Math.min(facets.precision, MAX_PRECISION), scale: Math.min(facets.scale, MAX_PRECISION) };
+  return {
+    base: 'decimal',
+    precision: Math.min(facets.precision, MAX_PRECISION),
+    scale: Math.min(facets.scale, MAX_PRECISION),
+  };
 }
 
 const digitsBefore = (facets: Facets): number => facets.precision - facets.scale;
@@ -52,6 +57,7 @@ function sum(left: Facets, right: Facets, carry: number): Facets {
 function shrinkProduct({ precision, scale }: Facets): Facets {
   if (precision <= MAX_PRECISION) return { precision, scale };
   const whole = precision - scale;
-  if (whole < MAX_PRECISION - LEAST_SCALE) return { precision: MAX_PRECISION, scale: Math.min(scale, MAX_PRECISION - whole) };
+  if (whole < MAX_PRECISION - LEAST_SCALE)
+    return { precision: MAX_PRECISION, scale: Math.min(scale, MAX_PRECISION - whole) };
   return { precision: MAX_PRECISION, scale: Math.min(scale, LEAST_SCALE) };
 }

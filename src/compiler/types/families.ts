@@ -1,7 +1,8 @@
 /** Families of SQL Server types and the facets the rules of typing ask for. Source: Microsoft Learn, "Data types (Transact-SQL)". */
 import type { BaseType, SqlType } from '../../catalog/sql-type.js';
 
-export type Family = 'integer' | 'bit' | 'decimal' | 'money' | 'float' | 'temporal' | 'character' | 'binary' | 'guid' | 'other';
+export type Family =
+  'integer' | 'bit' | 'decimal' | 'money' | 'float' | 'temporal' | 'character' | 'binary' | 'guid' | 'other';
 
 const FAMILIES: Readonly<Record<BaseType, Family>> = {
   bit: 'bit', tinyint: 'integer', smallint: 'integer', int: 'integer', bigint: 'integer',
@@ -24,7 +25,8 @@ const NUMERIC = new Set<Family>(['integer', 'decimal', 'money', 'float']);
 /** Numbers one can calculate with; `bit` is not one of them. */
 export const isNumeric = (type: SqlType): boolean => NUMERIC.has(familyOf(type));
 
-export const isNational = (type: SqlType): boolean => type.base === 'nchar' || type.base === 'nvarchar' || type.base === 'ntext';
+export const isNational = (type: SqlType): boolean =>
+  type.base === 'nchar' || type.base === 'nvarchar' || type.base === 'ntext';
 
 /** Longest text in characters before `max`: 4000 for national types, 8000 for the others and for binary. */
 export const longestLength = (type: SqlType): number => (isNational(type) ? 4000 : 8000);
@@ -53,4 +55,10 @@ export function textLength(type: SqlType): number | 'max' {
   return TEXT_LENGTHS[family] ?? 'max';
 }
 
-const TEXT_LENGTHS: Readonly<Partial<Record<Family, number>>> = { bit: 1, money: 22, float: 23, temporal: 34, guid: 36 };
+const TEXT_LENGTHS: Readonly<Partial<Record<Family, number>>> = {
+  bit: 1,
+  money: 22,
+  float: 23,
+  temporal: 34,
+  guid: 36,
+};

@@ -40,11 +40,23 @@ export interface NumberFormat {
   readonly accounting: boolean;
 }
 
-const PLAIN: NumberFormat = { prefix: '', suffix: '', grouped: false, wholeDigits: 1, decimals: 0, leastDecimals: 0, percent: false, accounting: false };
+const PLAIN: NumberFormat = {
+  prefix: '',
+  suffix: '',
+  grouped: false,
+  wholeDigits: 1,
+  decimals: 0,
+  leastDecimals: 0,
+  percent: false,
+  accounting: false,
+};
 
 type Standard = (digits: number | null) => NumberFormat;
 
-const fixed = (decimals: number): Pick<NumberFormat, 'decimals' | 'leastDecimals'> => ({ decimals, leastDecimals: decimals });
+const fixed = (decimals: number): Pick<NumberFormat, 'decimals' | 'leastDecimals'> => ({
+  decimals,
+  leastDecimals: decimals,
+});
 
 const STANDARD_NUMBERS: Readonly<Record<string, Standard>> = {
   c: (digits) => ({ ...PLAIN, ...fixed(digits ?? 2), prefix: '$', grouped: true, accounting: true }),
@@ -59,14 +71,27 @@ const MOST_DECIMALS = 15;
 /** `N2`, `C`, `P1`, `D5`, or a custom pattern of one section: `#,##0.00`, `0000`, `0.0#%`, with plain text around it. Null for others. */
 export function parseNumberFormat(pattern: string): NumberFormat | null {
   const [, letter, digits] = /^([a-z])(\d{0,2})$/i.exec(pattern) ?? [];
-  const format = letter === undefined ? customNumber(pattern) : STANDARD_NUMBERS[letter.toLowerCase()]?.(digits === '' || digits === undefined ? null : Number(digits));
+  const format =
+    letter === undefined
+      ? customNumber(pattern)
+      : STANDARD_NUMBERS[letter.toLowerCase()]?.(digits === '' || digits === undefined ? null : Number(digits));
   return format && format.decimals <= MOST_DECIMALS ? format : null;
 }
 
 function customNumber(pattern: string): NumberFormat | null {
-  const [, before = '', whole = '', , fraction = '', after = ''] = /^([^#0.,;%'"\\]*)([#,0]*0)(\.([0#]*))?([^#0.,;'"\\]*)$/.exec(pattern) ?? [];
+  const [, before = '', whole = '', , fraction = '', after = ''] =
+    /^([^#0.,;%'"\\]*)([#,0]*0)(\.([0#]*))?([^#0.,;'"\\]*)$/.exec(pattern) ?? [];
   if (whole === '' || fraction.includes('#0') || /0[#]/.test(whole)) return null;
   const zeros = whole.replaceAll(/[#,]/g, '').length;
   const percent = after.includes('%');
-  return { ...PLAIN, prefix: before, suffix: after, grouped: whole.includes(','), wholeDigits: zeros, decimals: fraction.length, leastDecimals: fraction.replaceAll('#', '').length, percent };
+  return {
+    ...PLAIN,
+    prefix: before,
+    suffix: after,
+    grouped: whole.includes(','),
+    wholeDigits: zeros,
+    decimals: fraction.length,
+    leastDecimals: fraction.replaceAll('#', '').length,
+    percent,
+  };
 }

@@ -68,7 +68,10 @@ function textConstant(base: 'varchar' | 'nvarchar', value: string): Constant {
 
 /** An odd number of hex digits has a leading zero. */
 function binaryConstant(text: string): Constant {
-  const hex = text.slice(2).replace(/\\\r?\n/g, '').toLowerCase();
+  const hex = text
+    .slice(2)
+    .replace(/\\\r?\n/g, '')
+    .toLowerCase();
   const even = hex.length % 2 === 0 ? hex : `0${hex}`;
   return { type: { base: 'varbinary', length: Math.max(even.length / 2, 1) }, value: even };
 }
@@ -77,6 +80,7 @@ function binaryConstant(text: string): Constant {
 function dateEscape(text: string): Constant | null {
   const [, form, value] = /^\{\s*(d|ts)\s*'([^']*)'\s*\}$/i.exec(text) ?? [];
   if (form === undefined || value === undefined) return null;
-  const [, day, time = '00:00:00', fraction = ''] = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}:\d{2})(?:\.(\d{1,3}))?)?$/.exec(value) ?? [];
+  const [, day, time = '00:00:00', fraction = ''] =
+    /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}:\d{2})(?:\.(\d{1,3}))?)?$/.exec(value) ?? [];
   return day === undefined ? null : { type: { base: 'datetime' }, value: `${day} ${time}.${fraction.padEnd(3, '0')}` };
 }

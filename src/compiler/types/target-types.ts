@@ -27,7 +27,10 @@ const POSTGRES: Readonly<Record<BaseType, TypeRule>> = {
   xml: 'text', sql_variant: 'text', hierarchyid: 'text', geography: 'text', geometry: 'text', cursor: 'text', table: 'text', unknown: 'text',
 }; // prettier-ignore
 
-const RULES: Readonly<Record<CompileTarget, Readonly<Record<BaseType, TypeRule>>>> = { duckdb: DUCKDB, postgres: POSTGRES };
+const RULES: Readonly<Record<CompileTarget, Readonly<Record<BaseType, TypeRule>>>> = {
+  duckdb: DUCKDB,
+  postgres: POSTGRES,
+};
 
 /** The type a column or CAST gets in the target. */
 export function targetType(type: SqlType, target: CompileTarget): string {

@@ -53,9 +53,10 @@ function momentOf(parts: DateParts): Moment {
 
 function canonical(moment: Moment, type: SqlType): string | null {
   const rounded = round(moment, type);
-  if (rounded.day < (FIRST_DAYS[type.base] ?? -Infinity) || rounded.day > (LAST_DAYS[type.base] ?? Infinity)) return null;
+  if (rounded.day < (FIRST_DAYS[type.base] ?? -Infinity) || rounded.day > (LAST_DAYS[type.base] ?? Infinity))
+    return null;
   const date = dateOfDayNumber(rounded.day);
-  return date === null ? null : WRITERS[type.base]?.(date, rounded, type) ?? null;
+  return date === null ? null : (WRITERS[type.base]?.(date, rounded, type) ?? null);
 }
 
 /** Rounds to what the type can hold; what passes midnight is the next day. */
@@ -97,4 +98,5 @@ function clock(nanos: number, digits: number): string {
   return `${pad(Math.floor(seconds / 3600), 2)}:${pad(Math.floor(seconds / 60) % 60, 2)}:${pad(seconds % 60, 2)}${fraction}`;
 }
 
-const zone = (minutes: number): string => `${minutes < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(minutes) / 60), 2)}:${pad(Math.abs(minutes) % 60, 2)}`;
+const zone = (minutes: number): string =>
+  `${minutes < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(minutes) / 60), 2)}:${pad(Math.abs(minutes) % 60, 2)}`;

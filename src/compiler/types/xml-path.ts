@@ -16,7 +16,8 @@ export interface XmlStep {
 /** Prefix given to `declare default element namespace`, which XPath has no other way to name. */
 const DEFAULT_PREFIX = 'default_ns';
 
-const DECLARATION = /\s*declare\s+(?:namespace\s+([\w.-]+)\s*=|default\s+element\s+namespace)\s*(?:"([^"]*)"|'([^']*)')\s*;/iy;
+const DECLARATION =
+  /\s*declare\s+(?:namespace\s+([\w.-]+)\s*=|default\s+element\s+namespace)\s*(?:"([^"]*)"|'([^']*)')\s*;/iy;
 const NAME = '(?:[\\w.-]+:)?[\\w.-]+';
 const SINGLE_PATH = new RegExp(`^\\(?\\s*((?:/${NAME}(?:\\[1\\])?)+(?:/@${NAME})?)\\s*\\)?\\s*\\[1\\]$`);
 
@@ -32,7 +33,11 @@ export function parseXmlPath(query: string): XmlPath | null {
   const path = SINGLE_PATH.exec(query.slice(end).trim())?.[1];
   if (path === undefined) return null;
   const declared = new Set(namespaces.map(([prefix]) => prefix));
-  const steps = path.replaceAll('[1]', '').slice(1).split('/').map((step) => stepOf(step, declared.has(DEFAULT_PREFIX)));
+  const steps = path
+    .replaceAll('[1]', '')
+    .slice(1)
+    .split('/')
+    .map((step) => stepOf(step, declared.has(DEFAULT_PREFIX)));
   return steps.every(({ prefix }) => prefix === null || declared.has(prefix)) ? { steps, namespaces } : null;
 }
 
@@ -44,4 +49,7 @@ function stepOf(written: string, hasDefault: boolean): XmlStep {
 }
 
 /** The path as XPath. */
-export const xpathOf = ({ steps }: XmlPath): string => steps.map(({ prefix, name, attribute }) => `/${attribute ? '@' : ''}${prefix === null ? '' : `${prefix}:`}${name}`).join('');
+export const xpathOf = ({ steps }: XmlPath): string =>
+  steps
+    .map(({ prefix, name, attribute }) => `/${attribute ? '@' : ''}${prefix === null ? '' : `${prefix}:`}${name}`)
+    .join('');

@@ -29,7 +29,10 @@ const FRACTION_TYPES = new Set<BaseType>(['time', 'datetime2', 'datetimeoffset']
 const REAL_BITS_MAX = 24;
 
 /** Alias types the script declared, by name in lower case with and without schema. */
-export type AliasLookup = (schema: string | null, name: string) => { readonly type: SqlType; readonly nullable: boolean } | null;
+export type AliasLookup = (
+  schema: string | null,
+  name: string,
+) => { readonly type: SqlType; readonly nullable: boolean } | null;
 
 /** The normalised type; base `unknown` when nothing of that name is known. */
 export function sqlTypeOf(written: TypeName, aliases: AliasLookup): SqlType {

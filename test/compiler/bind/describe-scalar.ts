@@ -36,4 +36,5 @@ function literal({ value, type }: Extract<Scalar, { op: 'literal' }>): string {
   return /^(int|decimal)$/.test(type.base) ? value : `${type.base} '${value}'`;
 }
 
-const sensitivity = (collation: { readonly caseSensitive: boolean; readonly binary: boolean }): string => (collation.binary ? 'bin' : collation.caseSensitive ? 'cs' : 'ci');
+const sensitivity = (collation: { readonly caseSensitive: boolean; readonly binary: boolean }): string =>
+  collation.binary ? 'bin' : collation.caseSensitive ? 'cs' : 'ci';

@@ -22,7 +22,10 @@ describe('constants take the type of what they meet', () => {
     ["b = 'false'", "b = bit '0'"],
     ['b IN (0, 1)', "in_list(b, bit '0', bit '1')"],
     ["g = '6f9619ff-8b86-d011-b42d-00c04fc964ff'", "g = uniqueidentifier '6F9619FF-8B86-D011-B42D-00C04FC964FF'"],
-    ['DATEADD(month, DATEDIFF(month, 0, dt), 0)', "dateadd:month(datediff:month(datetime '1900-01-01 00:00:00.000', dt), datetime '1900-01-01 00:00:00.000')"],
+    [
+      'DATEADD(month, DATEDIFF(month, 0, dt), 0)',
+      "dateadd:month(datediff:month(datetime '1900-01-01 00:00:00.000', dt), datetime '1900-01-01 00:00:00.000')",
+    ],
     ['-5', '-5'],
     ["CAST('2020-02-29' AS date)", "date '2020-02-29'"],
     ["CONVERT(date, '31/12/2019', 103)", "date '2019-12-31'"],
@@ -32,8 +35,12 @@ describe('constants take the type of what they meet', () => {
   });
 
   it('reads numeric dates by the language of the source', () => {
-    expect(described(bound("d = '02/01/2020'", { columns, settings: { language: 'British' } }).scalar)).toBe("d = date '2020-01-02'");
-    expect(described(bound("dt = '2020-02-01'", { columns, settings: { language: 'British' } }).scalar)).toBe("dt = datetime '2020-01-02 00:00:00.000'");
+    expect(described(bound("d = '02/01/2020'", { columns, settings: { language: 'British' } }).scalar)).toBe(
+      "d = date '2020-01-02'",
+    );
+    expect(described(bound("dt = '2020-02-01'", { columns, settings: { language: 'British' } }).scalar)).toBe(
+      "dt = datetime '2020-01-02 00:00:00.000'",
+    );
   });
 
   it('leaves a constant SQL Server would refuse to fail where it failed before, and says so', () => {
@@ -54,7 +61,7 @@ describe('implicit conversions are in sight where they change a value, and only 
     ['ISNULL(i, dec)', 'isnull(i, <dec as int>)'],
     ['COALESCE(b, 0)', 'coalesce(<b as int>, 0)'],
     ['CONCAT(vc, i)', 'concat(vc, <i as varchar(12)>)'],
-    ["LEN(i)", 'len(<i as varchar(12)>)'],
+    ['LEN(i)', 'len(<i as varchar(12)>)'],
     ["i LIKE '1%'", "like(<i as varchar(12)>, varchar '1%')"],
     ["i + '1'", 'add(i, 1)'],
     ["vc + 'a' + c5", "concat(vc, varchar 'a', c5)"],
@@ -128,12 +135,20 @@ describe('windows', () => {
   };
 
   it('the default frame is made explicit where there is an order and the function has a frame', () => {
-    const range = { unit: 'range', start: { type: 'unbounded_preceding', offset: null }, end: { type: 'current_row', offset: null } };
+    const range = {
+      unit: 'range',
+      start: { type: 'unbounded_preceding', offset: null },
+      end: { type: 'current_row', offset: null },
+    };
     expect(windowOf('SUM(i) OVER (ORDER BY d)').frame).toEqual(range);
     expect(windowOf('LAST_VALUE(i) OVER (ORDER BY d)').frame).toEqual(range);
     expect(windowOf('SUM(i) OVER (PARTITION BY d)').frame).toBeNull();
     expect(windowOf('ROW_NUMBER() OVER (ORDER BY d)').frame).toBeNull();
-    expect(windowOf('SUM(i) OVER (ORDER BY d ROWS 2 PRECEDING)').frame).toEqual({ unit: 'rows', start: { type: 'preceding', offset: 2 }, end: { type: 'current_row', offset: null } });
+    expect(windowOf('SUM(i) OVER (ORDER BY d ROWS 2 PRECEDING)').frame).toEqual({
+      unit: 'rows',
+      start: { type: 'preceding', offset: 2 },
+      end: { type: 'current_row', offset: null },
+    });
   });
 
   it('ORDER BY (SELECT NULL) asks for no order, which is said', () => {
@@ -144,7 +159,11 @@ describe('windows', () => {
 
   it('a text partitions and orders under its collation', () => {
     const { partitionBy, orderBy } = windowOf('RANK() OVER (PARTITION BY vc ORDER BY cs DESC)');
-    expect([partitionBy[0]?.collation?.caseSensitive, orderBy[0]?.collation?.caseSensitive, orderBy[0]?.descending]).toEqual([false, true, true]);
+    expect([
+      partitionBy[0]?.collation?.caseSensitive,
+      orderBy[0]?.collation?.caseSensitive,
+      orderBy[0]?.descending,
+    ]).toEqual([false, true, true]);
   });
 });
 

@@ -61,7 +61,8 @@ for (const [group, cases] of Object.entries(GROUPS)) {
 }
 
 describe('nullability', () => {
-  const nullable = (text: string): boolean => bound(text, { columns: { a: 'int', n: 'int not null', v: 'varchar(5) not null' } }).scalar.type.nullable;
+  const nullable = (text: string): boolean =>
+    bound(text, { columns: { a: 'int', n: 'int not null', v: 'varchar(5) not null' } }).scalar.type.nullable;
 
   it.each([
     ['a + n', true], ['n + n', false], ['ISNULL(a, n)', false], ['ISNULL(a, a)', true], ['COALESCE(a, n)', false], ['NULLIF(n, 1)', true], ['CASE WHEN n = 1 THEN n END', true],

@@ -4,7 +4,8 @@ import { type Engine, openEngine, rowsOf } from '../../factories/compiled-query.
 import { postgres } from '../../support/postgres.js';
 import { describeIf } from '../../support/requirement.js';
 
-const T = "(VALUES (1, 'b', CAST(1.00 AS decimal(9,2)), CAST(1 AS float)), (2, 'B ', 2.00, 2), (2, 'a', 2.00, 4), (NULL, NULL, NULL, NULL)) AS t(i, s, d, f)";
+const T =
+  "(VALUES (1, 'b', CAST(1.00 AS decimal(9,2)), CAST(1 AS float)), (2, 'B ', 2.00, 2), (2, 'a', 2.00, 4), (NULL, NULL, NULL, NULL)) AS t(i, s, d, f)";
 
 const CASES: readonly (readonly [title: string, query: string, rows: readonly string[]])[] = [
   ['AVG of whole numbers is whole ("AVG")', `SELECT AVG(i) AS v FROM ${T}`, ['1']],

@@ -13,7 +13,9 @@ function suite(target: CompileTarget, open: () => Promise<Engine>): void {
 
   for (const [group, cases] of Object.entries(CASES)) {
     describe(group, () => {
-      const mine = cases.flatMap(([expression, value, only]) => (only === undefined || only === target ? [{ expression, value }] : []));
+      const mine = cases.flatMap(([expression, value, only]) =>
+        only === undefined || only === target ? [{ expression, value }] : [],
+      );
       it.each(mine)('$expression is $value', async ({ expression, value }) => {
         const { sql, type, errors } = compiled(expression, target);
         expect(errors).toEqual([]);

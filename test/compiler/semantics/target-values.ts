@@ -33,7 +33,12 @@ export function compiled(text: string, target: CompileTarget, setup: Setup = {})
     macro: () => undefined,
   };
   const sql = printExpression(legaliseOutput(scalar, context)).text;
-  return { sql, type: targetType(scalar.type, target), codes, errors: codes.filter((code) => (HAZARDS[code]?.severity ?? 'error') === 'error') };
+  return {
+    sql,
+    type: targetType(scalar.type, target),
+    codes,
+    errors: codes.filter((code) => (HAZARDS[code]?.severity ?? 'error') === 'error'),
+  };
 }
 
 export interface Engine {
@@ -62,7 +67,9 @@ export async function postgresEngine(): Promise<Engine> {
   const database: TestDatabase = await freshDatabase();
   return {
     value: async (query) => {
-      const { rows } = await database.client.query<{ v: string | null }>(`select cast(v as text) as v from (${query}) as t(v)`);
+      const { rows } = await database.client.query<{ v: string | null }>(
+        `select cast(v as text) as v from (${query}) as t(v)`,
+      );
       return rows[0]?.v ?? null;
     },
     close: () => database.close(),

@@ -28,7 +28,9 @@ function suite(target: CompileTarget, open: () => Promise<Engine>): void {
   });
 
   it('takes no other query: it is reported', () => {
-    expect(compiled("x.value('count(/a/b)', 'int')", target, { columns: { x: 'xml' } }).errors).toEqual(['TSQL-UNSUPPORTED-METHOD']);
+    expect(compiled("x.value('count(/a/b)', 'int')", target, { columns: { x: 'xml' } }).errors).toEqual([
+      'TSQL-UNSUPPORTED-METHOD',
+    ]);
   });
 }
 

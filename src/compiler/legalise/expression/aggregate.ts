@@ -15,13 +15,25 @@ interface Frame {
 
 type Rule = (args: readonly Scalar[], frame: Frame, legaliser: Legaliser, node: AggregateIr | WindowIr) => Sql;
 
-const named = (name: string): Rule => (args, frame, legaliser) => called(name, args.map((arg) => countable(arg, frame, legaliser)), frame);
+const named =
+  (name: string): Rule =>
+  (args, frame, legaliser) =>
+    called(
+      name,
+      args.map((arg) => countable(arg, frame, legaliser)),
+      frame,
+    );
 
 const RULES: Readonly<Record<string, Rule>> = {
   count_star: (_args, frame) => called('count', [{ sql: 'star' }], frame),
   count: named('count'),
   count_big: named('count'),
-  approx_count_distinct: (args, frame, legaliser) => called('count', args.map((arg) => countable(arg, { ...frame, distinct: true }, legaliser)), { ...frame, distinct: true }),
+  approx_count_distinct: (args, frame, legaliser) =>
+    called(
+      'count',
+      args.map((arg) => countable(arg, { ...frame, distinct: true }, legaliser)),
+      { ...frame, distinct: true },
+    ),
   sum: named('sum'),
   avg: average,
   min: (args, frame, legaliser) => extreme('min', args, frame, legaliser),
@@ -31,8 +43,18 @@ const RULES: Readonly<Record<string, Rule>> = {
   var: named('var_samp'),
   varp: named('var_pop'),
   string_agg: named('string_agg'),
-  grouping: (args, frame, legaliser) => called('grouping', args.map((arg) => legaliser.scalar(arg)), frame),
-  grouping_id: (args, frame, legaliser) => called('grouping', args.map((arg) => legaliser.scalar(arg)), frame),
+  grouping: (args, frame, legaliser) =>
+    called(
+      'grouping',
+      args.map((arg) => legaliser.scalar(arg)),
+      frame,
+    ),
+  grouping_id: (args, frame, legaliser) =>
+    called(
+      'grouping',
+      args.map((arg) => legaliser.scalar(arg)),
+      frame,
+    ),
 };
 
 /** Null when the target has no such aggregate, which is reported. */
@@ -51,7 +73,14 @@ function apply(node: AggregateIr | WindowIr, frame: Frame, legaliser: Legaliser)
 }
 
 function called(name: string, args: readonly Sql[], { distinct, orderBy, over }: Frame): Sql {
-  return { sql: 'call', name, args, ...(distinct ? { distinct } : {}), ...(orderBy.length > 0 ? { orderBy } : {}), ...(over === null ? {} : { over }) };
+  return {
+    sql: 'call',
+    name,
+    args,
+    ...(distinct ? { distinct } : {}),
+    ...(orderBy.length > 0 ? { orderBy } : {}),
+    ...(over === null ? {} : { over }),
+  };
 }
 
 /** Texts are distinct by their keys. */
@@ -59,20 +88,29 @@ function countable(arg: Scalar, { distinct }: Frame, legaliser: Legaliser): Sql 
   return distinct ? legaliser.key(arg, keptCollation(arg, legaliser)) : legaliser.scalar(arg);
 }
 
-const keptCollation = (arg: Scalar, { context }: Legaliser): Collation | null => (context.settings.collationMode === 'source' ? arg.type.collation : null);
+const keptCollation = (arg: Scalar, { context }: Legaliser): Collation | null =>
+  context.settings.collationMode === 'source' ? arg.type.collation : null;
 
 /** AVG of whole numbers is whole and AVG of decimals is cut at its scale, so that both divide a sum by a count. */
 function average(args: readonly Scalar[], frame: Frame, legaliser: Legaliser, node: AggregateIr | WindowIr): Sql {
   const [arg] = args;
   const family = familyOf(node.type);
-  if (arg === undefined || family === 'float') return called('avg', args.map((each) => legaliser.scalar(each)), frame);
+  if (arg === undefined || family === 'float')
+    return called(
+      'avg',
+      args.map((each) => legaliser.scalar(each)),
+      frame,
+    );
   const sum = called('sum', [legaliser.scalar(arg)], frame);
   const count = called('count', [legaliser.scalar(arg)], frame);
-  return family === 'integer' ? wholeQuotient(sum, count, legaliser) : divideExactly(sum, count, null, decimalFacets(node.type).scale, legaliser);
+  return family === 'integer'
+    ? wholeQuotient(sum, count, legaliser)
+    : divideExactly(sum, count, null, decimalFacets(node.type).scale, legaliser);
 }
 
 /** A sum of bigints is a decimal in PostgreSQL, whose division would not cut. */
-const wholeQuotient = (sum: Sql, count: Sql, { target }: Legaliser): Sql => (target === 'duckdb' ? binary(sum, '//', count) : call('div', sum, count));
+const wholeQuotient = (sum: Sql, count: Sql, { target }: Legaliser): Sql =>
+  target === 'duckdb' ? binary(sum, '//', count) : call('div', sum, count);
 
 /** MIN and MAX of a text go by its collation; of a bit, which SQL Server has none of, by false and true. */
 function extreme(fn: 'min' | 'max', args: readonly Scalar[], frame: Frame, legaliser: Legaliser): Sql {
@@ -88,13 +126,22 @@ function extreme(fn: 'min' | 'max', args: readonly Scalar[], frame: Frame, legal
     legaliser.context.report('TSQL-WINDOW-COLLATION', arg.span);
     return called(fn, [value], frame);
   }
-  const ordered: Sql = { sql: 'call', name: 'array_agg', args: [value], orderBy: [{ expression: key, descending: fn === 'max', nulls: 'last' }] };
+  const ordered: Sql = {
+    sql: 'call',
+    name: 'array_agg',
+    args: [value],
+    orderBy: [{ expression: key, descending: fn === 'max', nulls: 'last' }],
+  };
   return { sql: 'suffix', operand: { sql: 'tuple', items: [ordered] }, text: '[1]' };
 }
 
 /** SQL Server sorts NULL lowest. */
 export function sortKey(key: SortKey, legaliser: Legaliser): SqlSortKey {
-  return { expression: legaliser.orderKey(key.expression, key.collation), descending: key.descending, nulls: key.expression.type.nullable ? (key.descending ? 'last' : 'first') : null };
+  return {
+    expression: legaliser.orderKey(key.expression, key.collation),
+    descending: key.descending,
+    nulls: key.expression.type.nullable ? (key.descending ? 'last' : 'first') : null,
+  };
 }
 
 export function windowOf(node: WindowIr, legaliser: Legaliser): SqlWindow {
@@ -111,5 +158,5 @@ function frameText({ unit, start, end }: FrameIr): string | null {
   return `${unit} between ${bound(start)} and ${bound(end)}`;
 }
 
-const bound = ({ type, offset }: FrameIr['start']): string => (offset === null ? type.replace('_', ' ') : `${offset} ${type}`);
-
+const bound = ({ type, offset }: FrameIr['start']): string =>
+  offset === null ? type.replace('_', ' ') : `${offset} ${type}`;

@@ -12,7 +12,10 @@ import type { Legaliser } from './legaliser.js';
 
 type Rule = (node: ArithmeticIr, operands: readonly [Sql, Sql], legaliser: Legaliser) => Sql;
 
-const sign = (spelling: string): Rule => (_node, [left, right]) => binary(left, spelling, right);
+const sign =
+  (spelling: string): Rule =>
+  (_node, [left, right]) =>
+    binary(left, spelling, right);
 
 const RULES: Readonly<Record<Exclude<ArithmeticIr['operator'], 'concat' | 'negate' | 'bit_not'>, Rule>> = {
   add: sign('+'),
@@ -25,7 +28,8 @@ const RULES: Readonly<Record<Exclude<ArithmeticIr['operator'], 'concat' | 'negat
   },
   bit_and: sign('&'),
   bit_or: sign('|'),
-  bit_xor: (_node, [left, right], { target }) => (target === 'duckdb' ? call('xor', left, right) : binary(left, '#', right)),
+  bit_xor: (_node, [left, right], { target }) =>
+    target === 'duckdb' ? call('xor', left, right) : binary(left, '#', right),
 };
 
 export function legaliseArithmetic(node: ArithmeticIr, legaliser: Legaliser): Sql {
@@ -33,7 +37,10 @@ export function legaliseArithmetic(node: ArithmeticIr, legaliser: Legaliser): Sq
   const [first, second] = node.operands.map((operand) => calculable(operand, node.type, legaliser));
   if (first === undefined) return number(0);
   if (node.operator === 'negate') return negate(first);
-  if (node.operator === 'bit_not') return node.type.base === 'bit' ? { sql: 'unary', operator: 'not', operand: first } : { sql: 'unary', operator: '~', operand: first };
+  if (node.operator === 'bit_not')
+    return node.type.base === 'bit'
+      ? { sql: 'unary', operator: 'not', operand: first }
+      : { sql: 'unary', operator: '~', operand: first };
   return second === undefined ? first : RULES[node.operator](node, [first, second], legaliser);
 }
 
@@ -41,7 +48,9 @@ export function legaliseArithmetic(node: ArithmeticIr, legaliser: Legaliser): Sq
 function calculable(operand: Scalar, result: SqlType, legaliser: Legaliser): Sql {
   const sql = legaliser.scalar(operand);
   if (operand.type.base === 'bit' && result.base !== 'bit') return cast(sql, 'integer');
-  return legaliser.target === 'postgres' && result.base === 'real' && operand.type.base !== 'real' ? cast(sql, 'real') : sql;
+  return legaliser.target === 'postgres' && result.base === 'real' && operand.type.base !== 'real'
+    ? cast(sql, 'real')
+    : sql;
 }
 
 /** Digits a product has by itself; the type may keep fewer. */
@@ -66,25 +75,39 @@ function quotient(node: ArithmeticIr, left: Sql, right: Sql, legaliser: Legalise
  * own; so both divide whole numbers: the dividend moved by `scale` digits, and the quotient moved back.
  * @param divisorScale decimals of the divisor, null for a whole number
  */
-export function divideExactly(left: Sql, right: Sql, divisorScale: number | null, scale: number, { target }: Legaliser): Sql {
-  if (target === 'postgres') return binary(call('div', binary(left, '*', number(`1e${scale}`)), right), '*', number(`1e-${scale}`));
+export function divideExactly(
+  left: Sql,
+  right: Sql,
+  divisorScale: number | null,
+  scale: number,
+  { target }: Legaliser,
+): Sql {
+  if (target === 'postgres')
+    return binary(call('div', binary(left, '*', number(`1e${scale}`)), right), '*', number(`1e-${scale}`));
   const dividend = cast(moved(left, scale + (divisorScale ?? 0)), 'hugeint');
   const divisor = divisorScale === null ? right : cast(moved(right, divisorScale), 'hugeint');
   const whole = binary(dividend, '//', divisor);
   return scale === 0 ? whole : binary(whole, '*', number(`0.${'0'.repeat(scale - 1)}1`));
 }
 
-const moved = (value: Sql, digits: number): Sql => (digits === 0 ? value : binary(value, '*', number(`1${'0'.repeat(digits)}`)));
+const moved = (value: Sql, digits: number): Sql =>
+  digits === 0 ? value : binary(value, '*', number(`1${'0'.repeat(digits)}`));
 
 /** SQL Server stops with error 8134, PostgreSQL stops too; DuckDB gives NULL (infinity for floats). */
 function reportZero(node: ArithmeticIr, { target, context }: Legaliser): void {
   const [, divisor] = node.operands;
-  if (target === 'duckdb' && divisor !== undefined && !neverZero(divisor)) context.report('TSQL-DIVISION-BY-ZERO', node.span);
+  if (target === 'duckdb' && divisor !== undefined && !neverZero(divisor))
+    context.report('TSQL-DIVISION-BY-ZERO', node.span);
 }
 
 function neverZero(divisor: Scalar): boolean {
   if (divisor.op === 'literal') return divisor.value === null || /[1-9]/.test(divisor.value);
-  return divisor.op === 'call' && divisor.fn === 'nullif' && divisor.args[1]?.op === 'literal' && Number(divisor.args[1].value) === 0;
+  return (
+    divisor.op === 'call' &&
+    divisor.fn === 'nullif' &&
+    divisor.args[1]?.op === 'literal' &&
+    Number(divisor.args[1].value) === 0
+  );
 }
 
 const isExact = (type: SqlType): boolean => familyOf(type) === 'decimal' || familyOf(type) === 'money';

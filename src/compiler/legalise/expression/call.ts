@@ -13,11 +13,25 @@ import { TEXT_RULES } from './text-rules.js';
 import { TEXT_SEARCH_RULES } from './text-search-rules.js';
 import { XML_RULES } from './xml-rules.js';
 
-const RULES: CallRules = { ...TEXT_RULES, ...TEXT_SEARCH_RULES, ...DATE_RULES, ...DATE_PART_RULES, ...NUMBER_RULES, ...CHOICE_RULES, ...JSON_RULES, ...XML_RULES, ...FORMAT_RULES };
+const RULES: CallRules = {
+  ...TEXT_RULES,
+  ...TEXT_SEARCH_RULES,
+  ...DATE_RULES,
+  ...DATE_PART_RULES,
+  ...NUMBER_RULES,
+  ...CHOICE_RULES,
+  ...JSON_RULES,
+  ...XML_RULES,
+  ...FORMAT_RULES,
+};
 
 /** Null when there is no rule, or the rule has no faithful form for these arguments. */
 export function legaliseCall(node: CallIr, legaliser: Legaliser): Sql | null {
   const rule = Object.hasOwn(RULES, node.fn) ? RULES[node.fn] : undefined;
   if (rule === undefined) return null;
-  return ruleFor(rule, legaliser.target)(node.args.map((arg) => legaliser.scalar(arg)), node, legaliser);
+  return ruleFor(rule, legaliser.target)(
+    node.args.map((arg) => legaliser.scalar(arg)),
+    node,
+    legaliser,
+  );
 }

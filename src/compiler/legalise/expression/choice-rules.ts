@@ -3,7 +3,10 @@ import { call } from '../../sql/build.js';
 import { type CallRule, type CallRules, renamed } from './rules.js';
 
 /** Texts would compare by the target's collation. */
-const extreme = (name: string): CallRule => (args, { type }) => (type.collation === null ? call(name, ...args) : null);
+const extreme =
+  (name: string): CallRule =>
+  (args, { type }) =>
+    type.collation === null ? call(name, ...args) : null;
 
 export const CHOICE_RULES: CallRules = {
   isnull: renamed('coalesce'),

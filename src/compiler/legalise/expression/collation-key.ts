@@ -13,7 +13,14 @@ const BLANK = text(' ');
 /** Accents are marks of the decomposed form; PostgreSQL has no function that drops them. */
 const WITHOUT_ACCENTS: Readonly<Record<CompileTarget, (value: Sql) => Sql>> = {
   duckdb: (value) => call('strip_accents', value),
-  postgres: (value) => call('regexp_replace', call('normalize', value, { sql: 'verbatim', text: 'nfd' }), text('[\\u0300-\\u036F]'), text(''), text('g')),
+  postgres: (value) =>
+    call(
+      'regexp_replace',
+      call('normalize', value, { sql: 'verbatim', text: 'nfd' }),
+      text('[\\u0300-\\u036F]'),
+      text(''),
+      text('g'),
+    ),
 };
 
 /** Key for `=`, IN, GROUP BY, DISTINCT and joins. `foldsCase` false leaves the case alone where the other side has none. */

@@ -6,7 +6,10 @@ import { equalityKey, hasNoCase, orderKey } from './collation-key.js';
 import type { Legaliser } from './legaliser.js';
 import { type LikePattern, likeText, parseLikePattern, regexText } from './like-pattern.js';
 
-const SPELLED: Readonly<Partial<Record<CompareIr['operator'], string>>> = { is_distinct: 'is distinct from', is_not_distinct: 'is not distinct from' };
+const SPELLED: Readonly<Partial<Record<CompareIr['operator'], string>>> = {
+  is_distinct: 'is distinct from',
+  is_not_distinct: 'is not distinct from',
+};
 const EQUALITY = new Set<CompareIr['operator']>(['=', '<>', 'is_distinct', 'is_not_distinct']);
 
 export function legaliseCompare(node: CompareIr, legaliser: Legaliser): Sql {
@@ -23,24 +26,44 @@ function sides({ left, right, operator, collation }: CompareIr, legaliser: Legal
 
 export function legaliseInList(node: InListIr, legaliser: Legaliser): Sql {
   const { collation, negated } = node;
-  if (collation === null) return { sql: 'in', operand: legaliser.scalar(node.operand), negated, items: node.items.map((item) => legaliser.scalar(item)) };
+  if (collation === null)
+    return {
+      sql: 'in',
+      operand: legaliser.scalar(node.operand),
+      negated,
+      items: node.items.map((item) => legaliser.scalar(item)),
+    };
   const folds = !node.items.every(hasNoCase);
   const key = (scalar: Scalar): Sql => equalityKey(scalar, collation, legaliser, folds);
   return { sql: 'in', operand: key(node.operand), negated, items: node.items.map(key) };
 }
 
 export function legaliseInQuery(node: InQueryIr, legaliser: Legaliser): Sql {
-  return { sql: 'in_query', operand: legaliser.key(node.operand, node.collation), negated: node.negated, query: keyedQuery(node, legaliser) };
+  return {
+    sql: 'in_query',
+    operand: legaliser.key(node.operand, node.collation),
+    negated: node.negated,
+    query: keyedQuery(node, legaliser),
+  };
 }
 
 export function legaliseQuantified(node: QuantifiedIr, legaliser: Legaliser): Sql {
   const ordered = node.operator !== '=' && node.operator !== '<>';
   const operand = ordered ? legaliser.orderKey(node.left, node.collation) : legaliser.key(node.left, node.collation);
-  return { sql: 'quantified', operand, operator: node.operator, quantifier: node.quantifier, query: keyedQuery(node, legaliser) };
+  return {
+    sql: 'quantified',
+    operand,
+    operator: node.operator,
+    quantifier: node.quantifier,
+    query: keyedQuery(node, legaliser),
+  };
 }
 
 /** The subquery's column as its key: around the query as a derived table, so that its own DISTINCT and ORDER BY stay as they are. */
-function keyedQuery({ query, collation }: { readonly query: InQueryIr['query']; readonly collation: Collation | null }, legaliser: Legaliser): SqlQuery {
+function keyedQuery(
+  { query, collation }: { readonly query: InQueryIr['query']; readonly collation: Collation | null },
+  legaliser: Legaliser,
+): SqlQuery {
   const inner = legaliser.context.query(query);
   const [column] = query.columns;
   if (collation === null || column === undefined) return inner;
@@ -48,8 +71,17 @@ function keyedQuery({ query, collation }: { readonly query: InQueryIr['query']; 
   const name = column.name ?? 'value';
   const reference: Scalar = { op: 'column', relation: alias, name, type: column.type, span: query.span };
   const { body } = inner;
-  if (body.sql === 'select' && query.body.op === 'select' && !body.distinct && body.groupBy === null && query.body.items[0] !== undefined) {
-    return { ...inner, body: { ...body, items: [{ expression: legaliser.key(query.body.items[0].expression, collation), alias: null }] } };
+  if (
+    body.sql === 'select' &&
+    query.body.op === 'select' &&
+    !body.distinct &&
+    body.groupBy === null &&
+    query.body.items[0] !== undefined
+  ) {
+    return {
+      ...inner,
+      body: { ...body, items: [{ expression: legaliser.key(query.body.items[0].expression, collation), alias: null }] },
+    };
   }
   return {
     ctes: [],
@@ -64,34 +96,51 @@ function keyedQuery({ query, collation }: { readonly query: InQueryIr['query']; 
 /** A constant pattern becomes LIKE, or a regular expression when it has a `[...]`; one that is computed is taken as LIKE and reported. */
 export function legaliseLike(node: LikeIr, legaliser: Legaliser): Sql {
   const escape = node.escape === null ? null : node.escape.op === 'literal' ? node.escape.value : undefined;
-  const pattern = node.pattern.op === 'literal' && node.pattern.value !== null && escape !== undefined ? parseLikePattern(node.pattern.value, escape) : null;
+  const pattern =
+    node.pattern.op === 'literal' && node.pattern.value !== null && escape !== undefined
+      ? parseLikePattern(node.pattern.value, escape)
+      : null;
   const operand = legaliser.scalar(node.operand);
   if (pattern === null) return computedPattern(node, operand, legaliser);
   const likePattern = likeText(pattern, legaliser.target);
-  const matches = likePattern === null ? matchesRegex(node, operand, pattern, legaliser) : like(node.collation, operand, likePattern, legaliser);
+  const matches =
+    likePattern === null ? matchesRegex(node, operand, pattern, legaliser) : like(node.collation, operand, likePattern);
   return node.negated ? not(matches) : matches;
 }
 
-function like(collation: Collation, operand: Sql, { pattern, escape }: { readonly pattern: string; readonly escape: string | null }, legaliser: Legaliser): Sql {
-  const right = escape === null ? text(pattern) : ({ sql: 'suffix', operand: text(pattern), text: `escape '${escape}'` } as const);
+function like(
+  collation: Collation,
+  operand: Sql,
+  { pattern, escape }: { readonly pattern: string; readonly escape: string | null },
+): Sql {
+  const right =
+    escape === null ? text(pattern) : ({ sql: 'suffix', operand: text(pattern), text: `escape '${escape}'` } as const);
   return binary(operand, ignoresCase(collation, pattern) ? 'ilike' : 'like', right);
 }
 
-const ignoresCase = (collation: Collation, pattern: string): boolean => !collation.caseSensitive && !collation.binary && pattern.toLowerCase() !== pattern.toUpperCase();
+const ignoresCase = (collation: Collation, pattern: string): boolean =>
+  !collation.caseSensitive && !collation.binary && pattern.toLowerCase() !== pattern.toUpperCase();
 
 function matchesRegex(node: LikeIr, operand: Sql, pattern: LikePattern, legaliser: Legaliser): Sql {
   const insensitive = !node.collation.caseSensitive && !node.collation.binary;
-  if (pattern.some((part) => part.type === 'class' && part.ranged)) legaliser.context.report('TSQL-LIKE-RANGE', node.span);
-  if (legaliser.target === 'postgres') return binary(operand, insensitive ? '~*' : '~', text(`^${regexText(pattern)}$`));
+  if (pattern.some((part) => part.type === 'class' && part.ranged))
+    legaliser.context.report('TSQL-LIKE-RANGE', node.span);
+  if (legaliser.target === 'postgres')
+    return binary(operand, insensitive ? '~*' : '~', text(`^${regexText(pattern)}$`));
   return call('regexp_full_match', operand, text(regexText(pattern)), text(insensitive ? 'is' : 's'));
 }
 
 function computedPattern(node: LikeIr, operand: Sql, legaliser: Legaliser): Sql {
   legaliser.context.report('TSQL-LIKE-COMPUTED', node.span);
   const pattern = legaliser.scalar(node.pattern);
-  const escape = node.escape?.op === 'literal' && node.escape.value !== null ? node.escape.value : legaliser.target === 'postgres' ? '' : null;
-  const right: Sql = escape === null ? pattern : { sql: 'suffix', operand: pattern, text: `escape '${escape.replaceAll("'", "''")}'` };
+  const escape =
+    node.escape?.op === 'literal' && node.escape.value !== null
+      ? node.escape.value
+      : legaliser.target === 'postgres'
+        ? ''
+        : null;
+  const right: Sql =
+    escape === null ? pattern : { sql: 'suffix', operand: pattern, text: `escape '${escape.replaceAll("'", "''")}'` };
   const matches = binary(operand, node.collation.caseSensitive || node.collation.binary ? 'like' : 'ilike', right);
   return node.negated ? not(matches) : matches;
 }
-

@@ -41,7 +41,15 @@ const ISO_STYLES = new Set([0, 20, 21, 23, 25, 120, 121, 126, 127, 112, 12]);
 function plainCast(value: Sql, type: string, isTry: boolean, { target }: Legaliser): Sql {
   if (!isTry) return cast(value, type);
   if (target === 'duckdb') return { sql: 'cast', operand: value, type, isTry: true };
-  return caseWhen([[binary(value, '~', text('^\\s*\\d{4}-?\\d{2}-?\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?)?\\s*$')), cast(value, type)]], null);
+  return caseWhen(
+    [
+      [
+        binary(value, '~', text('^\\s*\\d{4}-?\\d{2}-?\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?)?\\s*$')),
+        cast(value, type),
+      ],
+    ],
+    null,
+  );
 }
 
 function byPattern(value: Sql, style: number, type: string, isTry: boolean, { target }: Legaliser): Sql {
@@ -49,13 +57,16 @@ function byPattern(value: Sql, style: number, type: string, isTry: boolean, { ta
   if (target === 'duckdb') return cast(call(isTry ? 'try_strptime' : 'strptime', value, pattern), type);
   const parsed = cast(call('to_timestamp', value, pattern), 'timestamp');
   const moment = type === 'timestamp' ? parsed : cast(parsed, type);
-  return isTry ? caseWhen([[binary(value, '~', text('^\\s*\\d{1,4}[-/. ]\\d{1,2}[-/. ]\\d{1,4}')), moment]], null) : moment;
+  return isTry
+    ? caseWhen([[binary(value, '~', text('^\\s*\\d{1,4}[-/. ]\\d{1,2}[-/. ]\\d{1,4}')), moment]], null)
+    : moment;
 }
 
 /** datetime counts 1/300 s and smalldatetime minutes; datetime2 and time keep the digits asked for. */
 export function rounded(value: Sql, type: SqlType, { target }: Legaliser): Sql {
   if (type.base === 'datetime') return TICKS[target](value);
-  if (type.base === 'smalldatetime') return call('date_trunc', text('minute'), binary(value, '+', keyword("interval '30.001 seconds'")));
+  if (type.base === 'smalldatetime')
+    return call('date_trunc', text('minute'), binary(value, '+', keyword("interval '30.001 seconds'")));
   const digits = type.scale ?? 7;
   if (type.base === 'date' || digits >= TARGET_DIGITS) return value;
   if (target === 'postgres') return cast(value, `${type.base === 'time' ? 'time' : 'timestamp'}(${digits})`);
@@ -73,7 +84,11 @@ const TICKS: Readonly<Record<Legaliser['target'], (value: Sql) => Sql>> = {
   },
   postgres: (value) => {
     const ticks = call('round', binary(cast(call('date_part', text('epoch'), value), 'numeric'), '*', number(300)));
-    return binary(keyword("timestamp 'epoch'"), '+', binary(call('round', binary(ticks, '/', number('0.3'))), '*', keyword("interval '1 millisecond'")));
+    return binary(
+      keyword("timestamp 'epoch'"),
+      '+',
+      binary(call('round', binary(ticks, '/', number('0.3'))), '*', keyword("interval '1 millisecond'")),
+    );
   },
 };
 

@@ -16,7 +16,13 @@ const WRITERS: Readonly<Partial<Record<Family, Writer>>> = {
   character: (value) => value,
   integer: (value) => cast(value, 'varchar'),
   bit: (value) => cast(cast(value, 'integer'), 'varchar'),
-  decimal: (value, { operand }, { target }) => cast(operand.op === 'column' || operand.op === 'literal' || operand.op === 'convert' ? value : cast(value, targetType(operand.type, target)), 'varchar'),
+  decimal: (value, { operand }, { target }) =>
+    cast(
+      operand.op === 'column' || operand.op === 'literal' || operand.op === 'convert'
+        ? value
+        : cast(value, targetType(operand.type, target)),
+      'varchar',
+    ),
   money: moneyText,
   float: floatText,
   temporal: momentText,
@@ -34,7 +40,8 @@ export function toText(value: Sql, node: ConvertIr, legaliser: Legaliser): Sql |
 /** CAST cuts a text to the length asked for, and pads a fixed one with blanks. */
 function fitted(value: Sql, operand: Scalar, type: SqlType, { target, context }: Legaliser): Sql {
   const { length } = type;
-  if (typeof length !== 'number') return target === 'postgres' && familyOf(operand.type) === 'character' ? cast(value, 'text') : value;
+  if (typeof length !== 'number')
+    return target === 'postgres' && familyOf(operand.type) === 'character' ? cast(value, 'text') : value;
   if (type.base === 'char' || type.base === 'nchar') return call('rpad', value, number(length), text(' '));
   const have = textLength(operand.type);
   if (have !== 'max' && have <= length) return value;
@@ -51,7 +58,9 @@ function moneyText(value: Sql, { style }: ConvertIr, { target }: Legaliser): Sql
   const cents = cast(value, 'decimal(19, 2)');
   if (style === null || style === 0) return cast(cents, 'varchar');
   if (style !== 1) return null;
-  return target === 'duckdb' ? call('format', text('{:,.2f}'), cast(cents, 'double')) : call('to_char', cents, text('FM999,999,999,999,990.00'));
+  return target === 'duckdb'
+    ? call('format', text('{:,.2f}'), cast(cents, 'double'))
+    : call('to_char', cents, text('FM999,999,999,999,990.00'));
 }
 
 /** Six significant digits, in the notation of `%g`; large and tiny numbers show their exponent otherwise in SQL Server. */
@@ -59,7 +68,12 @@ function floatText(value: Sql, { style, span }: ConvertIr, { target, context }: 
   if (style !== null && style !== 0) return null;
   context.report('TSQL-FLOAT-TEXT', span);
   if (target === 'duckdb') return call('printf', text('%.6g'), cast(value, 'double'));
-  const digits: Sql = { sql: 'binary', operator: '-', left: number(5), right: cast(call('floor', call('log', call('abs', value))), 'integer') };
+  const digits: Sql = {
+    sql: 'binary',
+    operator: '-',
+    left: number(5),
+    right: cast(call('floor', call('log', call('abs', value))), 'integer'),
+  };
   const significant = cast(call('trim_scale', call('round', cast(value, 'numeric'), digits)), 'varchar');
   return caseWhen([[{ sql: 'binary', operator: '=', left: value, right: number(0) }, text('0')]], significant);
 }
@@ -81,7 +95,12 @@ function momentText(value: Sql, node: ConvertIr, legaliser: Legaliser): Sql | nu
   return joined(...parts);
 }
 
-const timestampOf = (time: Sql): Sql => ({ sql: 'binary', operator: '+', left: { sql: 'literal', text: "date '1900-01-01'" }, right: time });
+const timestampOf = (time: Sql): Sql => ({
+  sql: 'binary',
+  operator: '+',
+  left: { sql: 'literal', text: "date '1900-01-01'" },
+  right: time,
+});
 
 const FORMATTERS: Readonly<Record<CompileTarget, (moment: Sql, format: string) => Sql>> = {
   duckdb: (moment, format) => call('strftime', moment, text(format)),
@@ -102,7 +121,9 @@ function fractionalText(value: Sql, style: number, type: SqlType, legaliser: Leg
   if (digits === 0) return FORMATTERS[target](moment, writeFormat(seconds, target));
   const micros = FORMATTERS[target](moment, writeFormat([...seconds, { text: '.' }, 'us'], target));
   if (digits === 6) return micros;
-  return digits > 6 ? joined(micros, text('0'.repeat(digits - 6))) : call('left', micros, number(lengthBeforeFraction(type) + 1 + digits));
+  return digits > 6
+    ? joined(micros, text('0'.repeat(digits - 6)))
+    : call('left', micros, number(lengthBeforeFraction(type) + 1 + digits));
 }
 
 /** Characters of `YYYY-MM-DD hh:mm:ss` and of `hh:mm:ss`. */
@@ -114,4 +135,3 @@ function binaryText(value: Sql, { style }: ConvertIr, { target }: Legaliser): Sq
   const hex = call('upper', target === 'duckdb' ? call('hex', value) : call('encode', value, text('hex')));
   return style === 1 ? joined(text('0x'), hex) : hex;
 }
-

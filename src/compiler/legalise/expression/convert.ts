@@ -19,7 +19,8 @@ const plain: ConvertRule = (value, { operand, type, implicit }, { target }) => {
 };
 
 /** Decimals and floats are cut when they become whole. */
-const cut: ConvertRule = (value, node, legaliser) => cast(call('trunc', value), targetType(node.type, legaliser.target));
+const cut: ConvertRule = (value, node, legaliser) =>
+  cast(call('trunc', value), targetType(node.type, legaliser.target));
 
 const toBit: ConvertRule = (value) => binary(value, '<>', number(0));
 
@@ -35,7 +36,11 @@ const SECONDS_PER_DAY = number(86400);
 
 const daysToMoment: ConvertRule = (value, node, { target }) => {
   if (familyOf(node.operand.type) !== 'integer') return null;
-  return binary(EPOCH, '+', target === 'duckdb' ? call('to_days', cast(value, 'integer')) : binary(value, '*', keyword("interval '1 day'")));
+  return binary(
+    EPOCH,
+    '+',
+    target === 'duckdb' ? call('to_days', cast(value, 'integer')) : binary(value, '*', keyword("interval '1 day'")),
+  );
 };
 
 /** Only datetime and smalldatetime get here. Whole days are rounded. */
@@ -43,7 +48,10 @@ const momentToDays: ConvertRule = (value, node, { target }) => {
   const since = binary(value, '-', EPOCH);
   const seconds = target === 'duckdb' ? call('epoch', since) : call('date_part', text('epoch'), since);
   const days = binary(seconds, '/', SECONDS_PER_DAY);
-  return cast(familyOf(node.type) === 'integer' ? call('floor', binary(days, '+', number('0.5'))) : days, targetType(node.type, target));
+  return cast(
+    familyOf(node.type) === 'integer' ? call('floor', binary(days, '+', number('0.5'))) : days,
+    targetType(node.type, target),
+  );
 };
 
 /** An empty text is 0 in SQL Server for whole numbers and floats, and an error in the targets; other bad texts fail in all. */
@@ -51,13 +59,25 @@ const textToNumber: ConvertRule = (value, node, legaliser) => {
   if (node.style !== null && familyOf(node.type) !== 'money') return null;
   if (!node.implicit) legaliser.context.report('TSQL-TEXT-TO-NUMBER', node.span);
   const type = targetType(node.type, legaliser.target);
-  const cleaned = familyOf(node.type) === 'money' ? call('replace', call('replace', value, text('$'), text('')), text(','), text('')) : value;
+  const cleaned =
+    familyOf(node.type) === 'money'
+      ? call('replace', call('replace', value, text('$'), text('')), text(','), text(''))
+      : value;
   if (!node.isTry) return cast(cleaned, type);
-  return legaliser.target === 'duckdb' ? tryWhole(cleaned, node.type, type) : caseWhen([[binary(cleaned, '~', text(NUMBER_PATTERNS[familyOf(node.type)] ?? DECIMAL_PATTERN)), cast(cleaned, type)]], null);
+  return legaliser.target === 'duckdb'
+    ? tryWhole(cleaned, node.type, type)
+    : caseWhen(
+        [[binary(cleaned, '~', text(NUMBER_PATTERNS[familyOf(node.type)] ?? DECIMAL_PATTERN)), cast(cleaned, type)]],
+        null,
+      );
 };
 
 const DECIMAL_PATTERN = '^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)\\s*$';
-const NUMBER_PATTERNS: Readonly<Partial<Record<Family, string>>> = { integer: '^\\s*[+-]?\\d{1,18}\\s*$', float: '^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*$', bit: '^\\s*([01]|true|false)\\s*$' };
+const NUMBER_PATTERNS: Readonly<Partial<Record<Family, string>>> = {
+  integer: '^\\s*[+-]?\\d{1,18}\\s*$',
+  float: '^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*$',
+  bit: '^\\s*([01]|true|false)\\s*$',
+};
 
 /** DuckDB reads `1.5` as a whole number by rounding; SQL Server does not read it. */
 function tryWhole(value: Sql, wanted: SqlType, type: string): Sql {
@@ -74,7 +94,8 @@ const textToGuid: ConvertRule = (value, node, legaliser) => {
 /** Style 1 reads `0x..`, style 2 bare hex; style 0 takes the bytes of the code page, which are those of UTF-8 for ASCII. */
 const textToBinary: ConvertRule = (value, node, { target, context }) => {
   const hex = node.style === 1 ? call('substring', value, number(3)) : value;
-  if (node.style === 1 || node.style === 2) return target === 'duckdb' ? call('unhex', hex) : call('decode', hex, text('hex'));
+  if (node.style === 1 || node.style === 2)
+    return target === 'duckdb' ? call('unhex', hex) : call('decode', hex, text('hex'));
   if (node.operand.type.base.startsWith('n')) return null;
   context.report('TSQL-HASH-ENCODING', node.span);
   return target === 'duckdb' ? call('encode', value) : call('convert_to', value, text('UTF8'));
@@ -84,14 +105,53 @@ type Table = Readonly<Partial<Record<Family, Readonly<Partial<Record<Family, Con
 
 /** From (outer) to (inner). */
 const RULES: Table = {
-  integer: { integer: plain, bit: toBit, decimal: plain, money: plain, float: plain, temporal: daysToMoment, character: toText },
-  bit: { integer: bitToNumber, bit: (value) => value, decimal: bitToNumber, money: bitToNumber, float: bitToNumber, character: toText },
-  decimal: { integer: cut, bit: toBit, decimal: plain, money: plain, float: plain, temporal: daysToMoment, character: toText },
+  integer: {
+    integer: plain,
+    bit: toBit,
+    decimal: plain,
+    money: plain,
+    float: plain,
+    temporal: daysToMoment,
+    character: toText,
+  },
+  bit: {
+    integer: bitToNumber,
+    bit: (value) => value,
+    decimal: bitToNumber,
+    money: bitToNumber,
+    float: bitToNumber,
+    character: toText,
+  },
+  decimal: {
+    integer: cut,
+    bit: toBit,
+    decimal: plain,
+    money: plain,
+    float: plain,
+    temporal: daysToMoment,
+    character: toText,
+  },
   // Money is rounded where a decimal is cut.
   money: { integer: plain, bit: toBit, decimal: plain, money: plain, float: plain, character: toText },
   float: { integer: cut, bit: toBit, decimal: plain, money: plain, float: plain, character: toText },
-  temporal: { temporal: momentToMoment, integer: momentToDays, decimal: momentToDays, float: momentToDays, character: toText },
-  character: { integer: textToNumber, bit: textToNumber, decimal: textToNumber, money: textToNumber, float: textToNumber, temporal: momentFromText, character: toText, guid: textToGuid, binary: textToBinary },
+  temporal: {
+    temporal: momentToMoment,
+    integer: momentToDays,
+    decimal: momentToDays,
+    float: momentToDays,
+    character: toText,
+  },
+  character: {
+    integer: textToNumber,
+    bit: textToNumber,
+    decimal: textToNumber,
+    money: textToNumber,
+    float: textToNumber,
+    temporal: momentFromText,
+    character: toText,
+    guid: textToGuid,
+    binary: textToBinary,
+  },
   guid: { guid: (value) => value, character: toText },
   binary: { binary: (value) => value, character: toText },
 };
@@ -103,7 +163,8 @@ export function legaliseConvert(node: ConvertIr, legaliser: Legaliser): Sql | nu
   if (isNullConstant(node.operand)) return cast(value, type);
   const rule = RULES[familyOf(node.operand.type)]?.[familyOf(node.type)];
   if (rule === undefined) return null;
-  if (node.isTry && TRIED_BY_CAST.has(familyOf(node.operand.type)) && narrows(node)) return tryNumber(value, type, legaliser);
+  if (node.isTry && TRIED_BY_CAST.has(familyOf(node.operand.type)) && narrows(node))
+    return tryNumber(value, type, legaliser);
   return rule(value, node, legaliser);
 }
 
@@ -116,5 +177,5 @@ const narrows = ({ operand, type }: ConvertIr): boolean => {
 };
 
 /** Overflow gives NULL; only DuckDB can be asked to try. */
-const tryNumber = (value: Sql, type: string, { target }: Legaliser): Sql | null => (target === 'duckdb' ? { sql: 'cast', operand: value, type, isTry: true } : null);
-
+const tryNumber = (value: Sql, type: string, { target }: Legaliser): Sql | null =>
+  target === 'duckdb' ? { sql: 'cast', operand: value, type, isTry: true } : null;

@@ -21,16 +21,23 @@ const datediff: CallRule = pair((from, to, node, legaliser) => {
   if (first === undefined || second === undefined || unit === null) return null;
   if (first.type.base === 'datetimeoffset' || second.type.base === 'datetimeoffset') return null;
   if ((first.type.base === 'time') !== (second.type.base === 'time')) return null;
-  if (unit === 'day' || unit === 'dayofyear' || unit === 'weekday') return binary(dayOf(to, second), '-', dayOf(from, first));
+  if (unit === 'day' || unit === 'dayofyear' || unit === 'weekday')
+    return binary(dayOf(to, second), '-', dayOf(from, first));
   if (unit === 'week') return binary(sundays(to, second, legaliser), '-', sundays(from, first, legaliser));
   if (legaliser.target === 'duckdb') return unit === 'nanosecond' ? null : call('date_diff', text(unit), from, to);
-  return MONTHS[unit] === undefined ? clockDifference(unit, [from, first], [to, second]) : calendarDifference(unit, from, to);
+  return MONTHS[unit] === undefined
+    ? clockDifference(unit, [from, first], [to, second])
+    : calendarDifference(unit, from, to);
 });
 
 const dayOf = (moment: Sql, scalar: Scalar): Sql => (scalar.type.base === 'date' ? moment : cast(moment, 'date'));
 
 function sundays(moment: Sql, scalar: Scalar, { target }: Legaliser): Sql {
-  return binary({ sql: 'binary', operator: '-', left: dayOf(moment, scalar), right: A_SUNDAY }, target === 'duckdb' ? '//' : '/', number(7));
+  return binary(
+    { sql: 'binary', operator: '-', left: dayOf(moment, scalar), right: A_SUNDAY },
+    target === 'duckdb' ? '//' : '/',
+    number(7),
+  );
 }
 
 const part = (name: string, moment: Sql): Sql => cast(call('date_part', text(name), moment), 'integer');
@@ -52,12 +59,22 @@ function clockDifference(unit: string, from: readonly [Sql, Scalar], to: readonl
   };
   const difference = binary(seconds(to), '-', seconds(from));
   const [perUnit, perSecond] = [SECONDS[unit], FRACTIONS[unit]];
-  if (perUnit !== undefined) return cast(perUnit === 1 ? difference : binary(difference, '/', number(perUnit)), 'bigint');
+  if (perUnit !== undefined)
+    return cast(perUnit === 1 ? difference : binary(difference, '/', number(perUnit)), 'bigint');
   return perSecond === undefined ? null : cast(binary(difference, '*', number(perSecond)), 'bigint');
 }
 
 /** Parts both targets know, with their name there. */
-const PARTS: Readonly<Record<string, string>> = { year: 'year', quarter: 'quarter', month: 'month', day: 'day', dayofyear: 'doy', iso_week: 'week', hour: 'hour', minute: 'minute' };
+const PARTS: Readonly<Record<string, string>> = {
+  year: 'year',
+  quarter: 'quarter',
+  month: 'month',
+  day: 'day',
+  dayofyear: 'doy',
+  iso_week: 'week',
+  hour: 'hour',
+  minute: 'minute',
+};
 
 const datepart: CallRule = unary((moment, node, legaliser) => partOf(node.unit ?? '', moment, node, legaliser));
 
@@ -76,10 +93,12 @@ function whole(name: string, moment: Sql, { target }: Legaliser): Sql {
 type PartRule = (moment: Sql, node: CallIr, legaliser: Legaliser) => Sql | null;
 
 /** The second's fraction in units: the targets count them from the minute. */
-const fraction = (name: string, perSecond: number): PartRule => (moment, _node, { target }) => {
-  const value = call('date_part', text(name), moment);
-  return binary(target === 'duckdb' ? value : cast(call('floor', value), 'bigint'), '%', number(perSecond));
-};
+const fraction =
+  (name: string, perSecond: number): PartRule =>
+  (moment, _node, { target }) => {
+    const value = call('date_part', text(name), moment);
+    return binary(target === 'duckdb' ? value : cast(call('floor', value), 'bigint'), '%', number(perSecond));
+  };
 
 /** 1 is the day DATEFIRST names. */
 function weekday(moment: Sql, legaliser: Legaliser): Sql {
@@ -97,16 +116,22 @@ const COMPUTED: Readonly<Record<string, PartRule>> = {
     const days = binary(binary(whole('doy', moment, legaliser), '+', weekday(yearStart, legaliser)), '-', number(2));
     return binary(binary(days, legaliser.target === 'duckdb' ? '//' : '/', number(7)), '+', number(1));
   },
-  second: (moment, _node, { target }) => (target === 'duckdb' ? call('date_part', text('second'), moment) : cast(call('floor', call('date_part', text('second'), moment)), 'integer')),
-  millisecond: (moment, node, legaliser) => fraction(legaliser.target === 'duckdb' ? 'millisecond' : 'milliseconds', 1000)(moment, node, legaliser),
-  microsecond: (moment, node, legaliser) => fraction(legaliser.target === 'duckdb' ? 'microsecond' : 'microseconds', 1_000_000)(moment, node, legaliser),
+  second: (moment, _node, { target }) =>
+    target === 'duckdb'
+      ? call('date_part', text('second'), moment)
+      : cast(call('floor', call('date_part', text('second'), moment)), 'integer'),
+  millisecond: (moment, node, legaliser) =>
+    fraction(legaliser.target === 'duckdb' ? 'millisecond' : 'milliseconds', 1000)(moment, node, legaliser),
+  microsecond: (moment, node, legaliser) =>
+    fraction(legaliser.target === 'duckdb' ? 'microsecond' : 'microseconds', 1_000_000)(moment, node, legaliser),
 };
 
 /** Names in English; other languages are reported. */
 const datename: CallRule = unary((moment, node, legaliser) => {
   const { unit } = node;
   if (unit === 'month' || unit === 'weekday') {
-    if (!/english/i.test(legaliser.context.settings.language)) legaliser.context.report('TSQL-LANGUAGE-NAMES', node.span, legaliser.context.settings.language);
+    if (!/english/i.test(legaliser.context.settings.language))
+      legaliser.context.report('TSQL-LANGUAGE-NAMES', node.span, legaliser.context.settings.language);
     return NAMES[legaliser.target][unit](moment);
   }
   const value = partOf(unit ?? '', moment, node, legaliser);
@@ -114,8 +139,14 @@ const datename: CallRule = unary((moment, node, legaliser) => {
 });
 
 const NAMES = {
-  duckdb: { month: (moment: Sql): Sql => call('monthname', moment), weekday: (moment: Sql): Sql => call('dayname', moment) },
-  postgres: { month: (moment: Sql): Sql => call('to_char', moment, text('FMMonth')), weekday: (moment: Sql): Sql => call('to_char', moment, text('FMDay')) },
+  duckdb: {
+    month: (moment: Sql): Sql => call('monthname', moment),
+    weekday: (moment: Sql): Sql => call('dayname', moment),
+  },
+  postgres: {
+    month: (moment: Sql): Sql => call('to_char', moment, text('FMMonth')),
+    weekday: (moment: Sql): Sql => call('to_char', moment, text('FMDay')),
+  },
 };
 
 /** What DuckDB reads as a date is nearly what SQL Server does. */
@@ -124,4 +155,10 @@ const isdate: CallRule = unary((value, { span }, { context }) => {
   return cast(is({ sql: 'cast', operand: value, type: 'timestamp', isTry: true }, 'not null'), 'integer');
 });
 
-export const DATE_PART_RULES: CallRules = { datediff, datediff_big: datediff, datepart, datename, isdate: { duckdb: isdate, postgres: () => null } };
+export const DATE_PART_RULES: CallRules = {
+  datediff,
+  datediff_big: datediff,
+  datepart,
+  datename,
+  isdate: { duckdb: isdate, postgres: () => null },
+};

@@ -34,13 +34,16 @@ const dateadd: CallRule = pair((count, moment, { unit, args, type }, legaliser) 
 /** `date + 7`, and `date - 7` for a negative constant. */
 function plusDays(date: Sql, days: Sql, count: Scalar | undefined): Sql {
   const known = constantInteger(count);
-  return known !== null && known < 0 && days.sql === 'unary' ? binary(date, '-', days.operand) : binary(date, '+', days);
+  return known !== null && known < 0 && days.sql === 'unary'
+    ? binary(date, '-', days.operand)
+    : binary(date, '+', days);
 }
 
 /** `count` steps as an interval: a constant is written out, a computed one goes through the target's function. */
 function intervalOf(count: Sql, scalar: Scalar | undefined, step: Step, { target }: Legaliser): Sql {
   const known = constantInteger(scalar);
-  if (known !== null) return keyword(`interval '${known * step.times} ${step.unit}${Math.abs(known * step.times) === 1 ? '' : 's'}'`);
+  if (known !== null)
+    return keyword(`interval '${known * step.times} ${step.unit}${Math.abs(known * step.times) === 1 ? '' : 's'}'`);
   const counted = times(count, scalar, step.times);
   if (target === 'duckdb') return call(`to_${step.unit}s`, cast(counted, 'integer'));
   return binary(counted, '*', keyword(`interval '1 ${step.unit}'`));
@@ -54,7 +57,19 @@ function times(count: Sql, scalar: Scalar | undefined, factor: number): Sql {
 }
 
 /** Units DATE_TRUNC of both targets knows by the same name. */
-const TRUNCATED: Readonly<Record<string, string>> = { year: 'year', quarter: 'quarter', month: 'month', day: 'day', dayofyear: 'day', iso_week: 'week', hour: 'hour', minute: 'minute', second: 'second', millisecond: 'milliseconds', microsecond: 'microseconds' };
+const TRUNCATED: Readonly<Record<string, string>> = {
+  year: 'year',
+  quarter: 'quarter',
+  month: 'month',
+  day: 'day',
+  dayofyear: 'day',
+  iso_week: 'week',
+  hour: 'hour',
+  minute: 'minute',
+  second: 'second',
+  millisecond: 'milliseconds',
+  microsecond: 'microseconds',
+};
 
 /** Weeks begin on the day DATEFIRST says. */
 const datetrunc: CallRule = unary((moment, node, legaliser) => {
@@ -62,7 +77,9 @@ const datetrunc: CallRule = unary((moment, node, legaliser) => {
   if (type.base === 'time') return null;
   if (unit === 'week') return typed(weekStart(moment, node, legaliser), type, legaliser);
   const name = TRUNCATED[unit ?? ''];
-  return name === undefined ? null : typed(call('date_trunc', text(name), asTimestamp(moment, node, legaliser)), type, legaliser);
+  return name === undefined
+    ? null
+    : typed(call('date_trunc', text(name), asTimestamp(moment, node, legaliser)), type, legaliser);
 });
 
 function weekStart(moment: Sql, node: CallIr, legaliser: Legaliser): Sql {
@@ -74,29 +91,43 @@ function weekStart(moment: Sql, node: CallIr, legaliser: Legaliser): Sql {
 }
 
 /** PostgreSQL truncates a date as a moment of the session's time zone. */
-const asTimestamp = (moment: Sql, { args }: CallIr, { target }: Legaliser): Sql => (target === 'postgres' && args[0]?.type.base === 'date' ? cast(moment, 'timestamp') : moment);
+const asTimestamp = (moment: Sql, { args }: CallIr, { target }: Legaliser): Sql =>
+  target === 'postgres' && args[0]?.type.base === 'date' ? cast(moment, 'timestamp') : moment;
 
-const typed = (sql: Sql, type: SqlType, { target }: Legaliser): Sql => (type.base === 'date' ? cast(sql, targetType(type, target)) : sql);
+const typed = (sql: Sql, type: SqlType, { target }: Legaliser): Sql =>
+  type.base === 'date' ? cast(sql, targetType(type, target)) : sql;
 
 /** Last day of the month, some months on. */
 const eomonth: CallRule = ([moment, count], { args }, legaliser) => {
   if (moment === undefined) return null;
   const step: Step = { unit: 'month', times: 1 };
   const known = constantInteger(args[1]);
-  if (legaliser.target === 'duckdb') return call('last_day', count === undefined || known === 0 ? moment : binary(moment, '+', intervalOf(count, args[1], step, legaliser)));
+  if (legaliser.target === 'duckdb')
+    return call(
+      'last_day',
+      count === undefined || known === 0 ? moment : binary(moment, '+', intervalOf(count, args[1], step, legaliser)),
+    );
   const first = call('date_trunc', text('month'), cast(moment, 'timestamp'));
-  const moved = count === undefined || known === 0 ? first : binary(first, '+', intervalOf(count, args[1], step, legaliser));
+  const moved =
+    count === undefined || known === 0 ? first : binary(first, '+', intervalOf(count, args[1], step, legaliser));
   return cast(binary(moved, '+', keyword("interval '1 month - 1 day'")), 'date');
 };
 
 /** Numbers to a moment; `seconds` makes the seconds with their fraction. */
-const timestampOf = (seconds: (args: readonly Sql[], node: CallIr) => Sql | null): CallRule => (args, node) => {
-  const second = seconds(args, node);
-  return second === null ? null : call('make_timestamp', ...args.slice(0, 5), second);
-};
+const timestampOf =
+  (seconds: (args: readonly Sql[], node: CallIr) => Sql | null): CallRule =>
+  (args, node) => {
+    const second = seconds(args, node);
+    return second === null ? null : call('make_timestamp', ...args.slice(0, 5), second);
+  };
 
 /** Seconds with a fraction of `digits` decimals. */
-function withFraction(second: Sql | undefined, fraction: Sql | undefined, scalar: Scalar | undefined, digits: number): Sql | null {
+function withFraction(
+  second: Sql | undefined,
+  fraction: Sql | undefined,
+  scalar: Scalar | undefined,
+  digits: number,
+): Sql | null {
   if (second === undefined || fraction === undefined) return null;
   if (constantInteger(scalar) === 0) return second;
   return binary(second, '+', binary(fraction, '/', number(`1${'0'.repeat(digits)}.0`)));
@@ -104,7 +135,9 @@ function withFraction(second: Sql | undefined, fraction: Sql | undefined, scalar
 
 const timefromparts: CallRule = ([hour, minute, second, fraction], { args }) => {
   const seconds = withFraction(second, fraction, args[3], constantInteger(args[4]) ?? 0);
-  return hour === undefined || minute === undefined || seconds === null ? null : call('make_time', hour, minute, seconds);
+  return hour === undefined || minute === undefined || seconds === null
+    ? null
+    : call('make_time', hour, minute, seconds);
 };
 
 const EPOCH = keyword("timestamp '1900-01-01 00:00:00'");
@@ -120,7 +153,9 @@ export const DATE_RULES: CallRules = {
   datefromparts: (args) => call('make_date', ...args),
   datetimefromparts: timestampOf((args, { args: scalars }) => withFraction(args[5], args[6], scalars[6], 3)),
   smalldatetimefromparts: (args) => call('make_timestamp', ...args, number(0)),
-  datetime2fromparts: timestampOf((args, { args: scalars }) => withFraction(args[5], args[6], scalars[6], constantInteger(scalars[7]) ?? 0)),
+  datetime2fromparts: timestampOf((args, { args: scalars }) =>
+    withFraction(args[5], args[6], scalars[6], constantInteger(scalars[7]) ?? 0),
+  ),
   timefromparts,
   datetime_add: pair((left, right) => binary(left, '+', binary(right, '-', EPOCH))),
   datetime_subtract: pair((left, right) => binary(EPOCH, '+', binary(left, '-', right))),

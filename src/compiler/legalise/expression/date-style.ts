@@ -3,13 +3,31 @@ import type { SqlType } from '../../../catalog/sql-type.js';
 import type { CompileTarget } from '../../compile.js';
 
 /** Day of the month and hour of twelve that are padded with a blank, not a zero, have pieces of their own. */
-type Piece = 'yyyy' | 'yy' | 'mm' | 'mon' | 'dd' | 'blank_dd' | 'hh24' | 'blank_hh24' | 'hh12' | 'blank_hh12' | 'mi' | 'ss' | 'ms' | 'us' | 'ampm';
+type Piece =
+  | 'yyyy'
+  | 'yy'
+  | 'mm'
+  | 'mon'
+  | 'dd'
+  | 'blank_dd'
+  | 'hh24'
+  | 'blank_hh24'
+  | 'hh12'
+  | 'blank_hh12'
+  | 'mi'
+  | 'ss'
+  | 'ms'
+  | 'us'
+  | 'ampm';
 
 type Format = readonly (Piece | { readonly text: string })[];
 
 /** `{piece}` in a text; everything else as written. */
 function format(written: string): Format {
-  return written.split(/(\{\w+\})/).filter((part) => part !== '').map((part) => (part.startsWith('{') ? pieceOf(part.slice(1, -1)) : { text: part }));
+  return written
+    .split(/(\{\w+\})/)
+    .filter((part) => part !== '')
+    .map((part) => (part.startsWith('{') ? pieceOf(part.slice(1, -1)) : { text: part }));
 }
 
 const PIECES: Readonly<Record<Piece, Readonly<Record<CompileTarget, string>>>> = {
@@ -54,7 +72,17 @@ export const STYLES: ReadonlyMap<number, Format> = new Map(
 ); // prettier-ignore
 
 /** Pieces of the clock, which a date has not; what separates them goes with them. */
-const CLOCK: ReadonlySet<Piece | { readonly text: string }> = new Set(['hh24', 'blank_hh24', 'hh12', 'blank_hh12', 'mi', 'ss', 'ms', 'us', 'ampm']);
+const CLOCK: ReadonlySet<Piece | { readonly text: string }> = new Set([
+  'hh24',
+  'blank_hh24',
+  'hh12',
+  'blank_hh12',
+  'mi',
+  'ss',
+  'ms',
+  'us',
+  'ampm',
+]);
 
 /** The style's format for a type: a date drops the clock; null for a style that is not known, or of nothing the type has. */
 export function formatOf(style: number, type: SqlType): Format | null {
@@ -78,11 +106,14 @@ export function writtenBy(style: number, target: CompileTarget): string {
 }
 
 export function writeFormat(pieces: Format, target: CompileTarget): string {
-  return pieces.map((piece) => (typeof piece === 'string' ? PIECES[piece][target] : quoted(piece.text, target))).join('');
+  return pieces
+    .map((piece) => (typeof piece === 'string' ? PIECES[piece][target] : quoted(piece.text, target)))
+    .join('');
 }
 
 /** Letters between the pieces are quoted for PostgreSQL, which would read them as pieces. */
-const quoted = (text: string, target: CompileTarget): string => (target === 'postgres' && /[a-z]/i.test(text) ? `"${text}"` : text);
+const quoted = (text: string, target: CompileTarget): string =>
+  target === 'postgres' && /[a-z]/i.test(text) ? `"${text}"` : text;
 
 /** Runs of pieces that one call of the target's formatter writes; a blank-padded piece stands alone. */
 export function runsOf(pieces: Format): readonly { readonly pieces: Format; readonly padded: boolean }[] {

@@ -24,22 +24,28 @@ export const legaliseScalar = (scalar: Scalar, context: LegaliseContext): Sql =>
 /** As `legaliseScalar`, of a column of the result: cast where the target would give it another type than the source has. */
 export function legaliseOutput(scalar: Scalar, context: LegaliseContext): Sql {
   const sql = legaliseScalar(scalar, context);
-  return hasTargetType(scalar, context.target) ? sql : at({ sql: 'cast', operand: sql, type: targetType(scalar.type, context.target) }, scalar.span);
+  return hasTargetType(scalar, context.target)
+    ? sql
+    : at({ sql: 'cast', operand: sql, type: targetType(scalar.type, context.target) }, scalar.span);
 }
 
 /** The value by which a text is equal to another under `collation`; the expression itself when that is null. */
-export const keyOf = (scalar: Scalar, collation: Collation | null, context: LegaliseContext): Sql => legaliserOf(context).key(scalar, collation);
+export const keyOf = (scalar: Scalar, collation: Collation | null, context: LegaliseContext): Sql =>
+  legaliserOf(context).key(scalar, collation);
 
 /** A key of ORDER BY, with NULL lowest as in SQL Server. */
-export const legaliseSortKey = (key: SortKey, context: LegaliseContext): SqlSortKey => sortKey(key, legaliserOf(context));
+export const legaliseSortKey = (key: SortKey, context: LegaliseContext): SqlSortKey =>
+  sortKey(key, legaliserOf(context));
 
 function legaliserOf(context: LegaliseContext): Legaliser {
   const legaliser: Legaliser = {
     context,
     target: context.target,
     scalar: (scalar) => at(rule(scalar, legaliser), scalar.span),
-    key: (scalar, collation) => (collation === null ? legaliser.scalar(scalar) : at(equalityKey(scalar, collation, legaliser), scalar.span)),
-    orderKey: (scalar, collation) => (collation === null ? legaliser.scalar(scalar) : at(orderKey(scalar, collation, legaliser), scalar.span)),
+    key: (scalar, collation) =>
+      collation === null ? legaliser.scalar(scalar) : at(equalityKey(scalar, collation, legaliser), scalar.span),
+    orderKey: (scalar, collation) =>
+      collation === null ? legaliser.scalar(scalar) : at(orderKey(scalar, collation, legaliser), scalar.span),
   };
   return legaliser;
 }
@@ -81,6 +87,9 @@ function legaliseLogic(node: LogicIr, legaliser: Legaliser): Sql {
 }
 
 function legaliseCase(node: CaseIr, legaliser: Legaliser): Sql {
-  const branches = node.branches.map(({ when, then }) => ({ when: legaliser.scalar(when), then: legaliser.scalar(then) }));
+  const branches = node.branches.map(({ when, then }) => ({
+    when: legaliser.scalar(when),
+    then: legaliser.scalar(then),
+  }));
   return { sql: 'case', branches, otherwise: node.otherwise === null ? null : legaliser.scalar(node.otherwise) };
 }

@@ -12,13 +12,18 @@ const format: CallRule = ([value], node, legaliser) => {
   const [scalar, pattern, culture] = node.args;
   const written = constantOf(pattern);
   if (value === undefined || scalar === undefined || written === null || !isEnglish(culture, legaliser)) return null;
-  if (isTemporal(scalar.type)) return scalar.type.base === 'datetimeoffset' || scalar.type.base === 'time' ? null : formatDate(value, written, legaliser.target);
+  if (isTemporal(scalar.type))
+    return scalar.type.base === 'datetimeoffset' || scalar.type.base === 'time'
+      ? null
+      : formatDate(value, written, legaliser.target);
   return isNumeric(scalar.type) ? formatNumber(value, scalar, written, legaliser.target) : null;
 };
 
 /** Without a culture the login's language decides. */
 function isEnglish(culture: Scalar | undefined, { context }: Legaliser): boolean {
-  return culture === undefined ? /english/i.test(context.settings.language) : /^en-us$/i.test(constantOf(culture) ?? '');
+  return culture === undefined
+    ? /english/i.test(context.settings.language)
+    : /^en-us$/i.test(constantOf(culture) ?? '');
 }
 
 /** Runs of letters of a date pattern, in the format languages of the targets. */
@@ -51,7 +56,11 @@ function formatNumber(value: Sql, scalar: Scalar, pattern: string, target: Compi
   const parsed = parseNumberFormat(pattern);
   if (parsed === null) return null;
   const scaled = parsed.percent ? binary(value, '*', number(100)) : value;
-  const rounded = call('round', familyOf(scalar.type) === 'float' && target === 'postgres' ? cast(scaled, 'numeric') : scaled, number(parsed.decimals));
+  const rounded = call(
+    'round',
+    familyOf(scalar.type) === 'float' && target === 'postgres' ? cast(scaled, 'numeric') : scaled,
+    number(parsed.decimals),
+  );
   const digits = joinedParts(parsed.prefix, digitsOf(call('abs', rounded), parsed, target), parsed.suffix);
   const negative = parsed.accounting ? joined(text('('), digits, text(')')) : joined(text('-'), digits);
   return caseWhen([[binary(rounded, '<', number(0)), negative]], digits);
@@ -75,7 +84,12 @@ const WRITERS: Readonly<Record<CompileTarget, (value: Sql, parsed: NumberFormat)
   duckdb: (value, { grouped, decimals, wholeDigits }) => {
     const written = call('format', text(`{:${grouped ? ',' : ''}.${decimals}f}`), cast(value, 'double'));
     const width = wholeDigits + (decimals === 0 ? 0 : decimals + 1);
-    return wholeDigits <= 1 ? written : caseWhen([[binary(call('length', written), '<', number(width)), call('lpad', written, number(width), text('0'))]], written);
+    return wholeDigits <= 1
+      ? written
+      : caseWhen(
+          [[binary(call('length', written), '<', number(width)), call('lpad', written, number(width), text('0'))]],
+          written,
+        );
   },
   postgres: (value, { grouped, decimals, wholeDigits }) => {
     const zeros = '0'.repeat(Math.max(wholeDigits, 1));

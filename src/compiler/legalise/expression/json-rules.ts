@@ -13,39 +13,80 @@ function pathOf(node: CallIr): string | null {
 
 type PathRule = (document: Sql, path: Sql) => Sql;
 
-const withPath = (build: PathRule): CallRule => ([document], node) => {
-  const path = pathOf(node);
-  return document === undefined || path === null ? null : build(document, text(path));
-};
+const withPath =
+  (build: PathRule): CallRule =>
+  ([document], node) => {
+    const path = pathOf(node);
+    return document === undefined || path === null ? null : build(document, text(path));
+  };
 
-const inPostgres = (document: Sql, path: Sql): Sql => call('jsonb_path_query_first', cast(document, 'jsonb'), { sql: 'cast', operand: path, type: 'jsonpath' });
-const isContainer = (value: Sql): Sql => ({ sql: 'in', operand: call('jsonb_typeof', value), negated: false, items: [text('object'), text('array')] });
+const inPostgres = (document: Sql, path: Sql): Sql =>
+  call('jsonb_path_query_first', cast(document, 'jsonb'), { sql: 'cast', operand: path, type: 'jsonpath' });
+const isContainer = (value: Sql): Sql => ({
+  sql: 'in',
+  operand: call('jsonb_typeof', value),
+  negated: false,
+  items: [text('object'), text('array')],
+});
 const not = (operand: Sql): Sql => ({ sql: 'unary', operator: 'not', operand });
 
 /** A scalar as text; NULL for an object or an array. */
 const jsonValue = {
   duckdb: withPath((document, path) => call('json_extract_string', call('json_value', document, path), text('$'))),
-  postgres: withPath((document, path) => caseWhen([[not(isContainer(inPostgres(document, path))), { sql: 'binary', operator: '#>>', left: inPostgres(document, path), right: text('{}') }]], null)),
+  postgres: withPath((document, path) =>
+    caseWhen(
+      [
+        [
+          not(isContainer(inPostgres(document, path))),
+          { sql: 'binary', operator: '#>>', left: inPostgres(document, path), right: text('{}') },
+        ],
+      ],
+      null,
+    ),
+  ),
 };
 
 /** An object or an array as text; NULL for a scalar. */
 const jsonQuery = {
   duckdb: withPath((document, path) => {
-    const container: Sql = { sql: 'in', operand: call('json_type', document, path), negated: false, items: [text('OBJECT'), text('ARRAY')] };
+    const container: Sql = {
+      sql: 'in',
+      operand: call('json_type', document, path),
+      negated: false,
+      items: [text('OBJECT'), text('ARRAY')],
+    };
     return caseWhen([[container, cast(call('json_extract', document, path), 'varchar')]], null);
   }),
-  postgres: withPath((document, path) => caseWhen([[isContainer(inPostgres(document, path)), cast(inPostgres(document, path), 'text')]], null)),
+  postgres: withPath((document, path) =>
+    caseWhen([[isContainer(inPostgres(document, path)), cast(inPostgres(document, path), 'text')]], null),
+  ),
 };
 
 /** Keys and values in turn; ABSENT ON NULL drops entries, which no target does. */
-const constructor = (name: string, onNull: 'null' | 'absent', type: string): CallRule => (args, { unit, args: scalars }) =>
-  unit === onNull || !scalars.some((arg) => arg.type.nullable) ? cast(call(name, ...args), type) : null;
+const constructor =
+  (name: string, onNull: 'null' | 'absent', type: string): CallRule =>
+  (args, { unit, args: scalars }) =>
+    unit === onNull || !scalars.some((arg) => arg.type.nullable) ? cast(call(name, ...args), type) : null;
 
 export const JSON_RULES: CallRules = {
   json_value: jsonValue,
   json_query: jsonQuery,
   isjson: { duckdb: unary((value) => cast(call('json_valid', value), 'integer')), postgres: () => null },
-  json_path_exists: { duckdb: withPath((document, path) => cast(call('json_exists', document, path), 'integer')), postgres: withPath((document, path) => cast(call('jsonb_path_exists', cast(document, 'jsonb'), { sql: 'cast', operand: path, type: 'jsonpath' }), 'integer')) },
-  json_object: { duckdb: constructor('json_object', 'null', 'varchar'), postgres: constructor('json_build_object', 'null', 'text') },
-  json_array: { duckdb: constructor('json_array', 'null', 'varchar'), postgres: constructor('json_build_array', 'null', 'text') },
+  json_path_exists: {
+    duckdb: withPath((document, path) => cast(call('json_exists', document, path), 'integer')),
+    postgres: withPath((document, path) =>
+      cast(
+        call('jsonb_path_exists', cast(document, 'jsonb'), { sql: 'cast', operand: path, type: 'jsonpath' }),
+        'integer',
+      ),
+    ),
+  },
+  json_object: {
+    duckdb: constructor('json_object', 'null', 'varchar'),
+    postgres: constructor('json_build_object', 'null', 'text'),
+  },
+  json_array: {
+    duckdb: constructor('json_array', 'null', 'varchar'),
+    postgres: constructor('json_build_array', 'null', 'text'),
+  },
 };

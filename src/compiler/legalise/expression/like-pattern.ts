@@ -14,7 +14,7 @@ export type LikePattern = readonly LikePart[];
 export function parseLikePattern(pattern: string, escape: string | null): LikePattern | null {
   if (escape !== null && Array.from(escape).length !== 1) return null;
   const parts: LikePart[] = [];
-  for (let at = 0; at < pattern.length; ) {
+  for (let at = 0; at < pattern.length;) {
     const character = pattern.charAt(at);
     if (character === '[') {
       const end = classEnd(pattern, at);
@@ -52,13 +52,26 @@ function classOf(inner: string): LikePart {
 const ESCAPES = ['\\', '!', '^', '~', '#'];
 
 /** The pattern for LIKE of the target, with an escape character only where it is needed; null when it has a class. */
-export function likeText(pattern: LikePattern, target: CompileTarget): { readonly pattern: string; readonly escape: string | null } | null {
+export function likeText(
+  pattern: LikePattern,
+  target: CompileTarget,
+): { readonly pattern: string; readonly escape: string | null } | null {
   if (pattern.some((part) => part.type === 'class')) return null;
   const literals = pattern.map((part) => (part.type === 'literal' ? part.text : '')).join('');
   const special = /[%_]/.test(literals);
   const escape = special ? (ESCAPES.slice(1).find((each) => !literals.includes(each)) ?? '~') : null;
   const spell = (text: string): string => (escape !== null && /[%_]/.test(text) ? escape + text : text);
-  const spelled = pattern.map((part) => (part.type === 'any_text' ? '%' : part.type === 'any_character' ? '_' : part.type === 'literal' ? spell(part.text) : '')).join('');
+  const spelled = pattern
+    .map((part) =>
+      part.type === 'any_text'
+        ? '%'
+        : part.type === 'any_character'
+          ? '_'
+          : part.type === 'literal'
+            ? spell(part.text)
+            : '',
+    )
+    .join('');
   // PostgreSQL escapes with a backslash unless told otherwise; DuckDB with nothing.
   return { pattern: escape === null && target === 'postgres' ? spelled.replaceAll('\\', '\\\\') : spelled, escape };
 }

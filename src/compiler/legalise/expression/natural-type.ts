@@ -13,18 +13,29 @@ export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
     case 'subquery':
       return true;
     case 'literal':
-      return !isNullConstant(scalar) && isPlainLiteral(scalar.type);
+      return scalar.value !== null && isPlainLiteral(scalar.type, scalar.value);
     case 'convert':
       return true;
     case 'case':
-      return scalar.branches.map(({ then }) => then).concat(scalar.otherwise ?? []).every((part) => agrees(part, scalar.type, target));
+      return scalar.branches
+        .map(({ then }) => then)
+        .concat(scalar.otherwise ?? [])
+        .every((part) => agrees(part, scalar.type, target));
     case 'call':
-      return CHOICES.has(scalar.fn) ? scalar.args.every((arg) => agrees(arg, scalar.type, target)) : isText(scalar.type) || TYPED_CALLS.has(scalar.fn);
+      return CHOICES.has(scalar.fn)
+        ? scalar.args.every((arg) => agrees(arg, scalar.type, target))
+        : isText(scalar.type) || TYPED_CALLS.has(scalar.fn);
     case 'aggregate':
     case 'window':
-      return isText(scalar.type) || KEEPS_ARGUMENT.has(scalar.fn) ? keepsArguments(scalar.args, scalar.type, target) : scalar.type.base === 'bigint' && scalar.fn !== 'sum' && scalar.fn !== 'avg';
+      return isText(scalar.type) || KEEPS_ARGUMENT.has(scalar.fn)
+        ? keepsArguments(scalar.args, scalar.type, target)
+        : scalar.type.base === 'bigint' && scalar.fn !== 'sum' && scalar.fn !== 'avg';
     case 'arithmetic':
-      return isText(scalar.type) || (familyOf(scalar.type) === 'integer' && scalar.operands.every((operand) => agrees(operand, scalar.type, target) || isWholeConstant(operand)));
+      return (
+        isText(scalar.type) ||
+        (familyOf(scalar.type) === 'integer' &&
+          scalar.operands.every((operand) => agrees(operand, scalar.type, target) || isWholeConstant(operand)))
+      );
     default:
       return true;
   }
@@ -33,10 +44,24 @@ export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
 const CHOICES = new Set(['isnull', 'coalesce', 'greatest', 'least']);
 const KEEPS_ARGUMENT = new Set(['min', 'max', 'lag', 'lead', 'first_value', 'last_value', 'nullif', 'percentile_disc']);
 /** Calls whose rule ends in a cast, or whose result has the right type in both targets. */
-const TYPED_CALLS = new Set(['datefromparts', 'eomonth', 'newid', 'getdate', 'sysdatetime', 'getutcdate', 'sysutcdatetime']);
+const TYPED_CALLS = new Set([
+  'datefromparts',
+  'eomonth',
+  'newid',
+  'getdate',
+  'sysdatetime',
+  'getutcdate',
+  'sysutcdatetime',
+]);
 
 const isText = (type: ScalarType): boolean => familyOf(type) === 'character';
-const isPlainLiteral = (type: ScalarType): boolean => type.base === 'int' || type.base === 'decimal' || type.base === 'bit' || familyOf(type) === 'temporal' || type.base === 'uniqueidentifier';
+/** A decimal has the scale it is written with. */
+function isPlainLiteral(type: ScalarType, value: string): boolean {
+  if (type.base === 'decimal') return (value.split('.')[1] ?? '').length === (type.scale ?? 0);
+  return (
+    type.base === 'int' || type.base === 'bit' || familyOf(type) === 'temporal' || type.base === 'uniqueidentifier'
+  );
+}
 
 const isWholeConstant = (scalar: Scalar): boolean => scalar.op === 'literal' && scalar.type.base === 'int';
 

@@ -13,7 +13,11 @@ const round: CallRule = ([value, places, cut], node, { target }) => {
   const mode = cut === undefined ? 0 : constantInteger(node.args[2]);
   if (mode === null) return null;
   const floating = familyOf(node.type) === 'float';
-  const rounded = call(mode === 0 ? 'round' : 'trunc', floating && target === 'postgres' ? cast(value, 'numeric') : value, places);
+  const rounded = call(
+    mode === 0 ? 'round' : 'trunc',
+    floating && target === 'postgres' ? cast(value, 'numeric') : value,
+    places,
+  );
   return floating && target === 'postgres' ? cast(rounded, targetType(node.type, target)) : rounded;
 };
 
@@ -26,12 +30,13 @@ const power: CallRule = pair((base, exponent, node, { target }) => {
 });
 
 /** DEGREES and RADIANS have the type of their argument, too. */
-const angle = (name: string): CallRule => unary((value, node, { target }) => {
-  const result = call(name, value);
-  const family = familyOf(node.type);
-  if (family === 'float') return result;
-  return cast(family === 'integer' ? call('trunc', result) : result, targetType(node.type, target));
-});
+const angle = (name: string): CallRule =>
+  unary((value, node, { target }) => {
+    const result = call(name, value);
+    const family = familyOf(node.type);
+    if (family === 'float') return result;
+    return cast(family === 'integer' ? call('trunc', result) : result, targetType(node.type, target));
+  });
 
 const log: CallRule = ([value, base]) => {
   if (value === undefined) return null;
@@ -50,26 +55,49 @@ const isnumeric: CallRule = unary((value, { args: [arg], span }, { context }) =>
 const isnumericPattern: CallRule = unary((value, { args: [arg], span }, { context }) => {
   if (arg !== undefined && familyOf(arg.type) !== 'character') return cast(is(value, 'not null'), 'integer');
   context.report('TSQL-ISNUMERIC', span);
-  return cast(call('coalesce', binary(value, '~', text('^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*$')), { sql: 'literal', text: 'false' }), 'integer');
+  return cast(
+    call('coalesce', binary(value, '~', text('^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*$')), {
+      sql: 'literal',
+      text: 'false',
+    }),
+    'integer',
+  );
 });
 
 type Hash = (value: Sql) => Sql;
 
 const HASHES: Readonly<Record<Legaliser['target'], Readonly<Record<string, Hash>>>> = {
-  duckdb: { md5: (value) => call('unhex', call('md5', value)), sha1: (value) => call('unhex', call('sha1', value)), sha: (value) => call('unhex', call('sha1', value)), sha2_256: (value) => call('unhex', call('sha256', value)) },
-  postgres: { md5: (value) => call('decode', call('md5', value), text('hex')), sha2_256: (value) => call('sha256', call('convert_to', value, text('UTF8'))), sha2_512: (value) => call('sha512', call('convert_to', value, text('UTF8'))) },
+  duckdb: {
+    md5: (value) => call('unhex', call('md5', value)),
+    sha1: (value) => call('unhex', call('sha1', value)),
+    sha: (value) => call('unhex', call('sha1', value)),
+    sha2_256: (value) => call('unhex', call('sha256', value)),
+  },
+  postgres: {
+    md5: (value) => call('decode', call('md5', value), text('hex')),
+    sha2_256: (value) => call('sha256', call('convert_to', value, text('UTF8'))),
+    sha2_512: (value) => call('sha512', call('convert_to', value, text('UTF8'))),
+  },
 };
 
 /** The targets hash UTF-8, which is the source's bytes only for plain ASCII in varchar. */
 const hashbytes: CallRule = ([, value], node: CallIr, legaliser) => {
   const [algorithm, hashed] = node.args;
   const hash = HASHES[legaliser.target][constantOf(algorithm)?.toLowerCase() ?? ''];
-  if (value === undefined || hash === undefined || hashed === undefined || hashed.type.base.startsWith('n') || familyOf(hashed.type) !== 'character') return null;
+  if (
+    value === undefined ||
+    hash === undefined ||
+    hashed === undefined ||
+    hashed.type.base.startsWith('n') ||
+    familyOf(hashed.type) !== 'character'
+  )
+    return null;
   legaliser.context.report('TSQL-HASH-ENCODING', node.span);
   return hash(value);
 };
 
-const plain = (...names: readonly string[]): CallRules => Object.fromEntries(names.map((name) => [name, renamed(name)]));
+const plain = (...names: readonly string[]): CallRules =>
+  Object.fromEntries(names.map((name) => [name, renamed(name)]));
 
 export const NUMBER_RULES: CallRules = {
   ...plain('abs', 'floor', 'sign', 'sqrt', 'exp', 'sin', 'cos', 'tan', 'cot', 'asin', 'acos', 'atan', 'pi'),

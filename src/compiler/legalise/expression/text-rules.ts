@@ -1,7 +1,6 @@
 /** String functions that make or measure a text. Source of each rule: Microsoft Learn, the function's page. */
 import type { Scalar } from '../../ir/scalar.js';
 import { binary, call, caseWhen, cast, is, joined, number, or, text } from '../../sql/build.js';
-import type { Sql } from '../../sql/tree.js';
 import { familyOf, isNational } from '../../types/families.js';
 import { type CallRule, type CallRules, constantInteger, constantOf, pair, renamed, unary } from './rules.js';
 
@@ -17,7 +16,8 @@ const length = unary((value, { args: [arg] }) => {
 const datalength: CallRule = unary((value, { args: [arg] }, { target, context }) => {
   if (arg === undefined) return null;
   const family = familyOf(arg.type);
-  if (family === 'character') return isNational(arg.type) ? binary(call('length', value), '*', number(2)) : call('length', value);
+  if (family === 'character')
+    return isNational(arg.type) ? binary(call('length', value), '*', number(2)) : call('length', value);
   if (family === 'binary') return call('octet_length', value);
   const bytes = STORAGE_BYTES[arg.type.base];
   if (bytes === undefined) return null;
@@ -31,10 +31,11 @@ const STORAGE_BYTES: Readonly<Partial<Record<Scalar['type']['base'], number>>> =
 }; // prettier-ignore
 
 /** A negative count is an error in SQL Server and counts from the end in the targets. */
-const side = (name: 'left' | 'right'): CallRule => pair((value, count, { args, span }, { context }) => {
-  if ((constantInteger(args[1]) ?? -1) < 0) context.report('TSQL-NEGATIVE-LENGTH', span, name.toUpperCase());
-  return call(name, value, count);
-});
+const side = (name: 'left' | 'right'): CallRule =>
+  pair((value, count, { args, span }, { context }) => {
+    if ((constantInteger(args[1]) ?? -1) < 0) context.report('TSQL-NEGATIVE-LENGTH', span, name.toUpperCase());
+    return call(name, value, count);
+  });
 
 /** Both targets count positions before 1 as SQL Server does when they take them from a text; a negative length is an error in all three but DuckDB. */
 const substring: CallRule = ([value, start, count], { args, span }, { context, target }) => {
@@ -49,7 +50,12 @@ const substring: CallRule = ([value, start, count], { args, span }, { context, t
   }
   if (target === 'postgres') return call('substring', value, start, count);
   // DuckDB counts a negative start from the end.
-  return call('substring', value, call('greatest', start, number(1)), call('greatest', call('least', count, binary(binary(start, '+', count), '-', number(1))), number(0)));
+  return call(
+    'substring',
+    value,
+    call('greatest', start, number(1)),
+    call('greatest', call('least', count, binary(binary(start, '+', count), '-', number(1))), number(0)),
+  );
 };
 
 /** NULL where SQL Server gives NULL: a start outside the text, or a negative length. The last argument NULL inserts nothing. */
@@ -64,8 +70,16 @@ const stuff: CallRule = ([value, start, count, inserted], { args }) => {
     const whole = constantOf(replacement) === '' ? rest : joined(put, rest);
     return caseWhen([[binary(value, '<>', text('')), whole]], null);
   }
-  const result = joined(call('left', value, binary(start, '-', number(1))), put, call('substring', value, binary(start, '+', count)));
-  const outside = or(binary(start, '<', number(1)), binary(start, '>', call('length', value)), binary(count, '<', number(0)));
+  const result = joined(
+    call('left', value, binary(start, '-', number(1))),
+    put,
+    call('substring', value, binary(start, '+', count)),
+  );
+  const outside = or(
+    binary(start, '<', number(1)),
+    binary(start, '>', call('length', value)),
+    binary(count, '<', number(0)),
+  );
   return caseWhen([[{ sql: 'unary', operator: 'not', operand: outside }, result]], null);
 };
 
@@ -84,9 +98,18 @@ const str: CallRule = ([value, width, decimals], { args }) => {
   const size = width === undefined ? 10 : constantInteger(args[1]);
   const places = decimals === undefined ? 0 : constantInteger(args[2]);
   if (size === null || places === null || size < 1 || places < 0) return null;
-  const digits = cast(call('round', cast(value, `decimal(38, ${Math.min(places + 4, 16)})`), number(Math.min(places, 16))), `decimal(38, ${Math.min(places, 16)})`);
+  const digits = cast(
+    call('round', cast(value, `decimal(38, ${Math.min(places + 4, 16)})`), number(Math.min(places, 16))),
+    `decimal(38, ${Math.min(places, 16)})`,
+  );
   const written = cast(digits, 'varchar');
-  return caseWhen([[binary(call('length', written), '<=', number(size)), call('lpad', written, number(size), BLANK)], [is(value, 'not null'), text('*'.repeat(size))]], null);
+  return caseWhen(
+    [
+      [binary(call('length', written), '<=', number(size)), call('lpad', written, number(size), BLANK)],
+      [is(value, 'not null'), text('*'.repeat(size))],
+    ],
+    null,
+  );
 };
 
 /** Brackets by default; only the bracket and quote characters are taken, as constants. */
@@ -97,7 +120,14 @@ const quotename: CallRule = ([value, quote], { args }) => {
   return joined(text(open), call('replace', value, text(close), text(close + close)), text(close));
 };
 
-const QUOTES: Readonly<Record<string, readonly [string, string]>> = { '[': ['[', ']'], ']': ['[', ']'], "'": ["'", "'"], '"': ['"', '"'], '(': ['(', ')'], ')': ['(', ')'] };
+const QUOTES: Readonly<Record<string, readonly [string, string]>> = {
+  '[': ['[', ']'],
+  ']': ['[', ']'],
+  "'": ["'", "'"],
+  '"': ['"', '"'],
+  '(': ['(', ')'],
+  ')': ['(', ')'],
+};
 
 /** Plain forms trim blanks only; DuckDB without characters trims other white space as well. */
 const trimmed = (duckdb: string, postgres: string) => ({

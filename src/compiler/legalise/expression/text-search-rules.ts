@@ -31,7 +31,8 @@ const charindex: CallRule = ([sought, searched, start], { args }, legaliser) => 
   if (sought === undefined || searched === undefined) return null;
   const [needle = sought, hay = searched] = folded([sought, searched], args.slice(0, 2), legaliser);
   const position = (within: Sql): Sql => call('strpos', within, needle);
-  const found = start === undefined || (constantInteger(args[2]) ?? 2) <= 1 ? position(hay) : fromStart(hay, start, position);
+  const found =
+    start === undefined || (constantInteger(args[2]) ?? 2) <= 1 ? position(hay) : fromStart(hay, start, position);
   const constant = constantOf(args[0]);
   return constant === null || constant === '' ? caseWhen([[binary(needle, '=', text('')), number(0)]], found) : found;
 };
@@ -50,7 +51,9 @@ const patindex: CallRule = ([, searched], { args, span }, legaliser) => {
   const ignoresCase = insensitive(args, legaliser) !== null;
   const sought = soughtText(pattern);
   if (sought !== null) {
-    return ignoresCase && hasCase(sought) ? call('strpos', call('lower', searched), text(sought.toLowerCase())) : call('strpos', searched, text(sought));
+    return ignoresCase && hasCase(sought)
+      ? call('strpos', call('lower', searched), text(sought.toLowerCase()))
+      : call('strpos', searched, text(sought));
   }
   if (pattern.some((part) => part.type === 'class' && part.ranged)) legaliser.context.report('TSQL-LIKE-RANGE', span);
   return POSITION[legaliser.target](searched, anchored(pattern), ignoresCase);
@@ -82,7 +85,15 @@ type Position = (value: Sql, pattern: Anchored, ignoresCase: boolean) => Sql | n
 /** Where the pattern matches first, or 0. DuckDB has no such function: it is the place of the first text that matches, unless the end is anchored. */
 const POSITION: Readonly<Record<CompileTarget, Position>> = {
   postgres: (value, { regex, start, end }, ignoresCase) =>
-    call('regexp_instr', value, text(`${start ? '^' : ''}${regex}${end ? '$' : ''}`), number(1), number(1), number(0), text(ignoresCase ? 'i' : '')),
+    call(
+      'regexp_instr',
+      value,
+      text(`${start ? '^' : ''}${regex}${end ? '$' : ''}`),
+      number(1),
+      number(1),
+      number(0),
+      text(ignoresCase ? 'i' : ''),
+    ),
   duckdb: (value, { regex, start, end }, ignoresCase) => {
     const options = text(ignoresCase ? 'is' : 's');
     const pattern = text(`${start ? '^' : ''}${regex}${end ? '$' : ''}`);
@@ -97,10 +108,14 @@ const POSITION: Readonly<Record<CompileTarget, Position>> = {
 const replace: CallRule = ([value, sought, replacement], { args }, legaliser) => {
   if (value === undefined || sought === undefined || replacement === undefined) return null;
   const constant = constantOf(args[1]);
-  if (insensitive(args.slice(0, 2), legaliser) === null || (constant !== null && !hasCase(constant))) return call('replace', value, sought, replacement);
+  if (insensitive(args.slice(0, 2), legaliser) === null || (constant !== null && !hasCase(constant)))
+    return call('replace', value, sought, replacement);
   if (constant === null) return null;
   const pattern = text(constant.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'));
-  const put = constantOf(args[2]) === null ? call('replace', replacement, text('\\'), text('\\\\')) : text((constantOf(args[2]) ?? '').replaceAll('\\', '\\\\'));
+  const put =
+    constantOf(args[2]) === null
+      ? call('replace', replacement, text('\\'), text('\\\\'))
+      : text((constantOf(args[2]) ?? '').replaceAll('\\', '\\\\'));
   return call('regexp_replace', value, pattern, put, text('gi'));
 };
 
@@ -110,7 +125,8 @@ const translate: CallRule = (args, node, legaliser) => {
   if (typeof from !== 'string' || typeof to !== 'string' || from.length !== to.length) return null;
   const [value] = args;
   if (value === undefined) return null;
-  if (insensitive(node.args.slice(0, 2), legaliser) === null || !hasCase(from)) return call('translate', value, text(from), text(to));
+  if (insensitive(node.args.slice(0, 2), legaliser) === null || !hasCase(from))
+    return call('translate', value, text(from), text(to));
   return call('translate', value, text(from.toLowerCase() + from.toUpperCase()), text(to + to));
 };
 
@@ -119,5 +135,8 @@ export const TEXT_SEARCH_RULES: CallRules = {
   patindex,
   replace,
   translate,
-  string_escape: (args, node) => (constantOf(node.args[1])?.toLowerCase() === 'json' && args[0] !== undefined ? call('trim', { sql: 'cast', operand: call('to_json', args[0]), type: 'varchar' }, text('"')) : null),
+  string_escape: (args, node) =>
+    constantOf(node.args[1])?.toLowerCase() === 'json' && args[0] !== undefined
+      ? call('trim', { sql: 'cast', operand: call('to_json', args[0]), type: 'varchar' }, text('"'))
+      : null,
 };

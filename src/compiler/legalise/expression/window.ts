@@ -4,7 +4,18 @@ import type { Sql } from '../../sql/tree.js';
 import { legaliseWindowAggregate, sortKey, windowOf } from './aggregate.js';
 import type { Legaliser } from './legaliser.js';
 
-const RANKING = new Set(['row_number', 'rank', 'dense_rank', 'ntile', 'percent_rank', 'cume_dist', 'lag', 'lead', 'first_value', 'last_value']);
+const RANKING = new Set([
+  'row_number',
+  'rank',
+  'dense_rank',
+  'ntile',
+  'percent_rank',
+  'cume_dist',
+  'lag',
+  'lead',
+  'first_value',
+  'last_value',
+]);
 
 /** Null when the target has no such window function. */
 export function legaliseWindow(node: WindowIr, legaliser: Legaliser): Sql | null {
@@ -19,7 +30,10 @@ function ranking(node: WindowIr, over: ReturnType<typeof windowOf>, legaliser: L
   if (node.ignoreNulls && legaliser.target === 'postgres') return null;
   const args = node.args.map((arg) => legaliser.scalar(arg));
   const [value, ...rest] = args;
-  const first: readonly Sql[] = value !== undefined && node.ignoreNulls ? [{ sql: 'suffix', operand: value, text: 'ignore nulls' }] : args.slice(0, 1);
+  const first: readonly Sql[] =
+    value !== undefined && node.ignoreNulls
+      ? [{ sql: 'suffix', operand: value, text: 'ignore nulls' }]
+      : args.slice(0, 1);
   return { sql: 'call', name: node.fn, args: [...first, ...rest], over };
 }
 
@@ -31,5 +45,13 @@ function percentile(node: WindowIr, over: ReturnType<typeof windowOf>, legaliser
   const name = node.fn === 'percentile_cont' ? 'quantile_cont' : 'quantile_disc';
   const value = sortKey(key, legaliser).expression;
   const share = legaliser.scalar(fraction);
-  return { sql: 'call', name, args: [value, key.descending ? { sql: 'binary', operator: '-', left: { sql: 'literal', text: '1' }, right: share } : share], over };
+  return {
+    sql: 'call',
+    name,
+    args: [
+      value,
+      key.descending ? { sql: 'binary', operator: '-', left: { sql: 'literal', text: '1' }, right: share } : share,
+    ],
+    over,
+  };
 }
