@@ -9,7 +9,7 @@ export const migrationOptionsSchema = z.strictObject({
   names: z.enum(['preserve', 'dbt-style']).default('preserve').describe('Keep the names of views and columns, or write snake case.'),
   include: patterns.describe('Objects to migrate, as schema.Name with * and ?; all when empty.'),
   exclude: patterns.describe('Objects to leave out, as schema.Name with * and ?.'),
-  derived: patterns.describe('Tables that a process writes: not kept as dbt sources by default rules but listed as derived.'),
+  derived: patterns.describe('Tables that a process makes, as schema.Name with * and ?: they are no dbt sources and wait for a model.'),
   renames: z.record(z.string(), z.string()).default({}).describe('New relation names: {"dbo.Old Name": "new_name"}.'),
   target_schema: z.string().nullable().default(null).describe('Schema for all models instead of the legacy schemas.'),
   type_overrides: z.record(z.string(), z.string()).default({}).describe('Target types of columns: {"dbo.T.Column": "varchar"}.'),

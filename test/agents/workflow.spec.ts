@@ -89,6 +89,13 @@ CREATE VIEW dbo.Reader AS SELECT COUNT(*) AS N FROM dbo.Bad`;
     expect(statusOf(result, 'dbo.Names')?.status).toBe('converted');
   });
 
+  test('a table that the options call derived is no source, and what reads it is blocked', async () => {
+    const result = await migrated(`${TABLE}CREATE VIEW dbo.Names AS SELECT Name FROM dbo.Item`, { derived: ['dbo.Item'] }); // prettier-ignore
+    expect(result.execution.project.sources).toEqual([]);
+    expect(statusOf(result, 'dbo.Item')).toMatchObject({ status: 'blocked', reason: { code: 'PLAN-DERIVED' } });
+    expect(statusOf(result, 'dbo.Names')?.status).toBe('blocked');
+  });
+
   test('the same input gives the same bytes', async () => {
     const sql = `${TABLE}CREATE VIEW dbo.Names AS SELECT DISTINCT Name FROM dbo.Item`;
     const first = writeProject((await migrated(sql)).execution.project);

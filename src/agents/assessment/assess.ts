@@ -81,7 +81,10 @@ function sorted(names: ReadonlySet<string>): string[] {
 
 function syntaxFindings(object: CatalogObject, facts: DefinitionFacts): Finding[] {
   const { place } = object.definition;
-  return facts.unsupported.map(({ code, message }) => ({ code, severity: 'error', message, place }));
+  const isKnown = (message: string) => object.findings.some((finding) => finding.message === message);
+  return facts.unsupported
+    .filter(({ message }) => !isKnown(message))
+    .map(({ code, message }) => ({ code, severity: 'error', message, place }));
 }
 
 /** Procedures, triggers and multi-statement functions need more than the compiler; encrypted and CLR ones a person. */

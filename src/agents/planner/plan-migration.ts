@@ -57,7 +57,7 @@ class Planner {
 
   private plan(assessed: AssessedObject): PlannedObject {
     const object = this.byName.get(assessed.name);
-    const role = object ? roleOf(object) : 'none';
+    const role = object && !this.isDerived(assessed) ? roleOf(object) : 'none';
     const inScope = this.inScope(assessed.name);
     const isWritten = (inScope && role === 'query') || (role === 'source' && (inScope || this.readInScope.has(assessed.name)));
     const isSource = object?.kind === 'table' && role === 'source';
@@ -89,7 +89,14 @@ class Planner {
     if (!inScope) return { code: 'PLAN-EXCLUDED', message: 'Left out by the include and exclude patterns.' };
     if (assessed.cycle.length > 1)
       return { code: 'PLAN-CYCLE', message: `Part of a cycle of views: ${assessed.cycle.join(', ')}. Break it: one of them must not read the others.` }; // prettier-ignore
+    if (this.isDerived(assessed))
+      return { code: 'PLAN-DERIVED', message: `The options call it derived: a process writes it${assessed.writers.length > 0 ? ` (${assessed.writers.join(', ')})` : ''}. Write a model that makes it.` }; // prettier-ignore
     return null;
+  }
+
+  /** A table that the options say a process makes: it is no dbt source, and no model makes it yet. */
+  private isDerived(assessed: AssessedObject): boolean {
+    return assessed.kind === 'table' && this.options.derived.some((pattern) => matchesPattern(pattern, assessed.name));
   }
 
   private source(table: Table): PlannedSource {

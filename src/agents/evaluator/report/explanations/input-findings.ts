@@ -4,8 +4,8 @@ import type { ExplanationTable } from './explanation.js';
 export const INPUT_FINDINGS: ExplanationTable = {
   'CATALOG-DUPLICATE': {
     title: 'The same object is defined twice',
-    meaning: 'Two statements create an object of this name. The later one is used.',
-    action: 'Remove the definition that is not in force, or leave its file out.',
+    meaning: 'Two statements create an object of this name. The first one is used, as SQL Server refuses the second.',
+    action: 'Remove one of them, drop the first in between, or leave a file out.',
   },
   'CONFIG-INVALID': {
     title: 'The options file has faults',

@@ -117,6 +117,11 @@ export const PROJECT_FINDINGS: ExplanationTable = {
     meaning: 'Models are built in order, and a circle has none.',
     action: 'Break the circle: one of the named objects must not read the others.',
   },
+  'PLAN-DERIVED': {
+    title: 'A table that a process makes',
+    meaning: 'The option `derived` names it, so it is no dbt source, and the procedure that makes it is not translated.',
+    action: 'Write a model that makes its rows, or take it out of `derived` to have it as a source.',
+  },
   'PLAN-EXCLUDED': {
     title: 'Left out on purpose',
     meaning: 'The include and exclude patterns, or --select, leave this object out.',
