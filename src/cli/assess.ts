@@ -54,7 +54,9 @@ function assessmentJson(catalog: Catalog, assessment: Assessment): string {
 function assessmentText(catalog: Catalog, assessment: Assessment): string {
   const { counts, efforts } = assessment;
   const kinds = Object.entries(counts).filter(([, count]) => count > 0);
-  const hardest = [...assessment.objects].sort((a, b) => b.complexity.score - a.complexity.score).slice(0, OBJECTS_SHOWN_MAX);
+  const hardest = [...assessment.objects]
+    .sort((a, b) => b.complexity.score - a.complexity.score)
+    .slice(0, OBJECTS_SHOWN_MAX);
   const lines = [
     `${assessment.source}: ${catalog.files.length} files, ${assessment.objects.length} objects`,
     ...kinds.map(([kind, count]) => `  ${kind.padEnd(10)} ${count}`),

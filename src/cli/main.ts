@@ -42,6 +42,8 @@ function exitCodeOf(error: unknown, signal: AbortSignal): number {
     return error.code.startsWith('CONFIG-') || error.code === 'USAGE' ? EXIT.usage : EXIT.failed;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`error INTERNAL: Something went wrong inside datamigrate. Please report it with this text:\n${text}\n`);
+  process.stderr.write(
+    `error INTERNAL: Something went wrong inside datamigrate. Please report it with this text:\n${text}\n`,
+  );
   return EXIT.failed;
 }

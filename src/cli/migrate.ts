@@ -40,13 +40,18 @@ export async function migrate(paths: readonly string[], flags: MigrateFlags, sig
     });
     progress.end();
     const durationMs = Math.round(performance.now() - startedMs);
-    process.stderr.write(summaryText(result.evaluation, output.path, durationMs));
+    process.stderr.write(summaryText(result.evaluation, result.catalog, output.path, durationMs));
     if (flags.json) process.stdout.write(`${reportJson(result, durationMs)}\n`);
-    const { needsReview, blocked } = result.evaluation.summary;
-    return needsReview + blocked > 0 ? EXIT.reviewNeeded : EXIT.done;
+    return isComplete(result) ? EXIT.done : EXIT.reviewNeeded;
   } finally {
     await output.discard();
   }
+}
+
+/** Nothing is open: no object, and no part of the input that could not be read. */
+function isComplete({ evaluation }: MigrationResult): boolean {
+  const { needsReview, blocked } = evaluation.summary;
+  return needsReview + blocked === 0 && !evaluation.findings.some(({ severity }) => severity === 'error');
 }
 
 function optionsOf(flags: MigrateFlags) {
@@ -61,10 +66,7 @@ function optionsOf(flags: MigrateFlags) {
 async function writeOutput(output: OutputFolder, result: MigrationResult, startedMs: number, progress: Progress) {
   const { project } = result.execution;
   const durationMs = Math.round(performance.now() - startedMs);
-  const files: ProjectFile[] = [
-    ...writeProject(project),
-    ...writeReport({ ...result, durationMs, showValues: false }),
-  ];
+  const files: ProjectFile[] = [...writeProject(project), ...writeReport({ ...result, durationMs, showValues: false })];
   for (const [index, file] of files.entries()) {
     progress.update('writing', index + 1, files.length);
     await output.write(file);

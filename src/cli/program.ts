@@ -45,7 +45,12 @@ function migrateCommand(signal: AbortSignal, finish: Finish): Command {
     .addOption(new Option('--target <dialect>', 'warehouse of the project').choices(['duckdb', 'postgres']))
     .option('--out <dir>', 'output folder (default: ./<input name>-dbt)')
     .option('--data <dir>', 'folder of delimited files, one a table')
-    .option('--select <pattern>', 'migrate only matching objects: schema.Name with * and ?; may be repeated', collect, [])
+    .option(
+      '--select <pattern>',
+      'migrate only matching objects: schema.Name with * and ?; may be repeated',
+      collect,
+      [],
+    )
     .addOption(new Option('--names <style>', 'keep names, or write snake case').choices(['preserve', 'dbt-style']))
     .option('--no-rows', 'leave sample rows out')
     .option('--force', 'overwrite files that were changed by hand')

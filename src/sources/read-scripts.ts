@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { CATALOG_SCHEMA_VERSION, type Catalog, type Column, type SourceSettings } from '../catalog/catalog.js';
 import { AppError } from '../common/app-error.js';
-import type { Script, Statement } from '../syntax/tsql/ast/index.js';
+import type { Script, Span, Statement } from '../syntax/tsql/ast/index.js';
 import { parseScript, statementCoverage, tokenCoverage } from '../syntax/tsql/index.js';
 import { applyBatch, applyDeferred } from './catalog/apply.js';
 import { CatalogDraft, type StatementContext } from './catalog/draft.js';
@@ -69,17 +69,22 @@ async function readFile(draft: CatalogDraft, sqlcmd: Sqlcmd, file: InputFile): P
 function applyText(draft: CatalogDraft, path: string, expanded: ExpandedText) {
   const { text } = expanded;
   const script = parseScript({ path, text }, { quotedIdentifier: draft.quotedIdentifier });
-  for (const diagnostic of script.diagnostics)
-    if (diagnostic.severity === 'warning')
-      draft.report(diagnostic.code, 'warning', diagnostic.message, expanded.place(diagnostic.span.start));
+  for (const { code, severity, message, span } of script.diagnostics)
+    if (severity === 'warning' || UNTERMINATED.test(code))
+      draft.report(code, severity, message, expanded.place(span.start));
   const contextOf = contexts(script, expanded);
   for (const batch of script.batches) applyBatch(draft, batch, contextOf);
   return tokenCoverage(script);
 }
 
+/** Faults of the lexer: no statement tells of them. */
+const UNTERMINATED = /^SYNTAX-UNTERMINATED-/;
+
 function contexts(script: Script, expanded: ExpandedText): (statement: Statement) => StatementContext {
   const { text } = expanded;
   const place = (offset: number) => expanded.place(offset);
+  const stops = new Map(script.diagnostics.filter(({ code }) => !UNTERMINATED.test(code)).map(({ span }) => [span.end, span.start])); // prettier-ignore
+  const stoppedAt = (span: Span) => stops.get(span.end);
   return (statement) => ({
     text,
     place,
@@ -87,6 +92,7 @@ function contexts(script: Script, expanded: ExpandedText): (statement: Statement
     get tokens() {
       return statementCoverage(script, statement);
     },
+    stoppedAt,
   });
 }
 

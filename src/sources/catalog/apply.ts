@@ -7,11 +7,14 @@ import type {
   Merge,
   ObjectName,
   Statement,
+  Unsupported,
   Update,
 } from '../../syntax/tsql/ast/index.js';
+import type { Finding } from '../../catalog/catalog.js';
 import { insertRows } from '../rows/insert.js';
 import { bulkInsert } from '../rows/bulk.js';
 import { createRoutine, createTrigger, createView } from './modules.js';
+import { brokenModule } from './broken-modules.js';
 import type { CatalogDraft, StatementContext } from './draft.js';
 import { dynamicStatements } from './dynamic.js';
 import { resolveName } from './naming.js';
@@ -170,13 +173,21 @@ function applyOther(draft: CatalogDraft, context: StatementContext, node: Statem
     case 'server':
       return dropped(`${node.verb} administers the server`);
     case 'unsupported':
-      draft.report(node.code, 'error', node.message, context.place(node.span.start));
-      return open(node.message);
+      return unsupported(draft, context, node);
     case 'empty':
       return null;
     default:
       return dropped('control of flow of the install script');
   }
+}
+
+/** Reported where parsing stopped, which is where a person must look. */
+function unsupported(draft: CatalogDraft, context: StatementContext, node: Unsupported): Outcome {
+  const place = context.place(context.stoppedAt?.(node.span) ?? node.span.start);
+  const failure: Finding = { code: node.code, severity: 'error', message: node.message, place };
+  const module = brokenModule(draft, context, node, failure);
+  if (module === null) draft.findings.push(failure);
+  return module ?? open(node.message);
 }
 
 function executed(node: ExecuteStatement): Outcome {

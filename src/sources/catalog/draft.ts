@@ -24,6 +24,8 @@ export interface StatementContext {
   /** Comment that stands right before the statement, as a description; null when there is none. */
   readonly comment: string | null;
   readonly tokens: { readonly total: number; readonly covered: number };
+  /** Offset at which parsing of an unsupported statement stopped. */
+  readonly stoppedAt?: (span: Span) => number | undefined;
 }
 
 /** A statement to try again, with the record of its first try. */

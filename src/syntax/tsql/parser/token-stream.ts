@@ -201,7 +201,11 @@ export class TokenStream {
   /** Gives up on this statement: `wanted` says what was expected. */
   fail(wanted: string): never {
     const token = this.peek();
-    const found = token.kind === 'end' ? 'the end of the batch' : token.text.slice(0, FOUND_CHARACTERS_MAX);
+    const found = token.kind === 'end' ? 'the end of the batch' : firstLine(token.text).slice(0, FOUND_CHARACTERS_MAX);
     throw new ParseFailure('SYNTAX-UNEXPECTED', `Expected ${wanted} but found ${found}.`, token.start);
   }
+}
+
+function firstLine(text: string): string {
+  return /^[^\r\n]*/.exec(text)?.[0] ?? '';
 }
