@@ -80,7 +80,7 @@ function sorted(list: Rows): Rows {
 /** Numbers and times without the zeros that only one of two engines writes. */
 function plain(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (/^-?\d+\.\d+$/.test(text)) return text.replace(/\.?0+$/, '');
   return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.test(text) ? text.replace(/\.0+$/, '') : text;
 }
