@@ -32,23 +32,27 @@ interface Variables {
 }
 
 /** A folder with the project's files and its row store. */
-async function projectFolder(project: Project, stored: StoredRows) {
+async function projectFolder(project: Project, stored: StoredRows | RowStore) {
   const folder = mkdtempSync(join(tmpdir(), 'agreement-'));
   for (const { path, text } of writeProject(project)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const rows = new RowStore(join(folder, 'rows'));
-  for (const [key, lines] of Object.entries(stored))
-    await rows.write(
-      key,
-      lines.map((line) => JSON.stringify(line)),
-    );
+  const rows = stored instanceof RowStore ? stored : await storedRows(join(folder, 'rows'), stored);
   return { folder, rows, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+async function storedRows(folder: string, stored: StoredRows): Promise<RowStore> {
+  const rows = new RowStore(folder);
+  for (const [key, cells] of Object.entries(stored)) {
+    const lines = cells.map((row) => JSON.stringify(row));
+    await rows.write(key, lines);
+  }
+  return rows;
+}
+
 /** @returns what real dbt made of the project, and what the embedded runner made of it, on DuckDB */
-export async function bothOnDuckDb(project: Project, stored: StoredRows, { vars = {} }: Variables = {}): Promise<Agreement> {
+export async function bothOnDuckDb(project: Project, stored: StoredRows | RowStore, { vars = {} }: Variables = {}): Promise<Agreement> {
   const { folder, rows, remove } = await projectFolder(project, stored);
   try {
     const file = join(folder, duckdbFile(project));
@@ -69,7 +73,7 @@ export async function bothOnDuckDb(project: Project, stored: StoredRows, { vars 
 } // prettier-ignore
 
 /** The same on PostgreSQL: dbt builds in a database that the load script filled. */
-export async function bothOnPostgres(project: Project, stored: StoredRows, { vars = {} }: Variables = {}): Promise<Agreement> {
+export async function bothOnPostgres(project: Project, stored: StoredRows | RowStore, { vars = {} }: Variables = {}): Promise<Agreement> {
   const { folder, rows, remove } = await projectFolder(project, stored);
   const database = await freshDatabase();
   try {
