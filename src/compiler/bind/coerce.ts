@@ -2,7 +2,7 @@
 import type { SqlType } from '../../catalog/sql-type.js';
 import type { Scalar, ScalarType } from '../ir/scalar.js';
 import { collationFromName } from '../types/collation.js';
-import { foldConstant, isFolded } from '../types/constant.js';
+import { foldConstant, isRefused } from '../types/constant.js';
 import { commonType, isNullConstant } from '../types/common-type.js';
 import { conversionBetween } from '../types/conversion-matrix.js';
 import { dateOrderOf } from '../types/date-text.js';
@@ -43,8 +43,9 @@ export function foldedConstant(
   if (scalar.op !== 'literal' || scalar.value === null) return null;
   const value = foldConstant(scalar.value, scalar.type, { type, style, order: dateOrderOf(scope.settings.language) });
   if (value !== null) return { ...scalar, value, type: typeAs(scalar, type, scope) };
-  if (style === null && isFolded(scalar.type, type))
+  if (style === null && isRefused(scalar.value, scalar.type, type)) {
     scope.report('TSQL-CONSTANT-NOT-CONVERTIBLE', scalar.span, `${typeText(scalar.type)} to ${typeText(type)}`);
+  }
   return null;
 }
 

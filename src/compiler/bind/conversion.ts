@@ -4,7 +4,7 @@ import type { AtTimeZone, Cast, Collate, Convert, Expression, Span, TypeName } f
 import { typeText } from '../../syntax/tsql/data-type.js';
 import type { LiteralIr, Scalar } from '../ir/scalar.js';
 import { collationFromName, isCollationName } from '../types/collation.js';
-import { foldConstant, isFolded } from '../types/constant.js';
+import { foldConstant, hasOffset, isFolded } from '../types/constant.js';
 import { conversionBetween } from '../types/conversion-matrix.js';
 import { dateOrderOf } from '../types/date-text.js';
 import { familyOf, isCharacter, isTemporal, isUnknown } from '../types/families.js';
@@ -100,7 +100,7 @@ function neverConverts({ value, type: from }: LiteralIr, type: SqlType, style: n
   const order = dateOrderOf(binder.scope.settings.language);
   if (familyOf(type) === 'decimal' || familyOf(type) === 'money')
     return Number.isNaN(Number(value.replace(/[$,]/g, '')));
-  return foldConstant(value, from, { type, style, order }) === null && !/[+-]\d\d:\d\d$|Z$/.test(value);
+  return foldConstant(value, from, { type, style, order }) === null && !hasOffset(value);
 }
 
 /** The type written, with the lengths CAST gives to types without one. */

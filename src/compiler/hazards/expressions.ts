@@ -196,10 +196,10 @@ export const EXPRESSION_HAZARDS: HazardTable = {
     handling: 'The conversion is written out; a bad text fails in the target too.',
   },
   'TSQL-CONSTANT-NOT-CONVERTIBLE': {
-    severity: 'warning',
+    severity: 'error',
     message: 'This constant cannot be converted: %s.',
-    explanation: 'SQL Server fails with error 245 or 241 when it reaches the expression.',
-    handling: 'The conversion is left to the target, which fails too.',
+    explanation: 'SQL Server fails with error 245 or 241 when it reaches the expression; the target may read the text in a way of its own.',
+    handling: 'Correct the constant in the source.',
   },
   'TSQL-COLLATION-BINARY-MODE': {
     severity: 'warning',

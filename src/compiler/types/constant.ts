@@ -51,6 +51,18 @@ export function foldConstant(value: string, from: SqlType, context: Context): st
 /** Whether a constant between these families is decided here, so that null above means SQL Server would refuse it. */
 export const isFolded = (from: SqlType, to: SqlType): boolean => FOLDS[familyOf(from)]?.[familyOf(to)] !== undefined;
 
+/** Families a text is read into wholly here. Numbers with decimals may only need rounding, and a moment with an offset is left to the target. */
+const WHOLLY_READ = new Set<Family>(['temporal', 'integer', 'bit', 'guid']);
+
+/** Whether SQL Server refuses a constant text that `foldConstant` made nothing of. */
+export function isRefused(value: string, from: SqlType, to: SqlType): boolean {
+  if (familyOf(from) !== 'character') return familyOf(to) === 'temporal' && isFolded(from, to);
+  return WHOLLY_READ.has(familyOf(to)) && !hasOffset(value);
+}
+
+/** `...Z` or `...+02:00`. */
+export const hasOffset = (value: string): boolean => /(Z|[+-]\d\d:\d\d)\s*$/i.test(value);
+
 /** An empty text is zero. */
 function wholeNumber(value: string): string | null {
   const text = value.trim();

@@ -50,6 +50,8 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ["TRY_CAST('abc' AS int)", null], ["TRY_CAST('12' AS int)", '12'], ["TRY_CAST('1.5' AS int)", null], ["TRY_CONVERT(decimal(5,2), 'x')", null], ["CAST('abcdef' AS varchar(3))", 'abc'], ["CAST('ab' AS char(4)) + '|'", 'ab  |'],
     ['CAST(5 AS bit)', 'true'], ['CAST(CAST(1 AS bit) AS int) + 1', '2'], ["CAST(12.50 AS varchar(10))", '12.50'], ["CAST(CAST(0.1 AS float) AS varchar(30))", '0.1'], ["CAST('2020-02-30' AS varchar(20))", '2020-02-30'],
     ["TRY_CAST('2020-01-31' AS date)", '2020-01-31'], ["TRY_CONVERT(date, '31/12/2020', 101)", null],
+    ['TRY_CAST(CAST(1.56 AS float) AS int)', '1', 'duckdb'], ['CAST(CAST(123457.145637867 AS real) AS decimal(18,6))', '123457.148438'], ['CAST(CAST(1234.567 AS real) AS money)', '1234.5670'],
+    ['IIF(CAST(0.05 AS real) = 0.05, 1, 0)', '1'], ["CAST('Apr 2000' AS date)", '2000-04-01'], ["CAST('3/2/4' AS date)", '2004-03-02'], ["CAST('Apr 15, 2004' AS date)", '2004-04-15'],
   ],
   'datetime and smalldatetime rounding ("datetime", "smalldatetime", "datetime2")': [
     ["CAST('2020-01-02T03:04:05.678' AS datetime)", '2020-01-02 03:04:05.677'], ["CAST('2020-01-02T23:59:59.999' AS datetime)", '2020-01-03 00:00:00'], ["CAST('2020-01-02 03:04:29.998' AS smalldatetime)", '2020-01-02 03:04:00'],
@@ -102,6 +104,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ["REVERSE('abc')", 'cba'], ["'[' + SPACE(2) + ']'", '[  ]'], ["LTRIM('  a ') + '|'", 'a |'], ["RTRIM(' a  ') + '|'", ' a|'], ["TRIM('  a  ')", 'a'], ["TRIM('.,' FROM '.,a.,')", 'a'], ["UPPER('aé')", 'AÉ'], ['CHAR(65)', 'A'],
     ["ASCII('A')", '65'], ["UNICODE(N'é')", '233'], ["STR(123.456, 8, 2)", '  123.46'], ["STR(123456, 3)", '***'], ["QUOTENAME('a]b')", '[a]]b]'], ["TRANSLATE('2*[3]', '[]', '()')", '2*(3)'],
     ["PATINDEX('%[0-9]%', 'abc123')", '4'], ["PATINDEX('%B%', 'abc')", '2'], ["PATINDEX('a%', 'abc')", '1'], ["PATINDEX('%x%', 'abc')", '0'],
+    ["SUBSTRING('hello', CAST(NULL AS int), 3)", null], ["SUBSTRING('hello', CAST(-1 AS int) + 0, CAST(4 AS int))", 'he'], ['SPACE(-1)', null], ["STR(1234.567, 7, 5)", '1234.57'], ['STR(1234.567, 5, 2)', ' 1235'],
   ],
   'LIKE ("LIKE")': [
     ["IIF('abc' LIKE '[a-c]b_', 1, 0)", '1'], ["IIF('Abc' LIKE 'a%', 1, 0)", '1'], ["IIF('dbc' LIKE '[^a-c]%', 1, 0)", '1'], ["IIF('50%' LIKE '50[%]', 1, 0)", '1'], ["IIF('50x' LIKE '50!%' ESCAPE '!', 1, 0)", '0'],
@@ -114,6 +117,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   'bit and binary ("bit", "binary and varbinary", "HASHBYTES")': [
     ['IIF(CAST(1 AS bit) = 1, 1, 0)', '1'], ['5 & 3', '1'], ['5 | 3', '7'], ['5 ^ 3', '6'], ['~5', '-6'], ['DATALENGTH(0x0AFF)', '2'], ["CONVERT(varchar(10), 0x0AFF, 1)", '0x0AFF'], ["CONVERT(varchar(10), 0x0AFF, 2)", '0AFF'],
     ["CONVERT(varchar(32), HASHBYTES('MD5', 'a'), 2)", '0CC175B9C0F1B6A831C399E269772661'],
+    ["CONVERT(varchar(10), CAST(CAST(0x61 AS varbinary(4)) AS binary(3)), 1)", '0x610000'], ["CONVERT(varchar(10), CAST(CAST('abc' AS varchar(3)) AS varbinary(2)), 1)", '0x6162'],
   ],
   'JSON ("JSON_VALUE", "JSON_QUERY", "ISJSON")': [
     [`JSON_VALUE('{"a":{"b":"x"}}', '$.a.b')`, 'x'], [`JSON_VALUE('{"a":{"b":"x"}}', '$.a')`, null], [`JSON_VALUE('{"a":[1,2]}', '$.a[1]')`, '2'], [`JSON_VALUE('{"a":1}', 'lax $.z')`, null], [`ISJSON('{"a":1}')`, '1', 'duckdb'], [`ISJSON('{')`, '0', 'duckdb'],

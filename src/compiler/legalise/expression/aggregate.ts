@@ -5,6 +5,7 @@ import type { Sql, SqlSortKey, SqlWindow } from '../../sql/tree.js';
 import { decimalFacets, familyOf } from '../../types/families.js';
 import { divideExactly } from './arithmetic.js';
 import type { Legaliser } from './legaliser.js';
+import { wideFloat } from './real.js';
 
 /** What stands around a call: DISTINCT, an order, a window. */
 interface Frame {
@@ -34,7 +35,12 @@ const RULES: Readonly<Record<string, Rule>> = {
       args.map((arg) => countable(arg, { ...frame, distinct: true }, legaliser)),
       { ...frame, distinct: true },
     ),
-  sum: named('sum'),
+  sum: (args, frame, legaliser) =>
+    called(
+      'sum',
+      args.map((arg) => wideFloat(countable(arg, frame, legaliser), arg, legaliser)),
+      frame,
+    ),
   avg: average,
   min: (args, frame, legaliser) => extreme('min', args, frame, legaliser),
   max: (args, frame, legaliser) => extreme('max', args, frame, legaliser),

@@ -4,7 +4,7 @@
  */
 import type { SqlType } from '../../../catalog/sql-type.js';
 import type { ArithmeticIr, Scalar } from '../../ir/scalar.js';
-import { binary, call, cast, joined, negate, number } from '../../sql/build.js';
+import { binary, call, cast, joined, negate, not, number } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import { decimalFacets, familyOf } from '../../types/families.js';
 import { targetType } from '../../types/target-types.js';
@@ -34,24 +34,39 @@ const RULES: Readonly<Record<Exclude<ArithmeticIr['operator'], 'concat' | 'negat
 
 export function legaliseArithmetic(node: ArithmeticIr, legaliser: Legaliser): Sql {
   if (node.operator === 'concat') return joined(...node.operands.map((operand) => legaliser.scalar(operand)));
-  const [first, second] = node.operands.map((operand) => calculable(operand, node.type, legaliser));
+  const [first, second] = node.operands.map((operand) => calculable(operand, node, legaliser));
   if (first === undefined) return number(0);
   if (node.operator === 'negate') return negate(first);
-  if (node.operator === 'bit_not')
-    return node.type.base === 'bit'
-      ? { sql: 'unary', operator: 'not', operand: first }
-      : { sql: 'unary', operator: '~', operand: first };
+  if (node.operator === 'bit_not') return complement(first, node.type, legaliser);
   return second === undefined ? first : RULES[node.operator](node, [first, second], legaliser);
 }
 
+/** `~`. PostgreSQL has no unsigned type of one byte: `tinyint` is counted from the other end. */
+function complement(value: Sql, type: SqlType, { target }: Legaliser): Sql {
+  if (type.base === 'bit') return not(value);
+  if (type.base === 'tinyint' && target === 'postgres') return binary(number(255), '-', value);
+  return { sql: 'unary', operator: '~', operand: value };
+}
+
 /** PostgreSQL would calculate `real` with other numbers in double precision; bits are booleans in both targets. */
-function calculable(operand: Scalar, result: SqlType, legaliser: Legaliser): Sql {
+function calculable(operand: Scalar, { type: result, operator }: ArithmeticIr, legaliser: Legaliser): Sql {
   const sql = legaliser.scalar(operand);
   if (operand.type.base === 'bit' && result.base !== 'bit') return cast(sql, 'integer');
+  if ((operator === 'divide' || operator === 'modulo') && losesWholeness(operand, result, legaliser))
+    return cast(sql, targetType(operand.type, 'postgres'));
   return legaliser.target === 'postgres' && result.base === 'real' && operand.type.base !== 'real'
     ? cast(sql, 'real')
     : sql;
 }
+
+/** PostgreSQL sums bigints and rounds whole numbers as decimals, whose quotient would have a fraction. */
+const losesWholeness = (operand: Scalar, result: SqlType, { target }: Legaliser): boolean =>
+  target === 'postgres' &&
+  familyOf(result) === 'integer' &&
+  familyOf(operand.type) === 'integer' &&
+  MADE_DECIMAL.has('fn' in operand ? operand.fn : '');
+
+const MADE_DECIMAL = new Set(['sum', 'round', 'sign', 'ceiling', 'floor']);
 
 /** Digits a product has by itself; the type may keep fewer. */
 function product(node: ArithmeticIr, sql: Sql, legaliser: Legaliser): Sql {

@@ -3,8 +3,10 @@ import type { Collation, CompareIr, InListIr, InQueryIr, LikeIr, QuantifiedIr, S
 import { binary, call, not, text } from '../../sql/build.js';
 import type { Sql, SqlQuery } from '../../sql/tree.js';
 import { equalityKey, hasNoCase, orderKey } from './collation-key.js';
+import { isNational } from '../../types/families.js';
 import type { Legaliser } from './legaliser.js';
-import { type LikePattern, likeText, parseLikePattern, regexText } from './like-pattern.js';
+import { besideReal } from './real.js';
+import { type LikePart, type LikePattern, likeText, parseLikePattern, regexText } from './like-pattern.js';
 
 const SPELLED: Readonly<Partial<Record<CompareIr['operator'], string>>> = {
   is_distinct: 'is distinct from',
@@ -18,7 +20,7 @@ export function legaliseCompare(node: CompareIr, legaliser: Legaliser): Sql {
 }
 
 function sides({ left, right, operator, collation }: CompareIr, legaliser: Legaliser): readonly [Sql, Sql] {
-  if (collation === null) return [legaliser.scalar(left), legaliser.scalar(right)];
+  if (collation === null) return [besideReal(left, [right], legaliser), besideReal(right, [left], legaliser)];
   if (!EQUALITY.has(operator)) return [orderKey(left, collation, legaliser), orderKey(right, collation, legaliser)];
   const folds = !hasNoCase(left) && !hasNoCase(right);
   return [equalityKey(left, collation, legaliser, folds), equalityKey(right, collation, legaliser, folds)];
@@ -29,9 +31,9 @@ export function legaliseInList(node: InListIr, legaliser: Legaliser): Sql {
   if (collation === null)
     return {
       sql: 'in',
-      operand: legaliser.scalar(node.operand),
+      operand: besideReal(node.operand, node.items, legaliser),
       negated,
-      items: node.items.map((item) => legaliser.scalar(item)),
+      items: node.items.map((item) => besideReal(item, [node.operand], legaliser)),
     };
   const folds = !node.items.every(hasNoCase);
   const key = (scalar: Scalar): Sql => equalityKey(scalar, collation, legaliser, folds);
@@ -100,12 +102,29 @@ export function legaliseLike(node: LikeIr, legaliser: Legaliser): Sql {
     node.pattern.op === 'literal' && node.pattern.value !== null && escape !== undefined
       ? parseLikePattern(node.pattern.value, escape)
       : null;
-  const operand = legaliser.scalar(node.operand);
+  const operand = withoutBlanks(node, pattern, legaliser);
   if (pattern === null) return computedPattern(node, operand, legaliser);
   const likePattern = likeText(pattern, legaliser.target);
   const matches =
     likePattern === null ? matchesRegex(node, operand, pattern, legaliser) : like(node.collation, operand, likePattern);
   return node.negated ? not(matches) : matches;
+}
+
+/**
+ * Trailing blanks of a varchar or char do not keep it from matching; those of national types do. A pattern whose end
+ * can match a blank sees the text as it is.
+ */
+function withoutBlanks({ operand, pattern: written }: LikeIr, pattern: LikePattern | null, legaliser: Legaliser): Sql {
+  const value = legaliser.scalar(operand);
+  const last = pattern?.at(-1);
+  const counts = isNational(operand.type) || isNational(written.type) || operand.op === 'literal';
+  if (counts || pattern === null || (last !== undefined && takesBlank(last))) return value;
+  return call('rtrim', value, text(' '));
+}
+
+function takesBlank(part: LikePart): boolean {
+  if (part.type === 'literal') return part.text === ' ';
+  return part.type !== 'class' || part.negated || part.members.includes(' ');
 }
 
 function like(

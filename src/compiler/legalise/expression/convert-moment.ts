@@ -22,7 +22,8 @@ export function momentToMoment(value: Sql, node: ConvertIr, legaliser: Legaliser
 
 /** Text to a moment: without a style what the target reads as ISO; with one, by its pattern. */
 export function momentFromText(value: Sql, node: ConvertIr, legaliser: Legaliser): Sql | null {
-  const { type, style, isTry } = node;
+  const { type, isTry } = node;
+  const style = writtenStyle(node);
   if (type.base === 'datetimeoffset') return null;
   const target = targetType(type, legaliser.target);
   const pattern = style === null || ISO_STYLES.has(style) ? null : patternOf(style, type);
@@ -31,11 +32,17 @@ export function momentFromText(value: Sql, node: ConvertIr, legaliser: Legaliser
     if (style === null) legaliser.context.report('TSQL-DATE-TEXT', node.span, type.base);
     return rounded(plainCast(value, target, isTry, legaliser), type, legaliser);
   }
-  return rounded(byPattern(value, pattern, target, isTry, legaliser), type, legaliser);
+  const moment = byPattern(value, pattern, target, isTry, legaliser);
+  return moment === null ? null : rounded(moment, type, legaliser);
 }
 
 /** Styles whose text is ISO 8601, as both targets read it. */
-const ISO_STYLES = new Set([0, 20, 21, 23, 25, 120, 121, 126, 127, 112, 12]);
+const ISO_STYLES = new Set([0, 20, 21, 23, 25, 120, 121, 126, 127]);
+
+/** `CONVERT(char(8), x, 112)` read back, the old way to drop the time of day: DuckDB casts no date without hyphens. */
+function writtenStyle({ operand, style }: ConvertIr): number | null {
+  return style === null && operand.op === 'convert' && operand.style === 112 ? 112 : style;
+}
 
 /** PostgreSQL cannot try: a text of another shape gives NULL, an impossible date of the right shape fails. */
 function plainCast(value: Sql, type: string, isTry: boolean, { target }: Legaliser): Sql {
@@ -52,14 +59,14 @@ function plainCast(value: Sql, type: string, isTry: boolean, { target }: Legalis
   );
 }
 
-function byPattern(value: Sql, style: number, type: string, isTry: boolean, { target }: Legaliser): Sql {
+/** PostgreSQL cannot try a date by its pattern: null. */
+function byPattern(value: Sql, style: number, type: string, isTry: boolean, { target }: Legaliser): Sql | null {
   const pattern = text(writtenBy(style, target));
   if (target === 'duckdb') return cast(call(isTry ? 'try_strptime' : 'strptime', value, pattern), type);
+  if (isTry) return null;
   const parsed = cast(call('to_timestamp', value, pattern), 'timestamp');
   const moment = type === 'timestamp' ? parsed : cast(parsed, type);
-  return isTry
-    ? caseWhen([[binary(value, '~', text('^\\s*\\d{1,4}[-/. ]\\d{1,2}[-/. ]\\d{1,4}')), moment]], null)
-    : moment;
+  return moment;
 }
 
 /** datetime counts 1/300 s and smalldatetime minutes; datetime2 and time keep the digits asked for. */
@@ -69,8 +76,19 @@ export function rounded(value: Sql, type: SqlType, { target }: Legaliser): Sql {
     return call('date_trunc', text('minute'), binary(value, '+', keyword("interval '30.001 seconds'")));
   const digits = type.scale ?? 7;
   if (type.base === 'date' || digits >= TARGET_DIGITS) return value;
-  if (target === 'postgres') return cast(value, `${type.base === 'time' ? 'time' : 'timestamp'}(${digits})`);
-  if (type.base === 'time') return value;
+  const moment = type.base === 'time' ? binary(keyword("date '1970-01-01'"), '+', value) : value;
+  const whole = target === 'postgres' ? roundedUp(moment, digits) : roundedMicroseconds(moment, digits);
+  return type.base === 'time' ? cast(whole, 'time') : whole;
+}
+
+/** PostgreSQL's own `timestamp(n)` rounds halves away from the year 2000, so downwards before it. */
+function roundedUp(moment: Sql, digits: number): Sql {
+  const [unit, half] = [(10 ** -digits).toFixed(digits), (0.5 * 10 ** -digits).toFixed(digits + 1)];
+  const raised = binary(moment, '+', keyword(`interval '${half} seconds'`));
+  return call('date_bin', keyword(`interval '${unit} seconds'`), raised, keyword("timestamp '0001-01-01'"));
+}
+
+function roundedMicroseconds(value: Sql, digits: number): Sql {
   const unit = number(`1${'0'.repeat(TARGET_DIGITS - digits)}`);
   const whole = cast(call('round', binary(call('epoch_us', value), '/', unit)), 'bigint');
   return call('make_timestamp', binary(whole, '*', unit));

@@ -84,7 +84,10 @@ function momentText(value: Sql, node: ConvertIr, legaliser: Legaliser): Sql | nu
   if (type.base === 'datetimeoffset') return null;
   const old = type.base === 'datetime' || type.base === 'smalldatetime';
   const style = node.style ?? (old ? 0 : 121);
-  if (!old && type.base !== 'date' && FRACTIONAL.has(style)) return fractionalText(value, style, type, legaliser);
+  if (!old && type.base !== 'date' && FRACTIONAL.has(style)) {
+    const written = fractionalText(value, style, type, legaliser);
+    return style === 126 && written !== null ? withoutZeroFraction(written) : written;
+  }
   const pieces = formatOf(style, type);
   if (pieces === null) return null;
   const moment = type.base === 'time' ? timestampOf(value) : value;
@@ -92,7 +95,7 @@ function momentText(value: Sql, node: ConvertIr, legaliser: Legaliser): Sql | nu
     const written = FORMATTERS[legaliser.target](moment, writeFormat(run.pieces, legaliser.target));
     return run.padded ? call('lpad', written, number(2), text(' ')) : written;
   });
-  return joined(...parts);
+  return style === 126 ? withoutZeroFraction(joined(...parts)) : joined(...parts);
 }
 
 const timestampOf = (time: Sql): Sql => ({
@@ -109,6 +112,9 @@ const FORMATTERS: Readonly<Record<CompileTarget, (moment: Sql, format: string) =
 
 /** Styles that show the fraction of the second; the newer types show as many digits as they have. */
 const FRACTIONAL = new Set([21, 25, 121, 126, 9, 109, 13, 113, 14, 114]);
+
+/** ISO 8601 shows no fraction that is zero. */
+const withoutZeroFraction = (written: Sql): Sql => call('regexp_replace', written, text('\\.0+$'), text(''));
 
 function fractionalText(value: Sql, style: number, type: SqlType, legaliser: Legaliser): Sql | null {
   if (style !== 21 && style !== 25 && style !== 121 && style !== 126) return null;

@@ -1,14 +1,15 @@
 /** CAST, CONVERT and implicit conversions by the families of both types. Source: Microsoft Learn, "CAST and CONVERT" (its tables of styles, truncation and rounding). */
 import type { SqlType } from '../../../catalog/sql-type.js';
 import type { ConvertIr } from '../../ir/scalar.js';
-import { binary, call, caseWhen, cast, keyword, number, text } from '../../sql/build.js';
+import { binary, call, caseWhen, cast, keyword, not, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import { isNullConstant } from '../../types/common-type.js';
-import { decimalFacets, type Family, familyOf } from '../../types/families.js';
+import { decimalFacets, type Family, familyOf, textLength } from '../../types/families.js';
 import { targetType } from '../../types/target-types.js';
 import { momentFromText, momentToMoment } from './convert-moment.js';
 import { toText } from './convert-text.js';
 import type { Legaliser } from './legaliser.js';
+import { wideFloat } from './real.js';
 
 /** Null: no faithful form. */
 export type ConvertRule = (value: Sql, node: ConvertIr, legaliser: Legaliser) => Sql | null;
@@ -64,12 +65,14 @@ const textToNumber: ConvertRule = (value, node, legaliser) => {
       ? call('replace', call('replace', value, text('$'), text('')), text(','), text(''))
       : value;
   if (!node.isTry) return cast(cleaned, type);
-  return legaliser.target === 'duckdb'
-    ? tryWhole(cleaned, node.type, type)
-    : caseWhen(
-        [[binary(cleaned, '~', text(NUMBER_PATTERNS[familyOf(node.type)] ?? DECIMAL_PATTERN)), cast(cleaned, type)]],
-        null,
-      );
+  const family = familyOf(node.type);
+  const tried =
+    legaliser.target === 'duckdb'
+      ? tryWhole(cleaned, node.type, type)
+      : caseWhen([[binary(cleaned, '~', text(NUMBER_PATTERNS[family] ?? DECIMAL_PATTERN)), cast(cleaned, type)]], null);
+  return family === 'integer' || family === 'float'
+    ? caseWhen([[binary(call('trim', value), '=', text('')), number(0)]], tried)
+    : tried;
 };
 
 const DECIMAL_PATTERN = '^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)\\s*$';
@@ -83,7 +86,7 @@ const NUMBER_PATTERNS: Readonly<Partial<Record<Family, string>>> = {
 function tryWhole(value: Sql, wanted: SqlType, type: string): Sql {
   const tried: Sql = { sql: 'cast', operand: value, type, isTry: true };
   if (familyOf(wanted) !== 'integer') return tried;
-  return caseWhen([[{ sql: 'unary', operator: 'not', operand: call('contains', value, text('.')) }, tried]], null);
+  return caseWhen([[not(call('contains', value, text('.'))), tried]], null);
 }
 
 const textToGuid: ConvertRule = (value, node, legaliser) => {
@@ -95,11 +98,38 @@ const textToGuid: ConvertRule = (value, node, legaliser) => {
 const textToBinary: ConvertRule = (value, node, { target, context }) => {
   const hex = node.style === 1 ? call('substring', value, number(3)) : value;
   if (node.style === 1 || node.style === 2)
-    return target === 'duckdb' ? call('unhex', hex) : call('decode', hex, text('hex'));
+    return ofLength(target === 'duckdb' ? call('unhex', hex) : call('decode', hex, text('hex')), null, node, target);
   if (node.operand.type.base.startsWith('n')) return null;
   context.report('TSQL-HASH-ENCODING', node.span);
-  return target === 'duckdb' ? call('encode', value) : call('convert_to', value, text('UTF8'));
+  const bytes = target === 'duckdb' ? call('encode', value) : call('convert_to', value, text('UTF8'));
+  return ofLength(bytes, textLength(node.operand.type), node, target);
 };
+
+function toBinary(value: Sql, node: ConvertIr, { target }: Legaliser): Sql {
+  return ofLength(
+    value,
+    node.operand.type.base === 'binary' ? (node.operand.type.length ?? null) : textLength(node.operand.type),
+    node,
+    target,
+  );
+}
+
+/** Bytes past the length are cut off; a fixed length is filled up with zero bytes. By way of hex, as DuckDB pads texts only. */
+function ofLength(
+  value: Sql,
+  have: number | 'max' | null,
+  { type, operand }: ConvertIr,
+  target: Legaliser['target'],
+): Sql {
+  const { length } = type;
+  const fixed = type.base === 'binary';
+  if (typeof length !== 'number') return value;
+  if (!fixed && typeof have === 'number' && have <= length) return value;
+  if (fixed && operand.type.base === 'binary' && have === length) return value;
+  const hex = target === 'duckdb' ? call('hex', value) : call('encode', value, text('hex'));
+  const sized = fixed ? call('rpad', hex, number(length * 2), text('0')) : call('left', hex, number(length * 2));
+  return target === 'duckdb' ? call('unhex', sized) : call('decode', sized, text('hex'));
+}
 
 type Table = Readonly<Partial<Record<Family, Readonly<Partial<Record<Family, ConvertRule>>>>>>;
 
@@ -153,7 +183,7 @@ const RULES: Table = {
     binary: textToBinary,
   },
   guid: { guid: (value) => value, character: toText },
-  binary: { binary: (value) => value, character: toText },
+  binary: { binary: toBinary, character: toText },
 };
 
 /** Null when the target has no faithful form. */
@@ -163,10 +193,18 @@ export function legaliseConvert(node: ConvertIr, legaliser: Legaliser): Sql | nu
   if (isNullConstant(node.operand)) return cast(value, type);
   const rule = RULES[familyOf(node.operand.type)]?.[familyOf(node.type)];
   if (rule === undefined) return null;
+  const exact =
+    familyOf(node.type) === 'decimal' || familyOf(node.type) === 'money'
+      ? wideFloat(value, node.operand, legaliser)
+      : value;
   if (node.isTry && TRIED_BY_CAST.has(familyOf(node.operand.type)) && narrows(node))
-    return tryNumber(value, type, legaliser);
-  return rule(value, node, legaliser);
+    return tryNumber(cutsFraction(node) ? call('trunc', exact) : exact, type, legaliser);
+  return rule(exact, node, legaliser);
 }
+
+/** Decimals and floats are cut, not rounded, when they become whole. */
+const cutsFraction = ({ operand, type }: ConvertIr): boolean =>
+  familyOf(type) === 'integer' && (familyOf(operand.type) === 'decimal' || familyOf(operand.type) === 'float');
 
 const TRIED_BY_CAST = new Set<Family>(['integer', 'decimal', 'money', 'float']);
 

@@ -2,7 +2,7 @@
  * The IR's scalars in a target's SQL. What a target has no faithful form for is reported with a code and printed as NULL:
  * the object is then not `ok` and never runs.
  */
-import type { CaseIr, Collation, LogicIr, Scalar, SortKey } from '../../ir/scalar.js';
+import type { CaseIr, Collation, ConvertIr, LogicIr, Scalar, SortKey } from '../../ir/scalar.js';
 import { at, chain, is, not, nullLiteral } from '../../sql/build.js';
 import type { Sql, SqlSortKey } from '../../sql/tree.js';
 import type { LegaliseContext } from '../context.js';
@@ -57,7 +57,7 @@ function rule(scalar: Scalar, legaliser: Legaliser): Sql {
     case 'column': return { sql: 'identifier', parts: scalar.relation === '' ? [context.columnName(scalar.name)] : [scalar.relation, context.columnName(scalar.name)] };
     case 'parameter': return context.parameter(scalar.name);
     case 'call': return legaliseCall(scalar, legaliser) ?? unsupported(scalar, scalar.fn, legaliser);
-    case 'convert': return legaliseConvert(scalar, legaliser) ?? unsupported(scalar, 'conversion', legaliser);
+    case 'convert': return legaliseConvert(scalar, legaliser) ?? unsupportedConversion(scalar, legaliser);
     case 'arithmetic': return legaliseArithmetic(scalar, legaliser);
     case 'compare': return legaliseCompare(scalar, legaliser);
     case 'logic': return legaliseLogic(scalar, legaliser);
@@ -76,6 +76,12 @@ function rule(scalar: Scalar, legaliser: Legaliser): Sql {
 
 function unsupported(scalar: Scalar, name: string, { context, target }: Legaliser): Sql {
   context.report('TSQL-NOT-IN-TARGET', scalar.span, `${name.toUpperCase()} in ${target}`);
+  return nullLiteral;
+}
+
+function unsupportedConversion(node: ConvertIr, legaliser: Legaliser): Sql {
+  if (node.style === null) return unsupported(node, 'conversion', legaliser);
+  legaliser.context.report('TSQL-UNSUPPORTED-STYLE', node.span, String(node.style));
   return nullLiteral;
 }
 

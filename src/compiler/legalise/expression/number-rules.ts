@@ -1,21 +1,27 @@
 /** Mathematical and system functions. Source of each rule: Microsoft Learn, the function's page. */
 import type { CallIr } from '../../ir/scalar.js';
+import { someScalar } from '../../ir/walk.js';
 import { binary, call, cast, is, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import { familyOf } from '../../types/families.js';
 import { targetType } from '../../types/target-types.js';
 import type { Legaliser } from './legaliser.js';
+import { wideFloat } from './real.js';
 import { type CallRule, type CallRules, constantInteger, constantOf, pair, renamed, unary } from './rules.js';
 
-/** A third argument other than 0 cuts instead of rounding. PostgreSQL rounds decimals only. */
-const round: CallRule = ([value, places, cut], node, { target }) => {
-  if (value === undefined || places === undefined) return null;
+/** A third argument other than 0 cuts instead of rounding. PostgreSQL rounds decimals only, DuckDB decimals at constant places only. */
+const round: CallRule = ([value, places, cut], node, legaliser) => {
+  const { target } = legaliser;
+  const [rounds] = node.args;
+  if (value === undefined || places === undefined || rounds === undefined) return null;
   const mode = cut === undefined ? 0 : constantInteger(node.args[2]);
   if (mode === null) return null;
   const floating = familyOf(node.type) === 'float';
+  const computed = node.args[1] !== undefined && someScalar(node.args[1], ({ op }) => op === 'column');
+  if (target === 'duckdb' && computed && !floating && familyOf(node.type) !== 'integer') return null;
   const rounded = call(
     mode === 0 ? 'round' : 'trunc',
-    floating && target === 'postgres' ? cast(value, 'numeric') : value,
+    floating && target === 'postgres' ? cast(wideFloat(value, rounds, legaliser), 'numeric') : value,
     places,
   );
   return floating && target === 'postgres' ? cast(rounded, targetType(node.type, target)) : rounded;

@@ -1,6 +1,7 @@
 /** String functions that make or measure a text. Source of each rule: Microsoft Learn, the function's page. */
 import type { Scalar } from '../../ir/scalar.js';
 import { binary, call, caseWhen, cast, is, joined, number, or, text } from '../../sql/build.js';
+import type { Sql } from '../../sql/tree.js';
 import { familyOf, isNational } from '../../types/families.js';
 import { type CallRule, type CallRules, constantInteger, constantOf, pair, renamed, unary } from './rules.js';
 
@@ -49,12 +50,15 @@ const substring: CallRule = ([value, start, count], { args, span }, { context, t
     return call('substring', value, start, count);
   }
   if (target === 'postgres') return call('substring', value, start, count);
-  // DuckDB counts a negative start from the end.
-  return call(
-    'substring',
-    value,
-    call('greatest', start, number(1)),
-    call('greatest', call('least', count, binary(binary(start, '+', count), '-', number(1))), number(0)),
+  // DuckDB counts a negative start from the end: what lies before the text is taken off the count.
+  const left = binary(binary(start, '+', count), '-', number(1));
+  return caseWhen(
+    [
+      [binary(start, '>=', number(1)), call('substring', value, start, count)],
+      [binary(left, '>', number(0)), call('left', value, left)],
+      [binary(left, '<=', number(0)), text('')],
+    ],
+    null,
   );
 };
 
@@ -86,31 +90,41 @@ const stuff: CallRule = ([value, start, count, inserted], { args }) => {
 /** CONCAT takes NULL for an empty text; each argument is one already. */
 const concat: CallRule = renamed('concat');
 
+const blankLiteral = ({ span }: { readonly span: Scalar['span'] }): Scalar => ({
+  op: 'literal',
+  value: ' ',
+  type: { base: 'varchar', length: 1, nullable: false, collation: null },
+  span,
+});
+
 const replicate: CallRule = pair((value, count, { args }) => {
   const known = constantInteger(args[1]);
   if (known !== null && known >= 0) return call('repeat', value, count);
   return caseWhen([[binary(count, '>=', number(0)), call('repeat', value, count)]], null);
 });
 
-/** Width and decimals default to 10 and 0; a text too narrow is stars. */
+/** Most decimals STR shows, and the longest text it makes. */
+const STR_PLACES_MAX = 16;
+const STR_LENGTH_MAX = 8000;
+
+/** Width and decimals default to 10 and 0. A text that is too long loses decimals first, and is stars when that is not enough. */
 const str: CallRule = ([value, width, decimals], { args }) => {
   if (value === undefined) return null;
   const size = width === undefined ? 10 : constantInteger(args[1]);
   const places = decimals === undefined ? 0 : constantInteger(args[2]);
-  if (size === null || places === null || size < 1 || places < 0) return null;
-  const digits = cast(
-    call('round', cast(value, `decimal(38, ${Math.min(places + 4, 16)})`), number(Math.min(places, 16))),
-    `decimal(38, ${Math.min(places, 16)})`,
-  );
-  const written = cast(digits, 'varchar');
-  return caseWhen(
-    [
-      [binary(call('length', written), '<=', number(size)), call('lpad', written, number(size), BLANK)],
-      [is(value, 'not null'), text('*'.repeat(size))],
-    ],
-    null,
-  );
+  if (size === null || places === null || size < 1 || size > STR_LENGTH_MAX || places < 0) return null;
+  const branches = Array.from({ length: Math.min(places, STR_PLACES_MAX) + 1 }, (_each, index) => {
+    const written = decimalText(value, Math.min(places, STR_PLACES_MAX) - index);
+    return [binary(call('length', written), '<=', number(size)), call('lpad', written, number(size), BLANK)] as const;
+  });
+  return caseWhen([...branches, [is(value, 'not null'), text('*'.repeat(size))]], null);
 };
+
+/** The number with `places` decimals, rounded half away from zero. */
+function decimalText(value: Sql, places: number): Sql {
+  const exact = cast(value, `decimal(38, ${places + 4})`);
+  return cast(cast(call('round', exact, number(places)), `decimal(38, ${places})`), 'varchar');
+}
 
 /** Brackets by default; only the bracket and quote characters are taken, as constants. */
 const quotename: CallRule = ([value, quote], { args }) => {
@@ -135,6 +149,12 @@ const trimmed = (duckdb: string, postgres: string) => ({
   postgres: ((args) => call(postgres, ...args, ...(args.length === 1 ? [BLANK] : []))) satisfies CallRule,
 });
 
+/** Code of the first character; an empty text has none. */
+const codeOf = (name: string): CallRule =>
+  unary((value, { args: [arg] }) =>
+    call(name, (constantOf(arg) ?? '') === '' ? call('nullif', value, text('')) : value),
+  );
+
 /** Codes above 127 are characters of the code page in SQL Server and of Unicode in the targets: the same for 160 to 255 of Latin 1. */
 const character: CallRule = unary((code, { args, span }, { context }) => {
   const known = constantInteger(args[0]);
@@ -158,11 +178,12 @@ export const TEXT_RULES: CallRules = {
   concat,
   concat_ws: renamed('concat_ws'),
   replicate,
-  space: unary((count) => call('repeat', BLANK, count)),
+  space: (args, node, legaliser) =>
+    replicate([BLANK, ...args], { ...node, args: [blankLiteral(node), ...node.args] }, legaliser),
   char: character,
   nchar: renamed('chr'),
-  ascii: renamed('ascii'),
-  unicode: { duckdb: renamed('unicode'), postgres: renamed('ascii') },
+  ascii: codeOf('ascii'),
+  unicode: { duckdb: codeOf('unicode'), postgres: codeOf('ascii') },
   str,
   quotename,
 };

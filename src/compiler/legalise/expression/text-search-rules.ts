@@ -1,5 +1,5 @@
 /** Functions that look for a text in a text, under its collation. Source: Microsoft Learn, "CHARINDEX", "PATINDEX", "REPLACE", "TRANSLATE", "SOUNDEX". */
-import { binary, call, caseWhen, number, text } from '../../sql/build.js';
+import { binary, call, caseWhen, cast, not, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import type { Collation, Scalar } from '../../ir/scalar.js';
 import type { CompileTarget } from '../../compile.js';
@@ -40,7 +40,7 @@ const charindex: CallRule = ([sought, searched, start], { args }, legaliser) => 
 function fromStart(hay: Sql, start: Sql, position: (within: Sql) => Sql): Sql {
   const first = call('greatest', start, number(1));
   const found = position(call('substring', hay, first));
-  return caseWhen([[binary(found, '>', number(0)), binary(binary(found, '+', first), '-', number(1))]], number(0));
+  return caseWhen([[binary(found, '=', number(0)), number(0)]], binary(binary(found, '+', first), '-', number(1)));
 }
 
 /** `%x%` with plain text is CHARINDEX; other constant patterns are regular expressions. */
@@ -97,10 +97,11 @@ const POSITION: Readonly<Record<CompileTarget, Position>> = {
   duckdb: (value, { regex, start, end }, ignoresCase) => {
     const options = text(ignoresCase ? 'is' : 's');
     const pattern = text(`${start ? '^' : ''}${regex}${end ? '$' : ''}`);
-    if (start) return caseWhen([[call('regexp_matches', value, pattern, options), number(1)]], number(0));
+    const matches = call('regexp_matches', value, pattern, options);
+    if (start) return cast(matches, 'integer');
     if (end) return null;
     const found = call('strpos', value, call('regexp_extract', value, pattern, number(0), options));
-    return caseWhen([[call('regexp_matches', value, pattern, options), found]], number(0));
+    return caseWhen([[not(matches), number(0)]], found);
   },
 };
 
