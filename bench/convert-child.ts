@@ -15,9 +15,10 @@ import { RowStore } from '../src/sources/rows/row-store.js';
 
 export type Mode = 'convert' | 'migrate' | 'polyglot';
 
-/** Figures of one process: `ms` in all, peak resident memory, milliseconds by phase. */
+/** Figures of one process: `ms` in all, `cpuMs` of processor, peak resident memory, milliseconds by phase. */
 export interface ChildFigures {
   readonly ms: number;
+  readonly cpuMs: number;
   readonly peakMebibytes: number;
   readonly phases: Readonly<Record<string, number>>;
   readonly note: string;
@@ -36,8 +37,9 @@ export async function measure(mode: Mode, path: string): Promise<ChildFigures> {
   const startedMs = performance.now();
   const note = await MEASURES[mode](path, phases);
   const ms = performance.now() - startedMs;
+  const { user, system } = process.cpuUsage();
   const peakMebibytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  return { ms, peakMebibytes, phases: Object.fromEntries(phases), note };
+  return { ms, cpuMs: (user + system) / 1000, peakMebibytes, phases: Object.fromEntries(phases), note };
 }
 
 async function timed<T>(phases: Phases, name: string, work: () => T | Promise<T>): Promise<T> {

@@ -1,5 +1,4 @@
 /** `datamigrate migrate`: runs the agents, writes the project, prints what happened. */
-import { join } from 'node:path';
 import { writeReport } from '../agents/evaluator/report/write-report.js';
 import { runMigration, type MigrationResult } from '../agents/workflow/run-migration.js';
 import type { ProjectFile } from '../dbt/project.js';
@@ -73,9 +72,9 @@ async function writeOutput(output: OutputFolder, result: MigrationResult, starte
   }
   const rows = result.catalog.rows.length > 0 ? result.rows : null;
   const rowsFile = project.target === 'duckdb' ? duckdbFile(project) : LOAD_SCRIPT;
-  await output.makeFolderOf(rowsFile);
-  if (project.target === 'duckdb') await loadSources(project, rows, join(output.workPath, rowsFile));
-  else await writeLoadScript(project, rows, join(output.workPath, rowsFile));
+  await output.writeWith(rowsFile, (path) =>
+    project.target === 'duckdb' ? loadSources(project, rows, path) : writeLoadScript(project, rows, path),
+  );
   const volatile = [...REPORT_FILES, rowsFile];
   await output.publish(files, volatile);
 }

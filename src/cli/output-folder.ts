@@ -32,15 +32,23 @@ export class OutputFolder {
   /** Writes a text file of the project into the work folder. */
   async write(file: ProjectFile): Promise<void> {
     const path = insideOf(this.workPath, file.path);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, file.text).catch((cause: unknown) => {
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, file.text);
+    } catch (cause) {
       throw diskError(cause, this.path);
-    });
+    }
   }
 
-  /** Makes the folder in which a file of the work folder will lie. */
-  async makeFolderOf(path: string): Promise<void> {
-    await mkdir(dirname(insideOf(this.workPath, path)), { recursive: true });
+  /** Lets `make` write a file of the work folder that is no text; it gets the whole path. */
+  async writeWith(path: string, make: (fullPath: string) => Promise<unknown>): Promise<void> {
+    const fullPath = insideOf(this.workPath, path);
+    try {
+      await mkdir(dirname(fullPath), { recursive: true });
+      await make(fullPath);
+    } catch (cause) {
+      throw diskError(cause, this.path);
+    }
   }
 
   /** Moves what was written to its place; files of an earlier run that are no longer made go away. `kept` are paths in the work folder that are not text files of ours. */
@@ -126,7 +134,9 @@ function insideOf(folder: string, path: string): string {
 
 function diskError(cause: unknown, folder: string): Error {
   const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-  if (code === 'ENOSPC' || code === 'EDQUOT')
+  // DuckDB writes its file in a child process: only the text of its error comes back.
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT' || /no space left on device/i.test(String(cause));
+  if (isFull)
     return new AppError('OUTPUT-DISK-FULL', `There is no space left to write ${folder}. Free some, or name another place with --out. Nothing was left behind.`, 'ENOSPC', { cause }); // prettier-ignore
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
     return new AppError('OUTPUT-DENIED', `${folder} cannot be written: permission denied. Name another place with --out.`, String(code), { cause }); // prettier-ignore

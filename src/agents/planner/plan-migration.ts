@@ -142,7 +142,9 @@ class Planner {
 
   private identifier(object: CatalogObject, name: string, schema: string, model: string): string {
     const wanted = this.options.renames[name] ?? (this.options.names === 'dbt-style' ? model : object.name.name);
-    const [, free = wanted] = this.relations.take(`${schema}\u0000${wanted}`).split('\u0000');
+    // dbt puts quotes around an alias and doubles none inside it.
+    const writable = wanted.replaceAll('"', '_');
+    const [, free = writable] = this.relations.take(`${schema}\u0000${writable}`).split('\u0000');
     return fitIdentifier(free, this.options.target);
   }
 
