@@ -28,6 +28,7 @@ const CASES: readonly Case[] = [
   { title: 'OFFSET and FETCH cut a page out', query: `SELECT id FROM ${PEOPLE} ORDER BY id OFFSET 1 ROWS FETCH NEXT 2 ROWS ONLY`, rows: ['2', '3'], keepsOrder: true },
   { title: 'NULL sorts lowest, first ascending and last descending', query: `SELECT TOP 4 id FROM ${PEOPLE} ORDER BY name DESC, id`, rows: ['3', '1', '2', '4'], keepsOrder: true },
   { title: 'a set operator is sorted by what it gives', query: `SELECT TOP 9 n FROM (SELECT name AS n FROM ${PEOPLE} WHERE id > 2 UNION ALL SELECT 'a') AS u ORDER BY n`, rows: ['NULL', 'a', 'Bob'], keepsOrder: true },
+  { title: 'a constant column sorts nothing', query: `SELECT TOP 9 2 AS two, id FROM ${PEOPLE} WHERE id = 1 ORDER BY 1, two`, rows: ['2 | 1'] },
   // "GROUP BY", "Collation and Unicode support"
   { title: 'GROUP BY puts texts together that differ in case or trailing blanks', query: `SELECT name, COUNT(*) AS n FROM ${PEOPLE} GROUP BY name`, rows: ['Ann | 2', 'Bob | 1', 'NULL | 1'] },
   { title: 'GROUP BY under a case-sensitive collation keeps cases apart', query: `SELECT COUNT(*) AS n FROM ${PEOPLE} WHERE id < 3 GROUP BY name COLLATE Latin1_General_CS_AS`, rows: ['1', '1'] },

@@ -59,15 +59,18 @@ function byPosition(select: SelectIr, keys: readonly SortKey[], printed: readonl
   });
 }
 
-/** Sort keys that name columns of the result (relation '') as what the SELECT computes for them. */
+/**
+ * Sort keys that name columns of the result (relation '') as what the SELECT computes for them. Constants sort nothing, and
+ * the targets would take a number for the position of a column.
+ */
 function overResult(query: SelectQuery): SelectQuery {
-  const orderBy = query.orderBy.map((key) => {
+  const orderBy = query.orderBy.map((key): SortKey => {
     const { expression } = key;
     if (expression.op !== 'column' || expression.relation !== '') return key;
     const item = query.body.items.find(({ name }) => name === expression.name);
     return item ? { ...key, expression: item.expression } : key;
   });
-  return { ...query, orderBy };
+  return { ...query, orderBy: orderBy.filter(({ expression }) => expression.op !== 'literal') };
 }
 
 /** A set operator's result is only sorted by bare columns in PostgreSQL: `SELECT * FROM (...)` is sorted by anything. */
