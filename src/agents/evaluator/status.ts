@@ -20,7 +20,7 @@ export interface Case {
 export type Verdict = Pick<EvaluatedObject, 'status' | 'proof' | 'reason'>;
 
 /** Reasons that mean: not attempted. */
-const BLOCKING_CODES = new Set([BLOCKED_CODE, 'PLAN-CYCLE', 'TSQL-UNKNOWN-OBJECT', 'TSQL-DEPENDENCY', 'TSQL-CYCLE']);
+const BLOCKING_CODES = new Set([BLOCKED_CODE, 'PLAN-CYCLE', 'TSQL-UNKNOWN-OBJECT', 'TSQL-DEPENDENCY']);
 
 /** The first rule that applies gives the verdict. */
 export function judge(found: Case): Verdict {

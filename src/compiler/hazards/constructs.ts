@@ -20,12 +20,6 @@ export const CONSTRUCT_HAZARDS: HazardTable = {
     explanation: 'A model has no recursion of functions.',
     handling: 'The object needs review: rewrite this part, or leave the object out.',
   },
-  'TSQL-SPELLING': {
-    severity: 'info',
-    message: '%s is written in the words of the target.',
-    explanation: 'The meaning is the same.',
-    handling: 'Nothing to do.',
-  },
   'TSQL-TYPE-LOSS': {
     severity: 'warning',
     message: '%s loses something in the target type.',
@@ -37,24 +31,6 @@ export const CONSTRUCT_HAZARDS: HazardTable = {
     message: '%s is carried as text.',
     explanation: 'The target has no such type; the value is kept as SQL Server prints it.',
     handling: 'Operations on it need review.',
-  },
-  'TSQL-COLLATION-ASSUMED': {
-    severity: 'warning',
-    message: 'The collation of the database was not given; %s is assumed.',
-    explanation: 'Comparisons depend on it.',
-    handling: 'Set collation in datamigrate.yml.',
-  },
-  'TSQL-ERROR-KEPT': {
-    severity: 'info',
-    message: '%s fails in SQL Server for some values, and in the target too.',
-    explanation: 'Division by zero and overflow abort a query.',
-    handling: 'Kept.',
-  },
-  'TSQL-TARGET-LIMIT': {
-    severity: 'error',
-    message: 'The target cannot do this: %s.',
-    explanation: 'No form of the target keeps the meaning.',
-    handling: 'The object needs review: rewrite this part, or leave the object out.',
   },
   'TSQL-NO-QUERY': {
     severity: 'error',

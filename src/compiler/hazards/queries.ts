@@ -44,12 +44,6 @@ export const QUERY_HAZARDS: HazardTable = {
     explanation: 'Types of columns come from the objects that are read.',
     handling: 'Resolve that object first.',
   },
-  'TSQL-CYCLE': {
-    severity: 'error',
-    message: '%s reads itself through other views.',
-    explanation: 'SQL Server refuses to run such a view.',
-    handling: 'Break the cycle.',
-  },
   'TSQL-UNNAMED-COLUMN': {
     severity: 'error',
     message: 'A column of %s has no name.',
@@ -174,12 +168,6 @@ export const QUERY_HAZARDS: HazardTable = {
     severity: 'error',
     message: 'NEXT VALUE FOR is not supported.',
     explanation: 'Each read takes a new number.',
-    handling: 'The object needs review: rewrite this part, or leave the object out.',
-  },
-  'TSQL-PIVOT': {
-    severity: 'error',
-    message: 'This PIVOT cannot be translated: %s.',
-    explanation: 'PIVOT groups by every column that it does not name.',
     handling: 'The object needs review: rewrite this part, or leave the object out.',
   },
   'TSQL-JSON': {

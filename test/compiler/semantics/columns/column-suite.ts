@@ -21,7 +21,9 @@ export async function openArea(area: Area, target: CompileTarget): Promise<OpenA
   const engine = await openEngine(target);
   await engine.run('create schema if not exists dbo');
   if (area.table) await load(area.table, compiler, engine);
-  const compiled = area.vectors.map((_, index) => compiler.compileQueryObject({ schema: 'dbo', name: viewName(index) }));
+  const compiled = area.vectors.map((_, index) =>
+    compiler.compileQueryObject({ schema: 'dbo', name: viewName(index) }),
+  );
   const at = (index: number): CompiledObject => compiled[index] ?? failed(`no vector ${index}`);
   return {
     compiled: at,
@@ -37,7 +39,8 @@ function failed(message: string): never {
 const viewName = (index: number): string => `Vector${index}`;
 
 const isQuery = ({ sql }: Vector): boolean => /^\s*(SELECT|WITH)\b/i.test(sql);
-const isExpression = (area: Area, index: number): boolean => !isQuery(area.vectors[index] ?? failed(`no vector ${index}`));
+const isExpression = (area: Area, index: number): boolean =>
+  !isQuery(area.vectors[index] ?? failed(`no vector ${index}`));
 
 /** The area as one T-SQL script: its table, and a view for each vector. */
 function scriptOf({ table, vectors }: Area): string {

@@ -5,10 +5,12 @@ import { describeIf } from '../../../support/requirement.js';
 import { openArea, type OpenArea } from './column-suite.js';
 import { MOMENTS } from './moments.js';
 import { NUMBERS } from './numbers.js';
+import { OTHER_TYPES } from './other-types.js';
+import { QUERIES } from './queries.js';
 import { TEXTS } from './texts.js';
 import type { Area, Vector } from './vector.js';
 
-const AREAS: readonly Area[] = [TEXTS, NUMBERS, MOMENTS];
+const AREAS: readonly Area[] = [TEXTS, NUMBERS, MOMENTS, OTHER_TYPES, QUERIES];
 
 const isRefused = ({ refused }: Vector, target: CompileTarget): boolean =>
   refused !== undefined && (refused.target ?? target) === target;

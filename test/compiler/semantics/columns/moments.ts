@@ -24,7 +24,9 @@ const STYLES: readonly (readonly [style: number, texts: readonly string[]])[] = 
   [126, ['2020-02-29T23:59:59.997', '2021-01-03T00:00:00', '1999-12-31T12:30:30.007']],
 ]; // prettier-ignore
 
-const styled = STYLES.map(([style, texts]) => [`CONVERT(varchar(30), dt, ${style})`, [...texts, null] as readonly Cell[]] as const);
+const styled = STYLES.map(
+  ([style, texts]) => [`CONVERT(varchar(30), dt, ${style})`, [...texts, null] as readonly Cell[]] as const,
+);
 
 export const MOMENTS: Area = {
   title: 'dates and times',

@@ -30,13 +30,23 @@ export interface ColumnTable {
 }
 
 /** Vectors of one page: `[sql, values]`. */
-export const page = (title: string, entries: readonly (readonly [sql: string, expected: readonly Cell[]])[]): Vector[] =>
-  entries.map(([sql, expected]) => ({ sql, expected, page: title }));
+export const page = (
+  title: string,
+  entries: readonly (readonly [sql: string, expected: readonly Cell[]])[],
+): Vector[] => entries.map(([sql, expected]) => ({ sql, expected, page: title }));
 
 /** The same where one target has no faithful form and reports it. */
 export const except = (target: CompileTarget, code: string, vectors: readonly Vector[]): Vector[] =>
   vectors.map((vector) => ({ ...vector, refused: { code, target } }));
 
 /** Queries of one page that are reported, never passed through. */
-export const refusals = (title: string, entries: readonly (readonly [sql: string, code: string, target?: CompileTarget])[]): Vector[] =>
-  entries.map(([sql, code, target]) => ({ sql, expected: [], page: title, refused: target === undefined ? { code } : { code, target } }));
+export const refusals = (
+  title: string,
+  entries: readonly (readonly [sql: string, code: string, target?: CompileTarget])[],
+): Vector[] =>
+  entries.map(([sql, code, target]) => ({
+    sql,
+    expected: [],
+    page: title,
+    refused: target === undefined ? { code } : { code, target },
+  }));
