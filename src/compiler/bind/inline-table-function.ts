@@ -5,7 +5,7 @@ import { bindExpression } from './expression.js';
 import { bindQuery } from './query.js';
 import { QueryScope, type Surroundings } from './query-scope.js';
 import { boundParameters, parsedRoutine } from './scalar-function.js';
-import { aliased, expose } from './tables.js';
+import { aliased, checkNames, expose } from './tables.js';
 
 /** The function's query as a derived table; null when the name is no function of the catalog, or its body cannot be bound (reported). */
 export function bindInlineFunction(node: TableFunction, scope: QueryScope): RelationIr | null {
@@ -31,6 +31,7 @@ export function bindInlineFunction(node: TableFunction, scope: QueryScope): Rela
   const bound = session.within(parsed.source, () => bindQuery(query, around));
   if (!bound) return null;
   const columns = aliased(bound.columns, node.alias, scope);
+  checkNames(columns, node, scope);
   const { alias } = expose(scope, node.alias?.name.value ?? routine.name.name, columns);
   return { op: 'derived', query: bound, alias, columns, span: node.span };
 }

@@ -125,7 +125,7 @@ function namedColumns(
   const seen: string[] = [];
   return query.columns.map((column, index) => {
     const name = written[index]?.value ?? column.name;
-    if (name === null) session.report('TSQL-UNNAMED-COLUMN', query.span, String(index + 1));
+    if (name === null) session.report('TSQL-UNNAMED-COLUMN', query.span, 'the result');
     else if (seen.some((other) => session.index.same(other, name)))
       session.report('TSQL-DUPLICATE-COLUMN', query.span, name);
     seen.push(name ?? '');

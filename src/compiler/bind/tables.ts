@@ -85,6 +85,16 @@ export function aliased(columns: readonly OutputColumn[], alias: TableAlias | nu
   return columns.map((column, index) => ({ ...column, name: alias.columns[index]?.value ?? column.name }));
 } // prettier-ignore
 
+/** Each column of a derived table has a name of its own (errors 8155 and 8156). */
+export function checkNames(columns: readonly OutputColumn[], node: TableSource, scope: QueryScope): void {
+  const { session } = scope.around;
+  columns.forEach(({ name }, index) => {
+    if (name === null) scope.report('TSQL-UNNAMED-COLUMN', node.span, 'the derived table');
+    else if (columns.slice(0, index).some((other) => other.name !== null && session.index.same(other.name, name)))
+      scope.report('TSQL-DUPLICATE-COLUMN', node.span, name);
+  });
+}
+
 function bindNamed(node: NamedTable, scope: QueryScope): RelationIr | null {
   const { session, ctes } = scope.around;
   if (node.temporal) scope.report('TSQL-TEMPORAL-QUERY', node.temporal.span);
@@ -131,6 +141,7 @@ function bindDerived(node: DerivedTable, scope: QueryScope, outer: QueryScope | 
   const query = bindQuery(node.query, { ...scope.around, outer });
   if (!query) return null;
   const columns = aliased(query.columns, node.alias, scope);
+  checkNames(columns, node, scope);
   const { alias } = expose(scope, node.alias?.name.value ?? 'derived', columns);
   return { op: 'derived', query, alias, columns, span: node.span };
 }
