@@ -153,6 +153,11 @@ describe('the project', () => {
     expect(await folder.names('shop-dbt/load')).not.toEqual([]);
   });
 
+  it('exits by what is open for target postgres too', async () => {
+    await folder.write('shop.sql', `${SCRIPT}CREATE VIEW dbo.V AS SELECT Id FROM dbo.Gone;\nGO\n`);
+    expect((await folder.run(['migrate', 'shop.sql', '--target', 'postgres'])).code).toBe(2);
+  });
+
   it('takes every option of datamigrate.yml', async () => {
     const options = [
       'target: duckdb', 'names: preserve', 'include: ["dbo.*"]', 'exclude: ["dbo.Dropped"]', 'derived: ["dbo.None"]',

