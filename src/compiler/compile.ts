@@ -6,7 +6,10 @@ export type CompileTarget = 'duckdb' | 'postgres';
 /** How the compiled text names another relation; the planner decides (ref, source), the compiler only asks. `null` means the object is not known. */
 export interface RelationNamer {
   /** Jinja or SQL text for a relation of the catalog, or of an external database or server. */
-  relation(name: QualifiedName, external: { readonly server: string | null; readonly database: string } | null): string | null;
+  relation(
+    name: QualifiedName,
+    external: { readonly server: string | null; readonly database: string } | null,
+  ): string | null;
 }
 
 /** A predicate or branch of the source, by its place; the proof counts them. */

@@ -53,7 +53,8 @@ export const CONSTRUCT_HAZARDS: HazardTable = {
   'TSQL-OPENJSON-SCHEMA': {
     severity: 'error',
     message: 'OPENJSON without WITH is not supported.',
-    explanation: 'Its rows of key, value and type number give away the form of the document, which the targets read otherwise.',
+    explanation:
+      'Its rows of key, value and type number give away the form of the document, which the targets read otherwise.',
     handling: 'The object needs review: name the wanted columns in a WITH clause.',
   },
   'TSQL-ORDER-NOT-SELECTED': {

@@ -198,7 +198,8 @@ export const EXPRESSION_HAZARDS: HazardTable = {
   'TSQL-CONSTANT-NOT-CONVERTIBLE': {
     severity: 'error',
     message: 'This constant cannot be converted: %s.',
-    explanation: 'SQL Server fails with error 245 or 241 when it reaches the expression; the target may read the text in a way of its own.',
+    explanation:
+      'SQL Server fails with error 245 or 241 when it reaches the expression; the target may read the text in a way of its own.',
     handling: 'Correct the constant in the source.',
   },
   'TSQL-COLLATION-BINARY-MODE': {

@@ -22,7 +22,12 @@ export interface Hazard {
 export type HazardTable = Readonly<Record<string, Hazard>>;
 
 /** All hazards by code. */
-export const HAZARDS: HazardTable = { ...EXPRESSION_HAZARDS, ...QUERY_HAZARDS, ...CONSTRUCT_HAZARDS, ...TARGET_HAZARDS };
+export const HAZARDS: HazardTable = {
+  ...EXPRESSION_HAZARDS,
+  ...QUERY_HAZARDS,
+  ...CONSTRUCT_HAZARDS,
+  ...TARGET_HAZARDS,
+};
 
 const DETAIL_CHARACTERS_MAX = 120;
 

@@ -73,7 +73,15 @@ export interface ValuesIr {
   readonly span: Span;
 }
 
-export type RelationIr = ObjectRelation | CteRelation | DerivedRelation | JoinRelation | ApplyRelation | SplitRelation | JsonRelation | SeriesRelation;
+export type RelationIr =
+  | ObjectRelation
+  | CteRelation
+  | DerivedRelation
+  | JoinRelation
+  | ApplyRelation
+  | SplitRelation
+  | JsonRelation
+  | SeriesRelation;
 
 interface AliasedRelation {
   /** Alias in the IR: the source's own where it is unique, else numbered. */
@@ -133,7 +141,9 @@ export interface JsonRelation extends AliasedRelation {
   readonly document: Scalar;
   readonly path: string | null;
   /** Null without WITH. */
-  readonly fields: readonly { readonly name: string; readonly type: ScalarType; readonly path: string; readonly asJson: boolean }[] | null;
+  readonly fields:
+    | readonly { readonly name: string; readonly type: ScalarType; readonly path: string; readonly asJson: boolean }[]
+    | null;
 }
 
 /** GENERATE_SERIES(start, stop [, step]). */

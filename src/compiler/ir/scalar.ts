@@ -87,7 +87,18 @@ export interface ConvertIr extends ScalarNode {
 /** Arithmetic after operands were converted to their common type; `concat` is `+` of strings (NULL yields NULL). */
 export interface ArithmeticIr extends ScalarNode {
   readonly op: 'arithmetic';
-  readonly operator: 'add' | 'subtract' | 'multiply' | 'divide' | 'modulo' | 'negate' | 'bit_and' | 'bit_or' | 'bit_xor' | 'bit_not' | 'concat';
+  readonly operator:
+    | 'add'
+    | 'subtract'
+    | 'multiply'
+    | 'divide'
+    | 'modulo'
+    | 'negate'
+    | 'bit_and'
+    | 'bit_or'
+    | 'bit_xor'
+    | 'bit_not'
+    | 'concat';
   readonly operands: readonly Scalar[];
 }
 
