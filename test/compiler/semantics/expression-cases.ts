@@ -59,6 +59,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ["CAST(CAST('2020-01-02 03:04:05.678' AS datetime2(3)) AS datetime)", '2020-01-02 03:04:05.677'], ["CAST(CAST('2020-01-02 03:04:45' AS datetime) AS smalldatetime)", '2020-01-02 03:05:00'],
     ["CAST(CAST('2020-01-02 03:04:05.678' AS datetime2(3)) AS datetime2(1))", '2020-01-02 03:04:05.7'], ["CAST('12:34' AS datetime)", '1900-01-01 12:34:00'], ['CAST(2 AS datetime)', '1900-01-03 00:00:00'],
     ["CAST(CAST('2020-01-02 12:00' AS datetime) AS int)", '43831'], ["CAST(CAST('1900-01-02 12:00' AS datetime) AS float)", '1.5'],
+    ["CAST(FLOOR(CAST(CAST('2020-01-02 17:45' AS datetime) AS float)) AS datetime)", '2020-01-02 00:00:00'], ['CAST(CAST(1.75 AS float) AS datetime)', '1900-01-02 18:00:00'], ['CAST(CAST(1.5 AS decimal(5,2)) + 0 AS datetime)', '1900-01-02 12:00:00'],
   ],
   'DATEADD ("DATEADD")': [
     ["DATEADD(month, 1, CAST('2020-01-31' AS date))", '2020-02-29'], ["DATEADD(year, -1, CAST('2020-02-29' AS date))", '2019-02-28'], ["DATEADD(day, 3, CAST('2020-01-30' AS date))", '2020-02-02'],

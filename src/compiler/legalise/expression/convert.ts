@@ -6,7 +6,7 @@ import type { Sql } from '../../sql/tree.js';
 import { isNullConstant } from '../../types/common-type.js';
 import { decimalFacets, type Family, familyOf, textLength } from '../../types/families.js';
 import { targetType } from '../../types/target-types.js';
-import { momentFromText, momentToMoment } from './convert-moment.js';
+import { momentFromText, momentToMoment, rounded } from './convert-moment.js';
 import { toText } from './convert-text.js';
 import type { Legaliser } from './legaliser.js';
 import { wideFloat } from './real.js';
@@ -34,14 +34,23 @@ const bitToNumber: ConvertRule = (value, node, legaliser) => {
 /** Numbers count days from 1900-01-01. */
 const EPOCH = keyword("timestamp '1900-01-01 00:00:00'");
 const SECONDS_PER_DAY = number(86400);
+const MICROSECONDS_PER_DAY = number(86_400_000_000);
+const ONE_DAY = keyword("interval '1 day'");
 
-const daysToMoment: ConvertRule = (value, node, { target }) => {
-  if (familyOf(node.operand.type) !== 'integer') return null;
-  return binary(
-    EPOCH,
-    '+',
-    target === 'duckdb' ? call('to_days', cast(value, 'integer')) : binary(value, '*', keyword("interval '1 day'")),
-  );
+const daysToMoment: ConvertRule = (value, node, legaliser) => {
+  const { target } = legaliser;
+  if (familyOf(node.operand.type) === 'integer')
+    return binary(
+      EPOCH,
+      '+',
+      target === 'duckdb' ? call('to_days', cast(value, 'integer')) : binary(value, '*', ONE_DAY),
+    );
+  // A fraction is a time of day, rounded to what the type counts.
+  const span =
+    target === 'duckdb'
+      ? call('to_microseconds', cast(call('round', binary(value, '*', MICROSECONDS_PER_DAY)), 'bigint'))
+      : binary(value, '*', ONE_DAY);
+  return rounded(binary(EPOCH, '+', span), node.type, legaliser);
 };
 
 /** Only datetime and smalldatetime get here. Whole days are rounded. */
@@ -163,7 +172,15 @@ const RULES: Table = {
   },
   // Money is rounded where a decimal is cut.
   money: { integer: plain, bit: toBit, decimal: plain, money: plain, float: plain, character: toText },
-  float: { integer: cut, bit: toBit, decimal: plain, money: plain, float: plain, character: toText },
+  float: {
+    integer: cut,
+    bit: toBit,
+    decimal: plain,
+    money: plain,
+    float: plain,
+    temporal: daysToMoment,
+    character: toText,
+  },
   temporal: {
     temporal: momentToMoment,
     integer: momentToDays,

@@ -24,6 +24,7 @@ export const legaliseScalar = (scalar: Scalar, context: LegaliseContext): Sql =>
 /** As `legaliseScalar`, of a column of the result: cast where the target would give it another type than the source has. */
 export function legaliseOutput(scalar: Scalar, context: LegaliseContext): Sql {
   const sql = legaliseScalar(scalar, context);
+  if (scalar.type.base === 'datetimeoffset') context.report('TSQL-TYPE-DATETIMEOFFSET', scalar.span, 'this column');
   return hasTargetType(scalar, context.target)
     ? sql
     : at({ sql: 'cast', operand: sql, type: targetType(scalar.type, context.target) }, scalar.span);
