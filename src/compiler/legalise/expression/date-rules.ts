@@ -31,12 +31,11 @@ const dateadd: CallRule = pair((count, moment, { unit, args, type }, legaliser) 
   return type.base === 'date' ? cast(moved, 'date') : moved;
 });
 
-/** `date + 7`, and `date - 7` for a negative constant. */
+/** `date + 7`, and `date - 7` for a negative constant. Neither target adds a bigint, as its parts of dates and counts are, to a date. */
 function plusDays(date: Sql, days: Sql, count: Scalar | undefined): Sql {
   const known = constantInteger(count);
-  return known !== null && known < 0 && days.sql === 'unary'
-    ? binary(date, '-', days.operand)
-    : binary(date, '+', days);
+  if (known === null) return binary(date, '+', cast(days, 'integer'));
+  return known < 0 && days.sql === 'unary' ? binary(date, '-', days.operand) : binary(date, '+', days);
 }
 
 /** `count` steps as an interval: a constant is written out, a computed one goes through the target's function. */

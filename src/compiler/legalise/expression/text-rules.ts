@@ -159,7 +159,7 @@ const codeOf = (name: string): CallRule =>
 const character: CallRule = unary((code, { args, span }, { context }) => {
   const known = constantInteger(args[0]);
   if (known === null || known > 127) context.report('TSQL-CHAR-CODE', span);
-  return call('chr', code);
+  return call('chr', known === null ? cast(code, 'integer') : code);
 });
 
 export const TEXT_RULES: CallRules = {
@@ -181,7 +181,7 @@ export const TEXT_RULES: CallRules = {
   space: (args, node, legaliser) =>
     replicate([BLANK, ...args], { ...node, args: [blankLiteral(node), ...node.args] }, legaliser),
   char: character,
-  nchar: renamed('chr'),
+  nchar: unary((code, { args }) => call('chr', constantInteger(args[0]) === null ? cast(code, 'integer') : code)),
   ascii: codeOf('ascii'),
   unicode: { duckdb: codeOf('unicode'), postgres: codeOf('ascii') },
   str,

@@ -52,7 +52,7 @@ export const TEXTS: Area = {
     ...page('TRIM', [['LTRIM(v)', ['abc', 'Abc  ', '', 'x-1, y', null]], ["RTRIM(v) + '|'", ['abc|', 'Abc|', '|', ' x-1, y|', null]], ['TRIM(c)', ['ab', 'a b', '', '12', null]]]),
     ...page('REPLICATE', [["REPLICATE('0', 5 - LEN(c)) + RTRIM(c)", ['000ab', '00a b', '00000', '00012', null]], ['REPLICATE(v, id - 2)', [null, '', '', ' x-1, y x-1, y', null]], ["'[' + SPACE(id - 1) + ']'", ['[]', '[ ]', '[  ]', '[   ]', '[    ]']]]),
     ...page('REVERSE', [['REVERSE(c)', ['   ba', '  b a', '     ', '   21', null]]]),
-    ...page('ASCII', [['ASCII(v)', ['97', '65', null, '32', null]], ['UNICODE(n)', ['97', '192', null, '53', null]], ['CHAR(64 + id)', ['A', 'B', 'C', 'D', 'E']], ['NCHAR(191 + id)', ['À', 'Á', 'Â', 'Ã', 'Ä']]]),
+    ...page('ASCII', [['ASCII(v)', ['97', '65', null, '32', null]], ['UNICODE(n)', ['97', '192', null, '53', null]], ['CHAR(64 + id)', ['A', 'B', 'C', 'D', 'E']], ['CHAR(64 + LEN(c))', ['B', 'C', '@', 'B', null]], ['NCHAR(191 + id)', ['À', 'Á', 'Â', 'Ã', 'Ä']]]),
     ...page('QUOTENAME', [['QUOTENAME(RTRIM(c))', ['[ab]', '[a b]', '[]', '[12]', null]]]),
     ...page('TRANSLATE', [["TRANSLATE(v, ',-', ';+')", ['abc', 'Abc  ', '', ' x+1; y', null]]]),
     ...page('CAST and CONVERT', [['TRY_CAST(c AS int)', [null, null, '0', '12', null]], ['TRY_CAST(v AS decimal(5,2))', [null, null, null, null, null]], ['CAST(v AS char(4)) + o', ['abc ABC', 'Abc abc', '       ', ' x-1X-1', null]], ['CAST(c AS varchar(2))', ['ab', 'a ', '  ', '12', null]], ['CONVERT(nvarchar(3), v)', ['abc', 'Abc', '', ' x-', null]]]),
