@@ -80,9 +80,17 @@ function quotient(node: ArithmeticIr, left: Sql, right: Sql, legaliser: Legalise
   const family = familyOf(node.type);
   if (family === 'integer') return binary(left, legaliser.target === 'duckdb' ? '//' : '/', right);
   if (family === 'float') return binary(left, '/', right);
-  const [, divisor] = node.operands;
+  const [dividend, divisor] = node.operands;
   const divisorScale = divisor === undefined || familyOf(divisor.type) === 'integer' ? null : scaleOf(divisor.type);
-  return divideExactly(left, right, divisorScale, scaleOf(node.type), legaliser);
+  const wide = dividend === undefined || legaliser.target === 'postgres' ? left : widened(left, dividend);
+  return divideExactly(wide, right, divisorScale, scaleOf(node.type), legaliser);
+}
+
+/** Room for the digits a dividend is moved by: DuckDB keeps whole numbers at their size and decimals at 18 digits. */
+function widened(value: Sql, { op, type }: Scalar): Sql {
+  if (op === 'literal' || op === 'aggregate') return value;
+  const whole = familyOf(type) === 'integer' || type.base === 'bit';
+  return cast(value, whole ? 'hugeint' : `decimal(38, ${scaleOf(type)})`);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { CompileTarget } from '../../../../src/compiler/compile.js';
 import { postgres } from '../../../support/postgres.js';
 import { describeIf } from '../../../support/requirement.js';
 import { openArea, type OpenArea } from './column-suite.js';
+import { IMPLICIT_CONVERSIONS } from './implicit-conversions.js';
 import { MOMENTS } from './moments.js';
 import { NUMBERS } from './numbers.js';
 import { OTHER_TYPES } from './other-types.js';
@@ -10,7 +11,7 @@ import { QUERIES } from './queries.js';
 import { TEXTS } from './texts.js';
 import type { Area, Vector } from './vector.js';
 
-const AREAS: readonly Area[] = [TEXTS, NUMBERS, MOMENTS, OTHER_TYPES, QUERIES];
+const AREAS: readonly Area[] = [TEXTS, NUMBERS, MOMENTS, IMPLICIT_CONVERSIONS, OTHER_TYPES, QUERIES];
 
 const isRefused = ({ refused }: Vector, target: CompileTarget): boolean =>
   refused !== undefined && (refused.target ?? target) === target;
