@@ -28,9 +28,14 @@ const integer: Converter = (constant) => {
   if (constant.kind === 'binary') return BigInt(`0x${constant.text || '0'}`).toString();
   const text = constant.text.trim() || '0';
   if (!/^[+-]?\d+(\.\d*)?$|^[+-]?\.\d+$|^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(text)) throw new CellError(`not a number`);
-  if (/e/i.test(text)) return BigInt(Math.trunc(Number(text))).toString();
+  if (/e/i.test(text)) return wholeNumber(Number(text)).toString();
   return BigInt(text.replace(/^\+/, '').split('.')[0] || '0').toString();
 };
+
+function wholeNumber(value: number): bigint {
+  if (!Number.isFinite(value)) throw new CellError('not a number');
+  return BigInt(Math.trunc(value));
+}
 
 const bit: Converter = (constant) => {
   const text = constant.text.trim().toLowerCase();
@@ -61,7 +66,8 @@ const padded: Converter = (constant, type, format) => {
 const binary: Converter = (constant) => {
   if (constant.kind === 'binary') return constant.text.toLowerCase();
   if (constant.kind === 'string') return Buffer.from(constant.text, 'latin1').toString('hex');
-  return (BigInt(constant.text) & 0xffffffffn).toString(16).padStart(8, '0');
+  if (!/^[+-]?\d+$/.test(constant.text)) throw new CellError('not binary');
+  return (BigInt(constant.text.replace('+', '')) & 0xffffffffn).toString(16).padStart(8, '0');
 };
 
 const guid: Converter = (constant) => {

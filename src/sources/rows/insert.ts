@@ -28,7 +28,8 @@ export function insertRows(draft: CatalogDraft, context: StatementContext, node:
   const rows = columns && constantRows(draft, node.source);
   if (!columns || !rows) return notConstant(draft, context, table, node);
   const misfit = rows.find((row) => row.length !== columns.length);
-  if (misfit) return open(table, `${columns.length} columns but ${misfit.length} values`);
+  if (misfit && node.source.type !== 'default_values')
+    return open(table, `${columns.length} columns but ${misfit.length} values`);
   for (let turn = 0; turn < Math.min(repeat, REPEAT_MAX); turn++) append(draft, context, table, columns, rows, node);
   return { disposition: 'rows', object: table.name, reason: null };
 }
