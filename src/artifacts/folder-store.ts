@@ -20,7 +20,9 @@ export class FolderArtifactStore implements ArtifactStore {
 
   async get<S extends z.ZodType>(hash: ArtifactHash, schema: S): Promise<z.infer<S>> {
     const text = await readFile(this.pathOf(hash), 'utf8').catch((cause: unknown) => {
-      throw new AppError('ARTIFACT-MISSING', 'A stored value of this run is gone. Start the run again.', hash, { cause });
+      throw new AppError('ARTIFACT-MISSING', 'A stored value of this run is gone. Start the run again.', hash, {
+        cause,
+      });
     });
     const parsed = schema.safeParse(JSON.parse(text));
     if (parsed.success) return parsed.data;

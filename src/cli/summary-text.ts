@@ -68,7 +68,7 @@ function whereText(place: Place | null | undefined): string {
 
 /** Names and messages may hold any character of the input: none of them may move the cursor of a terminal. */
 function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+  return text.replace(/\p{Cc}+/gu, ' ');
 }
 
 function nextStep(evaluation: Evaluation, folder: string): string {

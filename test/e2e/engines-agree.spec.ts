@@ -61,7 +61,7 @@ async function answerOf(run: ProjectRun, model: string): Promise<Answer> {
 /** The value without what only the writing of two engines differs in: widened singles, hexadecimal bytes, zeros behind a second's last digit. */
 function plain(value: unknown, type: string): string | null {
   if (value === null || value === undefined) return null;
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (type === 'float' || type === 'real') return String(Math.fround(Number(value)));
   if (type === 'blob') return `\\x${bytesOf(text).toString('hex')}`;
   if (/^(\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d+$/.test(text)) return text.replace(/\.?0+$/, '');

@@ -59,7 +59,8 @@ class Planner {
     const object = this.byName.get(assessed.name);
     const role = object && !this.isDerived(assessed) ? roleOf(object) : 'none';
     const inScope = this.inScope(assessed.name);
-    const isWritten = (inScope && role === 'query') || (role === 'source' && (inScope || this.readInScope.has(assessed.name)));
+    const isWritten =
+      (inScope && role === 'query') || (role === 'source' && (inScope || this.readInScope.has(assessed.name)));
     const isSource = object?.kind === 'table' && role === 'source';
     const source = isSource ? this.source(object) : null;
     const model = isWritten && object ? this.model(object, role === 'source') : null;
@@ -128,7 +129,9 @@ class Planner {
   private queryModel(object: CatalogObject, name: string): PlannedModel {
     const layer = this.readByOthers.has(name) ? 'intermediate' : 'marts';
     const stem = fileStem(object.name);
-    const model = this.files.take(this.options.names === 'dbt-style' && layer === 'intermediate' ? `int_${stem}` : stem);
+    const model = this.files.take(
+      this.options.names === 'dbt-style' && layer === 'intermediate' ? `int_${stem}` : stem,
+    );
     const schema = this.options.target_schema ?? object.name.schema;
     return {
       model,

@@ -57,7 +57,10 @@ function buildGraph(tools: WorkflowTools) {
     .addEdge('assess', 'make_plan')
     .addEdge('make_plan', 'execute')
     .addEdge('execute', 'test')
-    .addConditionalEdges('test', (state: State) => (state.attempt < TEST_TURNS_MAX ? 'rebuild' : 'evaluate'), ['rebuild', 'evaluate']) // prettier-ignore
+    .addConditionalEdges('test', (state: State) => (state.attempt < TEST_TURNS_MAX ? 'rebuild' : 'evaluate'), [
+      'rebuild',
+      'evaluate',
+    ]) // prettier-ignore
     .addConditionalEdges('rebuild', (state: State) => (state.repaired ? 'test' : 'evaluate'), ['test', 'evaluate'])
     .addEdge('evaluate', END);
 }

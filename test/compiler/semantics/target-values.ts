@@ -54,7 +54,7 @@ export async function duckdbEngine(): Promise<Engine> {
     value: async (query) => {
       const reader = await connection.runAndReadAll(`select cast(v as varchar) from (${query}) as t(v)`);
       const [cell] = reader.getRowsJson()[0] ?? [];
-      return cell === null || cell === undefined ? null : String(cell);
+      return cell === null || cell === undefined ? null : typeof cell === 'string' ? cell : JSON.stringify(cell);
     },
     close: async () => {
       connection.closeSync();

@@ -1,5 +1,4 @@
 /** Compiles every vector of an area from one script, and runs each on an engine that holds the area's rows. */
-import type { Catalog } from '../../../../src/catalog/catalog.js';
 import type { CompiledObject, Compiler, CompileTarget } from '../../../../src/compiler/compile.js';
 import { makeCompiler } from '../../../../src/compiler/compiler.js';
 import { catalogOf } from '../../../factories/catalog.js';
