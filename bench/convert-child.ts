@@ -84,12 +84,14 @@ async function migrateWhole(path: string): Promise<string> {
   return `exit ${code}`;
 }
 
-/** Its parser knows no GO: it gets the batches one by one, as our reader makes them. */
-async function polyglotParse(path: string): Promise<string> {
+/** Its parser knows no GO: it gets the batches one by one, as our reader makes them. The phase is without its start. */
+async function polyglotParse(path: string, phases: Phases): Promise<string> {
   const sdk = await import('@polyglot-sql/sdk');
   await sdk.init();
   const batches = (await readFile(path, 'utf8')).split(/^GO\s*$/im).filter((batch) => batch.trim() !== '');
   let failed = 0;
-  for (const batch of batches) if (!sdk.parse(batch, sdk.Dialect.TSQL).success) failed++;
+  await timed(phases, 'parse', () => {
+    for (const batch of batches) if (!sdk.parse(batch, sdk.Dialect.TSQL).success) failed++;
+  });
   return `${failed} of ${batches.length} batches failed`;
 }
