@@ -1,5 +1,5 @@
 /** What both commands read: inputs, options file, data folder. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -44,6 +44,8 @@ export async function withInput<T>(
     });
   } finally {
     await rm(workFolder, { recursive: true, force: true });
+    // A step that was stopped may still be writing.
+    if (signal.aborted) process.once('exit', () => rmSync(workFolder, { recursive: true, force: true }));
   }
 }
 

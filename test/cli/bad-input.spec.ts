@@ -1,5 +1,6 @@
 /** Bad input gets a clear answer: what is wrong, where, what to do, and an exit code. */
 import { CaseFolder, GOOD_VIEW, TABLE, type Outcome } from './datamigrate.js';
+import { ODD_NAMES, ODD_SCRIPT } from './odd-names.js';
 
 let folder: CaseFolder;
 
@@ -85,32 +86,13 @@ describe('faults in a part of the input', () => {
 });
 
 describe('hostile and odd names', () => {
-  const NAMES = {
-    'a reserved word': 'Select',
-    '128 characters': 'n'.repeat(128),
-    Thai: 'ลูกค้า',
-    'an emoji': 'Box 📦',
-    'upper case only': 'STOCK',
-    'a single quote': "O'Brien",
-    'a double quote': 'say "hi"',
-    'a way out of the folder': '../../escape',
-    'a newline': 'two\nlines',
-    'Jinja braces': '{{ 7*7 }}{% raw %}',
-    'a closing bracket': 'a]b',
-    'a leading dot': '.hidden',
-  };
-  const quoted = (name: string) => `[${name.replaceAll(']', ']]')}]`;
-  const script = Object.values(NAMES)
-    .map((name, n) => `CREATE TABLE dbo.${quoted(name)} (Id int NOT NULL PRIMARY KEY, ${quoted(`c ${name}`.slice(0, 128))} int NULL);\nGO\nINSERT dbo.${quoted(name)} VALUES (${n}, ${n * n});\nGO\nCREATE VIEW dbo.${quoted(`${name}v`.slice(-128))} AS SELECT * FROM dbo.${quoted(name)};\nGO\n`)
-    .join(''); // prettier-ignore
-
   it('all become tables and views of one project that builds, inside the output folder', async () => {
-    const { code, stderr } = await migrate({ 'odd.sql': script }, 'odd.sql');
+    const { code, stderr } = await migrate({ 'odd.sql': ODD_SCRIPT }, 'odd.sql');
     expect(stderr).not.toContain('\u0007');
     expect(stderr).not.toContain('\u001b');
     expect(code).toBe(0);
     const report = await reportOf('odd-dbt');
-    expect(report.objects.map(({ status }) => status)).toEqual(Object.keys(NAMES).flatMap(() => ['converted', 'converted'])); // prettier-ignore
+    expect(report.objects.map(({ status }) => status)).toEqual(Object.keys(ODD_NAMES).flatMap(() => ['converted', 'converted'])); // prettier-ignore
     for (const { models } of report.objects) expect(models[0]).toMatch(/^models\/[a-z0-9_/]+\.sql$/);
     expect(await folder.names()).toEqual(['odd-dbt', 'odd.sql', 'tmp']);
   });

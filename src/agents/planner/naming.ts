@@ -28,8 +28,14 @@ export function fileStem(name: QualifiedName): string {
   return full.length <= FILE_NAME_MAX ? full : `${full.slice(0, FILE_NAME_MAX - HASH_LENGTH - 1)}_${shortHash(full)}`;
 }
 
-/** Identifier within the target's limit; a longer one is cut and given a hash of the whole. */
-export function fitIdentifier(name: string, target: 'duckdb' | 'postgres'): string {
+/** dbt reads names in its calls without undoing escapes: what a string would have to escape cannot be in one. */
+// oxlint-disable-next-line no-control-regex -- controls are what is looked for
+const UNWRITABLE = /[\u0000-\u001f\u007f\\]+/g;
+
+/** Identifier within the target's limit and dbt's; one that is cut or changed is given a hash of the whole. */
+export function fitIdentifier(written: string, target: 'duckdb' | 'postgres'): string {
+  const plain = (written.includes("'") ? written.replaceAll('"', '_') : written).replace(UNWRITABLE, '_');
+  const name = plain === written ? written : `${plain}_${shortHash(written)}`;
   const bytesMax = IDENTIFIER_BYTES_MAX[target];
   if (Buffer.byteLength(name) <= bytesMax) return name;
   let head = '';

@@ -31,15 +31,21 @@ function reviewBody(model: ProjectModel): string {
   return `${raise}\n\nselect\n${items.join(',\n')}\nwhere false`;
 }
 
-/** A Jinja string literal. Braces are broken up so that no text of the source can open a Jinja block. */
+/**
+ * A Jinja string literal. Braces are broken up so that no text of the source can open a Jinja block. The quote is one that the text
+ * does not hold, where there is one: dbt's own quick reader of `ref` and `source` takes a name as it stands, escapes and all.
+ */
 export function jinjaString(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const parting = `${quote} ~ ${quote}`;
   const escaped = text
     .replace(/\\/g, '\\\\')
-    .replace(/'/g, "\\'")
+    .replaceAll(quote, `\\${quote}`)
     .replace(/\r/g, '\\r')
     .replace(/\n/g, '\\n')
-    .replace(/([{}%#])(?=[{}%#])/g, "$1' ~ '");
-  return escaped.includes("' ~ '") ? `('${escaped}')` : `'${escaped}'`;
+    .replace(/([{}%#])(?=[{}%#])/g, `$1${parting}`);
+  const literal = `${quote}${escaped}${quote}`;
+  return escaped.includes(parting) ? `(${literal})` : literal;
 }
 
 /** A quoted identifier of DuckDB and PostgreSQL. Braces of Jinja cannot stand in it: they are written by Jinja itself. */
