@@ -11,5 +11,3 @@ try {
 }
 const { main } = await import('../dist/src/cli/main.js');
 process.exitCode = await main(process.argv.slice(2));
-// After Ctrl-C nothing that is still under way is waited for.
-if (process.exitCode === 130) process.exit();
