@@ -7,6 +7,17 @@ import { checkSchema, evidenceSchema } from '../tester/test-report.js';
 export const statusSchema = z.enum(['proved', 'converted', 'needs_review', 'blocked', 'excluded']);
 export type Status = z.infer<typeof statusSchema>;
 
+/** What became of one statement; `count` of like ones in a row, 1 when absent. */
+const statementFateSchema = z.object({
+  file: z.string(),
+  line: z.number().int(),
+  kind: z.string(),
+  disposition: z.string(),
+  model: z.string().nullable(),
+  reason: z.string().nullable(),
+  count: z.number().int().positive().optional(),
+});
+
 export const evaluatedObjectSchema = z.object({
   name: z.string(),
   kind: objectKindSchema,
@@ -18,17 +29,7 @@ export const evaluatedObjectSchema = z.object({
   models: z.array(z.string()),
   hazards: z.array(findingSchema),
   checks: z.array(checkSchema),
-  statements: z.array(
-    z.object({
-      file: z.string(),
-      line: z.number().int(),
-      kind: z.string(),
-      disposition: z.string(),
-      model: z.string().nullable(),
-      reason: z.string().nullable(),
-      count: z.number().int().positive().optional(),
-    }),
-  ),
+  statements: z.array(statementFateSchema),
   tokens: z.object({ total: z.number().int(), covered: z.number().int() }),
 });
 export type EvaluatedObject = z.infer<typeof evaluatedObjectSchema>;
@@ -39,17 +40,7 @@ export const evaluationSchema = z.object({
   target: z.enum(['duckdb', 'postgres']),
   objects: z.array(evaluatedObjectSchema),
   /** Statements of the scripts that belong to no object. */
-  scriptStatements: z.array(
-    z.object({
-      file: z.string(),
-      line: z.number().int(),
-      kind: z.string(),
-      disposition: z.string(),
-      model: z.string().nullable(),
-      reason: z.string().nullable(),
-      count: z.number().int().positive().optional(),
-    }),
-  ),
+  scriptStatements: z.array(statementFateSchema),
   /** Findings that belong to no object. */
   findings: z.array(findingSchema),
   summary: z.object({

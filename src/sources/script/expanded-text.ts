@@ -1,5 +1,6 @@
 /** Text after sqlcmd expansion that still knows where each part came from. */
 import type { Place } from '../../catalog/catalog.js';
+import { lastAtMost, lineStartsOf } from '../../syntax/tsql/positions.js';
 
 /** A run of expanded text: `length` characters from `start` come from `file`, beginning at the given line and column (1-based). */
 interface Segment {
@@ -47,7 +48,7 @@ export class ExpandedText {
 
   /** Offsets at which lines of the expanded text begin. */
   private lines(): readonly number[] {
-    this.lineStarts ??= lineStarts(this.text);
+    this.lineStarts ??= lineStartsOf(this.text);
     return this.lineStarts;
   }
 
@@ -65,26 +66,4 @@ export class ExpandedText {
     }
     return this.segments[low];
   }
-}
-
-/** Offsets of line starts; a lone CR ends a line, CRLF is one end. */
-export function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit === 10 || (unit === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-  }
-  return starts;
-}
-
-/** Index of the last element that is at most `value` in a sorted list. */
-function lastAtMost(sorted: readonly number[], value: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((sorted[middle] ?? 0) <= value) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -63,10 +63,4 @@ function withFacets(base: BaseType, name: string, args: readonly string[]): SqlT
   return { base };
 }
 
-/** The type as SQL Server prints it: `decimal(10,2)`, `nvarchar(max)`. */
-export function typeText(type: SqlType): string {
-  if (type.length !== undefined) return `${type.base}(${type.length})`;
-  if (type.precision !== undefined) return `${type.base}(${type.precision},${type.scale ?? 0})`;
-  if (type.scale !== undefined) return `${type.base}(${type.scale})`;
-  return type.base;
-}
+export { typeText } from '../../catalog/type-text.js';

@@ -13,14 +13,20 @@ export function positionAt(file: SourceFile, offset: number): Position {
 function startsOf(file: SourceFile): readonly number[] {
   const known = lineStarts.get(file);
   if (known !== undefined) return known;
-  const starts = [0];
-  for (const { index, 0: lineEnd } of file.text.matchAll(/\r\n|\r|\n/g)) starts.push(index + lineEnd.length);
+  const starts = lineStartsOf(file.text);
   lineStarts.set(file, starts);
   return starts;
 }
 
+/** Offsets at which lines begin; a lone CR ends a line, CRLF is one end. */
+export function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + lineEnd.length);
+  return starts;
+}
+
 /** Index of the last number not above `value`, by bisection; `sorted` starts with 0. */
-function lastAtMost(sorted: readonly number[], value: number): number {
+export function lastAtMost(sorted: readonly number[], value: number): number {
   let low = 0;
   let high = sorted.length - 1;
   while (low < high) {
