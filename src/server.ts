@@ -1,13 +1,12 @@
-import { ConsoleLogger, Logger, type LogLevel as NestLogLevel } from '@nestjs/common';
+/** The HTTP server of the API: built here, started by a role. */
+import { ConsoleLogger, type DynamicModule, type LogLevel as NestLogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from './app.module.js';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiModule } from './api.module.js';
+import { fastifyAdapter, prepareServer } from './common/http/fastify-server.js';
+import { ProblemFilter } from './common/http/problem-filter.js';
 import type { LogLevel, Settings } from './config/settings.js';
-
-const bodyLimitBytes = 1024 * 1024;
-const requestTimeoutMs = 30_000;
-/** After this long a stop no longer waits for requests at work. */
-const stopTimeoutMs = 10_000;
+import type { Foundation } from './foundation.js';
 
 /** Nest's names, most severe first; its `log` is what everybody else calls `info`. */
 const levels: readonly [LogLevel, NestLogLevel][] = [
@@ -18,34 +17,22 @@ const levels: readonly [LogLevel, NestLogLevel][] = [
   ['debug', 'debug'],
 ];
 
-/** Listens until the process is told to stop. */
-export async function serve(settings: Settings): Promise<void> {
-  const app = await createServer(settings);
-  stopOnSignal(app);
-  await app.listen(settings.port, settings.host);
-  new Logger('server').log(`listening on ${await app.getUrl()}`);
+/** Builds the API without listening; the caller closes it, and the foundation after it. */
+export async function createServer(settings: Settings, foundation: Foundation): Promise<NestFastifyApplication> {
+  return createHttpApp(ApiModule.forRoot(settings, foundation), settings);
 }
 
-/** Builds the HTTP server without listening; the caller closes it. */
-export async function createServer(settings: Settings): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: bodyLimitBytes, requestTimeout: requestTimeoutMs });
+/** An application of ours around a module: limits, problem documents, logging. */
+export async function createHttpApp(module: DynamicModule, settings: Settings): Promise<NestFastifyApplication> {
   const logger = new ConsoleLogger({ json: true, logLevels: nestLevels(settings.logLevel) });
-  return NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(settings.trustedProxies), {
     logger,
     abortOnError: false,
+    bodyParser: false,
   });
-}
-
-/** The first signal ends the server in order: no new requests, the ones at work finish, connections close. */
-function stopOnSignal(app: NestFastifyApplication): void {
-  const stop = (): void => {
-    setTimeout(() => process.exit(1), stopTimeoutMs).unref();
-    app.close().catch((error: unknown) => {
-      new Logger('server').error('the server did not stop in order', error);
-      process.exitCode = 1;
-    });
-  };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  prepareServer(app);
+  app.useGlobalFilters(new ProblemFilter());
+  return app;
 }
 
 function nestLevels(least: LogLevel): NestLogLevel[] {

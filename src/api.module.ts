@@ -1,0 +1,23 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConfigModule } from './config/config.module.js';
+import type { Settings } from './config/settings.js';
+import { DatabaseModule } from './database/database.module.js';
+import type { Foundation } from './foundation.js';
+import { HealthModule } from './health/health.module.js';
+import { MutationsModule } from './mutations/mutations.module.js';
+
+/** The API: everything that answers users. Loads no agent, no compiler and no engine. */
+@Module({})
+export class ApiModule {
+  static forRoot(settings: Settings, foundation: Foundation): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        ConfigModule.forRoot(settings, foundation.secrets),
+        DatabaseModule.forRoot(foundation.databaseUrl),
+        MutationsModule,
+        HealthModule,
+      ],
+    };
+  }
+}

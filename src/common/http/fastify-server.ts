@@ -1,0 +1,106 @@
+/** Fastify as this service uses it: limits, request ids, strict JSON, problem documents for what never reaches a handler. */
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { newId } from '../ids.js';
+import { PROBLEM_TYPES, problemTypeUri, type ProblemCode } from './problem-types.js';
+import { Problem } from './problem.js';
+import { answerProblem } from './problem-filter.js';
+import { parseStrictJson } from './strict-json.js';
+
+/** Of a body, unless a route says otherwise. */
+export const BODY_LIMIT_BYTES = 1024 * 1024;
+const requestTimeoutMs = 30_000;
+const headersTimeoutMs = 15_000;
+const keepAliveTimeoutMs = 72_000;
+const headerLimitBytes = 16 * 1024;
+const urlLengthMax = 8 * 1024;
+const paramLengthMax = 200;
+/** What a client may call its own request: it is logged and answered. */
+const REQUEST_ID = /^[A-Za-z0-9._~-]{8,128}$/;
+
+export function fastifyAdapter(trustedProxies: number): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    http: { maxHeaderSize: headerLimitBytes, headersTimeout: headersTimeoutMs },
+    routerOptions: { maxParamLength: paramLengthMax },
+    trustProxy: trustedProxies > 0 ? (_address, hop) => hop <= trustedProxies : false,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    genReqId: (request: IncomingMessage) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId('req');
+    },
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket),
+  });
+}
+
+/** Hooks and parsers of every server of ours. Call before the routes are made. */
+export function prepareServer(app: NestFastifyApplication): FastifyInstance {
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, parseStrictJson(String(body)));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+  const routes = new RouteTable();
+  fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.headers({ 'X-Request-Id': request.id, 'X-Content-Type-Options': 'nosniff' });
+    done(request.url.length > urlLengthMax ? new Problem('uri_too_long') : undefined);
+  });
+  const logger = new Logger('http');
+  fastify.setNotFoundHandler((request, reply) => answerProblem(notFound(routes, request), request, reply, logger));
+  return fastify;
+}
+
+/** An address that another method would have is 405 with `Allow`, any other 404. */
+function notFound(routes: RouteTable, request: FastifyRequest): Problem {
+  const allowed = routes.methodsOf(request.url.split('?')[0] ?? '');
+  if (allowed.length === 0) return new Problem('not_found', `There is nothing at this address.`);
+  return new Problem('method_not_allowed', undefined, { headers: { Allow: allowed.join(', ') } });
+}
+
+/** The addresses of the server, to tell a wrong method from a wrong address. */
+class RouteTable {
+  private readonly routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
+
+  add(method: string | readonly string[], url: string): void {
+    const escaped = url
+      .split('/')
+      .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+    const methods = typeof method === 'string' ? [method] : method;
+    if (url.includes('*')) return;
+    this.routes.push({ pattern: new RegExp(`^${escaped.join('/')}/?$`), methods });
+  }
+
+  methodsOf(path: string): string[] {
+    const found = this.routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods);
+    return [...new Set(found)].sort();
+  }
+}
+
+const CONNECTION_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+};
+
+/** What Node's HTTP parser refuses has no request: the answer is written by hand. */
+function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
+  const code = CONNECTION_PROBLEMS[error.code ?? ''] ?? 'invalid_request';
+  const { status, title, advice } = PROBLEM_TYPES[code];
+  const requestId = newId('req');
+  const body = JSON.stringify({ type: problemTypeUri(code), title, status, detail: advice, instance: `/requests/${requestId}`, code, request_id: requestId }); // prettier-ignore
+  const head = [`HTTP/1.1 ${status} ${title}`, 'Content-Type: application/problem+json', `Content-Length: ${Buffer.byteLength(body)}`, `X-Request-Id: ${requestId}`, 'Connection: close']; // prettier-ignore
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+export type { FastifyReply };

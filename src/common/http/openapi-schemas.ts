@@ -1,0 +1,53 @@
+/** zod schemas as JSON Schema 2020-12, which OpenAPI 3.1 uses. A schema with a `meta({id})` becomes a named component. */
+import { z } from 'zod';
+
+type Json = Record<string, unknown>;
+
+/** Named schemas met so far, by id; the document builder puts them under `components.schemas`. */
+const components = new Map<string, Json>();
+
+/** JSON Schema of a zod schema, its named parts as `$ref`s into the components. */
+export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const whole: unknown = JSON.parse(
+    JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' })),
+    (key, value: unknown) =>
+      key === '$ref' && typeof value === 'string' ? value.replace('#/$defs/', '#/components/schemas/') : value,
+  );
+  const { $schema: _dialect, $defs, ...rest } = whole as Json & { $defs?: Record<string, Json> }; // toJSONSchema answers an object
+  for (const [id, definition] of Object.entries($defs ?? {})) components.set(id, withoutId(definition));
+  return rest;
+}
+
+/** The schema itself, or a reference to it when it has a name. */
+export function schemaRef(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const found = jsonSchemaOf(schema, io);
+  const id = schema.meta()?.id;
+  if (!id) return found;
+  components.set(id, withoutId(found));
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+/** All named schemas, sorted by name. */
+export function schemaComponents(): Json {
+  return Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Path or query parameters of an object schema, as Swagger's decorators take them. */
+export function parametersOf(
+  schema: z.ZodObject,
+): { name: string; required: boolean; description: string; schema: Json }[] {
+  const { properties = {}, required = [] } = jsonSchemaOf(schema, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...rest }]) => ({
+    name,
+    required: required.includes(name),
+    description: typeof description === 'string' ? description : '',
+    schema: rest,
+  }));
+}
+
+function withoutId({ id: _id, ...rest }: Json): Json {
+  return rest;
+}

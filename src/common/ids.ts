@@ -1,0 +1,19 @@
+import { monotonicFactory } from 'ulid';
+
+/** What an id names; part of the id itself, so that a wrong one is seen at a glance. */
+export type IdPrefix = 'usr' | 'ses' | 'wsp' | 'key' | 'mig' | 'run' | 'stp' | 'mod' | 'evt' | 'req' | 'aud' | 'usg';
+
+const nextUlid = monotonicFactory();
+
+/**
+ * `mig_01k…`: a prefix and a ULID in lower case. Opaque to clients; sorts by the time it was made, and within a process by
+ * the order in which it was made. Source: the ULID specification.
+ */
+export function newId(prefix: IdPrefix): string {
+  return `${prefix}_${nextUlid().toLowerCase()}`;
+}
+
+/** The form of an id, for schemas and for refusing what cannot exist without asking the database. */
+export function idPattern(prefix: IdPrefix): RegExp {
+  return new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`);
+}

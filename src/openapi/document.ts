@@ -1,0 +1,51 @@
+/** The OpenAPI 3.1 document of the API, made from the operations' own decorators. */
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { schemaComponents, schemaRef } from '../common/http/openapi-schemas.js';
+import { problemSchema } from '../common/http/problem-schema.js';
+
+const DESCRIPTION = `Turns a legacy SQL Server database into a dbt project, and says of every object how well it is known to be right.
+
+Every error is a problem document (RFC 9457) with a stable \`code\`; the codes are explained at \`/problems\`. Lists are \`{data, next_cursor, has_more}\`.
+Times are UTC in RFC 3339. Enumerations and objects may grow: ignore what you do not know.`;
+
+const TAGS: readonly (readonly [string, string])[] = [
+  ['account', 'Registration, login, tokens, the account of the caller and its sessions.'],
+  ['users', 'Accounts of the service, for its admins.'],
+  ['workspaces', 'Tenants and their members.'],
+  ['api-keys', 'Keys for programs.'],
+  ['migrations', 'A source, a target and options: what is to be migrated.'],
+  ['runs', 'Executions of the six agents, their steps and events.'],
+  ['results', 'What a run found and made: objects, findings, lineage, report, project.'],
+  ['models', 'The SQL of the models, and edits by people.'],
+  ['usage', 'API calls and costs.'],
+  ['audit', 'Who changed what.'],
+  ['health', 'For the machinery that runs the server.'],
+  ['agents', 'Inside: from the api to the worker.'],
+];
+
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('DataMigrate AI')
+    .setDescription(DESCRIPTION)
+    .setVersion('1.0.0')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'This server')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Access token of a login, or an API key.' },
+      'access_token',
+    )
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key.' }, 'api_key')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'SERVICE_TOKEN: from the api to the worker.' },
+      'service_token',
+    );
+  for (const [name, description] of TAGS) builder.addTag(name, description);
+  const document = SwaggerModule.createDocument(app, builder.build(), { autoTagControllers: false });
+  schemaRef(problemSchema, 'output'); // every operation refers to it
+  // JSON Schema 2020-12, of which the package's type knows the older half.
+  const schemas = schemaComponents() as NonNullable<OpenAPIObject['components']>['schemas'];
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...schemas } };
+  return document;
+}
