@@ -1,26 +1,27 @@
-import { Injectable } from '@nestjs/common';
-import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { ClientConfig, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { PipelinedClient, type Statement } from './pipelined-client.js';
+
+export type { Statement } from './pipelined-client.js';
 
 /** System scope: sees every workspace's rows. For authentication, the dispatcher and the worker only. */
 export const SYSTEM = '*';
 
-/** A named statement: PostgreSQL keeps its plan per connection. Source: node-postgres documentation, "Prepared statements". */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
+/** Connections for short statements, beside TypeORM's pool. */
+const pipelinedClients = 2;
 
 /**
  * The only way to rows that a workspace owns. Each statement runs with `app.workspace_id` set, which row-level security compares:
  * a statement that forgets its WHERE still sees nothing of others.
  */
 @Injectable()
-export class WorkspaceDatabase {
-  /** What each pooled connection was told last. */
-  private readonly told = new WeakMap<PoolClient, string>();
+export class WorkspaceDatabase implements OnApplicationShutdown {
+  private readonly clients: readonly PipelinedClient[];
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly dataSource: DataSource) {
+    this.clients = Array.from({ length: pipelinedClients }, () => new PipelinedClient(() => this.clientConfig()));
+  }
 
   /** All or nothing; repositories of `manager` are inside the transaction and the scope. */
   transaction<T>(workspaceId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -30,46 +31,22 @@ export class WorkspaceDatabase {
     });
   }
 
-  /** One short statement outside a transaction, on TypeORM's own pool and past its entities: for the hot paths. */
-  async query<R extends QueryResultRow>(
-    workspaceId: string,
-    statement: Statement,
-    values: readonly unknown[],
-  ): Promise<R[]> {
-    const client = await this.pool().connect();
-    let failure: Error | undefined;
-    try {
-      if (this.told.get(client) !== workspaceId) await this.tell(client, workspaceId);
-      const config: QueryConfig = { ...statement, values: [...values] };
-      return (await client.query<R>(config)).rows;
-    } catch (error) {
-      failure = isConnectionError(error) ? error : undefined;
-      throw error;
-    } finally {
-      client.release(failure);
-    }
+  /** One short statement outside a transaction, past TypeORM's entities: for the hot paths. The connection with the least to do takes it. */
+  query<R extends QueryResultRow>(workspaceId: string, statement: Statement, values: readonly unknown[]): Promise<R[]> {
+    const idlest = this.clients.reduce((least, client) => (client.inFlight < least.inFlight ? client : least));
+    return idlest.query<R>(workspaceId, statement, values);
   }
 
-  private async tell(client: PoolClient, workspaceId: string): Promise<void> {
-    this.told.delete(client);
-    await client.query({
-      name: 'tell_workspace',
-      text: `SELECT set_config('app.workspace_id', $1, false)`,
-      values: [workspaceId],
-    });
-    this.told.set(client, workspaceId);
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.clients.map((client) => client.close()));
   }
 
-  /** TypeORM keeps pg's own pool in its driver. */
-  private pool(): Pool {
-    const driver: unknown = this.dataSource.driver;
-    const pool = (driver as { master?: Pool }).master; // PostgresDriver declares `master: any`
-    if (!pool) throw new Error('Driver not Connected');
-    return pool;
+  /** The same server, account, role and limits as TypeORM's pool. */
+  private clientConfig(): ClientConfig {
+    const { options } = this.dataSource;
+    if (options.type !== 'postgres' || !this.dataSource.isInitialized) throw new Error('DataSource is not initialized');
+    // `extra` is what TypeORM hands to pg unseen.
+    const extra = options.extra as ClientConfig;
+    return { connectionString: options.url, connectionTimeoutMillis: options.connectTimeoutMS, ...extra };
   }
-}
-
-/** An error of PostgreSQL has an SQLSTATE; one without has broken the connection. */
-function isConnectionError(error: unknown): error is Error {
-  return error instanceof Error && !/^[0-9A-Z]{5}$/.test('code' in error ? String(error.code) : '');
 }

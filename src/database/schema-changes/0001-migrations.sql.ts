@@ -203,6 +203,7 @@ CREATE TABLE model_files (
   updated_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (migration_id, name)
 );
+CREATE INDEX model_files_of_run ON model_files (run_id);
 CREATE INDEX model_files_of_migration ON model_files (workspace_id, migration_id, path COLLATE "C");
 
 CREATE TABLE model_file_versions (
