@@ -65,7 +65,7 @@ CREATE TABLE api_keys (
   prefix text NOT NULL,
   last4 text NOT NULL,
   scopes text[] NOT NULL,
-  expires_at timestamptz,
+  expires_at timestamptz NOT NULL,
   last_used_at timestamptz,
   revoked_at timestamptz,
   replaced_by text COLLATE "C",
