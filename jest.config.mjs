@@ -15,7 +15,7 @@ const swc = (parser) => [
 ];
 
 /** Packages that ship ES modules only. */
-const esmOnly = ['@nestjs', 'cookie', 'content-disposition', 'file-type', 'load-esm'].join('|');
+const esmOnly = ['@nestjs', 'cookie', 'content-disposition', 'file-type', 'load-esm', 'nestjs-pino', 'ulid'].join('|');
 
 export default {
   testEnvironment: 'node',

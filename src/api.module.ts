@@ -3,7 +3,9 @@ import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { Foundation } from './foundation.js';
+import { DatabaseHealth } from './database/database.health.js';
 import { HealthModule } from './health/health.module.js';
+import { LoggingModule } from './logging/logging.module.js';
 import { MutationsModule } from './mutations/mutations.module.js';
 
 /** The API: everything that answers users. Loads no agent, no compiler and no engine. */
@@ -13,10 +15,11 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [
+        LoggingModule.forRoot(settings),
         ConfigModule.forRoot(settings, foundation.secrets),
         DatabaseModule.forRoot(foundation.databaseUrl),
         MutationsModule,
-        HealthModule,
+        HealthModule.forRoot({ database: DatabaseHealth }),
       ],
     };
   }

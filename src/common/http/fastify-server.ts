@@ -1,13 +1,13 @@
 /** Fastify as this service uses it: limits, request ids, strict JSON, problem documents for what never reaches a handler. */
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Logger } from '@nestjs/common';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { newId } from '../ids.js';
 import { PROBLEM_TYPES, problemTypeUri, type ProblemCode } from './problem-types.js';
 import { Problem } from './problem.js';
-import { answerProblem } from './problem-filter.js';
+import { ProblemFilter } from './problem-filter.js';
+import { RouteTable } from './route-table.js';
 import { parseStrictJson } from './strict-json.js';
 
 /** Of a body, unless a route says otherwise. */
@@ -39,8 +39,8 @@ export function fastifyAdapter(trustedProxies: number): FastifyAdapter {
   });
 }
 
-/** Hooks and parsers of every server of ours. Call before the routes are made. */
-export function prepareServer(app: NestFastifyApplication): FastifyInstance {
+/** Hooks, parsers and the last error handler of every server of ours. Call before the routes are made. */
+export function prepareServer(app: NestFastifyApplication): void {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
@@ -56,35 +56,7 @@ export function prepareServer(app: NestFastifyApplication): FastifyInstance {
     reply.headers({ 'X-Request-Id': request.id, 'X-Content-Type-Options': 'nosniff' });
     done(request.url.length > urlLengthMax ? new Problem('uri_too_long') : undefined);
   });
-  const logger = new Logger('http');
-  fastify.setNotFoundHandler((request, reply) => answerProblem(notFound(routes, request), request, reply, logger));
-  return fastify;
-}
-
-/** An address that another method would have is 405 with `Allow`, any other 404. */
-function notFound(routes: RouteTable, request: FastifyRequest): Problem {
-  const allowed = routes.methodsOf(request.url.split('?')[0] ?? '');
-  if (allowed.length === 0) return new Problem('not_found', `There is nothing at this address.`);
-  return new Problem('method_not_allowed', undefined, { headers: { Allow: allowed.join(', ') } });
-}
-
-/** The addresses of the server, to tell a wrong method from a wrong address. */
-class RouteTable {
-  private readonly routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
-
-  add(method: string | readonly string[], url: string): void {
-    const escaped = url
-      .split('/')
-      .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
-    const methods = typeof method === 'string' ? [method] : method;
-    if (url.includes('*')) return;
-    this.routes.push({ pattern: new RegExp(`^${escaped.join('/')}/?$`), methods });
-  }
-
-  methodsOf(path: string): string[] {
-    const found = this.routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods);
-    return [...new Set(found)].sort();
-  }
+  app.useGlobalFilters(new ProblemFilter(routes));
 }
 
 const CONNECTION_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
@@ -102,5 +74,3 @@ function refuseConnection(error: Error & { code?: string }, socket: Socket): voi
   const head = [`HTTP/1.1 ${status} ${title}`, 'Content-Type: application/problem+json', `Content-Length: ${Buffer.byteLength(body)}`, `X-Request-Id: ${requestId}`, 'Connection: close']; // prettier-ignore
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
-
-export type { FastifyReply };

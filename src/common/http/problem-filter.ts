@@ -1,31 +1,43 @@
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withoutQuery } from './without-query.js';
 import { asProblem } from './as-problem.js';
-import { problemDocument } from './problem.js';
+import { Problem, problemDocument } from './problem.js';
+import type { RouteTable } from './route-table.js';
 
-/** The last handler of every failure: answers a problem document, and logs what is our own fault. */
+const NOT_FOUND = 404;
+
+/** The last handler of every failure, of handlers, parsers and the framework: answers a problem document, and logs what is our own fault. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 
+  constructor(private readonly routes: RouteTable) {}
+
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    answerProblem(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.logger);
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem =
+      thrown instanceof HttpException && thrown.getStatus() === NOT_FOUND ? this.notFound(request) : asProblem(thrown);
+    if (problem.status >= 500) this.log(problem, request);
+    if (reply.sent || reply.raw.headersSent) return;
+    void reply
+      .status(problem.status)
+      .headers({ ...problem.headers, 'Cache-Control': 'no-store' })
+      .type('application/problem+json')
+      .send(JSON.stringify(problemDocument(problem, request.id)));
   }
-}
 
-/** Also for failures outside Nest's handlers: parsers, unknown addresses. */
-export function answerProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
-  const problem = asProblem(thrown);
-  const requestId = String(request.id);
-  if (problem.status >= 500) {
-    const stack = problem.cause instanceof Error ? problem.cause.stack : problem.stack;
-    logger.error({ msg: problem.internalText, request_id: requestId, code: problem.code, stack });
+  /** The framework found no route: an address that another method would have is 405 with `Allow`. */
+  private notFound(request: FastifyRequest): Problem {
+    const allowed = this.routes.methodsOf(withoutQuery(request.url));
+    if (allowed.length === 0) return new Problem('not_found', 'There is nothing at this address.');
+    return new Problem('method_not_allowed', undefined, { headers: { Allow: allowed.join(', ') } });
   }
-  if (reply.sent || reply.raw.headersSent) return;
-  void reply
-    .status(problem.status)
-    .headers({ ...problem.headers, 'Cache-Control': 'no-store' })
-    .type('application/problem+json')
-    .send(JSON.stringify(problemDocument(problem, requestId)));
+
+  private log(problem: Problem, request: FastifyRequest): void {
+    const stack = problem.cause instanceof Error ? problem.cause.stack : problem.stack;
+    this.logger.error({ msg: problem.internalText, request_id: request.id, code: problem.code, stack });
+  }
 }
