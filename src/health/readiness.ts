@@ -15,7 +15,7 @@ const checkAgeMs = 1_000;
 export interface Dependency {
   /** `database`, `redis`. */
   readonly name: string;
-  ping(): Promise<unknown>;
+  readonly ping: () => Promise<unknown>;
 }
 
 /** The dependencies of this process, as a list. */
@@ -57,8 +57,8 @@ export class Readiness implements BeforeApplicationShutdown {
   }
 
   private indicators(): HealthIndicatorFunction[] {
-    return this.dependencies.map(({ name, ping }, at) => async () => {
-      const ask = (): Promise<unknown> => ping.call(this.dependencies[at]);
+    return this.dependencies.map(({ name, ping }) => async () => {
+      const ask = async (): Promise<void> => void (await ping());
       return this.indicator.check(name).attempt(ask).withTimeout(checkTimeoutMs).cacheFor(checkAgeMs);
     });
   }

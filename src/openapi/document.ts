@@ -1,7 +1,8 @@
 /** The OpenAPI 3.1 document of the API, made from the operations' own decorators. */
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { schemaComponents, schemaRef } from '../common/http/openapi-schemas.js';
+
+import { jsonSchemaOf, schemaComponents } from '../common/http/openapi-schemas.js';
 import { problemSchema } from '../common/http/problem-schema.js';
 
 const DESCRIPTION = `Turns a legacy SQL Server database into a dbt project, and says of every object how well it is known to be right.
@@ -43,9 +44,18 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     );
   for (const [name, description] of TAGS) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), { autoTagControllers: false });
-  schemaRef(problemSchema, 'output'); // every operation refers to it
+  for (const path of Object.values(document.paths))
+    for (const operation of operationsOf(path)) operation.security ??= []; // public, said out loud
+  jsonSchemaOf(problemSchema, 'output'); // every operation refers to it
   // JSON Schema 2020-12, of which the package's type knows the older half.
   const schemas = schemaComponents() as NonNullable<OpenAPIObject['components']>['schemas'];
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...schemas } };
   return document;
+}
+
+type PathItem = OpenAPIObject['paths'][string];
+
+/** Every operation of an address. */
+export function operationsOf({ get, post, put, patch, delete: remove }: PathItem) {
+  return [get, post, put, patch, remove].flatMap((operation) => (operation ? [operation] : []));
 }

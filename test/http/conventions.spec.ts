@@ -1,5 +1,5 @@
 /** What every answer has, wherever it comes from: handlers, the framework, the parser. */
-import { connect } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { problemSchema } from '../../src/common/http/problem-schema.js';
 import { PROBLEM_TYPES } from '../../src/common/http/problem-types.js';
@@ -64,7 +64,7 @@ describeIf(postgres, 'every answer', () => {
     ],
     ['what is no HTTP', 'BLAH\r\n\r\n', 400, 'invalid_request'],
   ])('is a problem document for %s', async (_what, bytes, status, code) => {
-    const { port } = api.app.getHttpServer().address();
+    const { port } = api.app.getHttpServer().address() as AddressInfo; // it listens on TCP
     const socket = connect(port, '127.0.0.1');
     let text = '';
     socket.on('data', (chunk) => (text += String(chunk))).on('error', () => undefined);

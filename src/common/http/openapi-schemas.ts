@@ -6,7 +6,7 @@ type Json = Record<string, unknown>;
 /** Named schemas met so far, by id; the document builder puts them under `components.schemas`. */
 const components = new Map<string, Json>();
 
-/** JSON Schema of a zod schema, its named parts as `$ref`s into the components. */
+/** JSON Schema of a zod schema; what has a name, the schema itself too, as a `$ref` into the components. */
 export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const whole: unknown = JSON.parse(
     JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' })),
@@ -14,17 +14,8 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
       key === '$ref' && typeof value === 'string' ? value.replace('#/$defs/', '#/components/schemas/') : value,
   );
   const { $schema: _dialect, $defs, ...rest } = whole as Json & { $defs?: Record<string, Json> }; // toJSONSchema answers an object
-  for (const [id, definition] of Object.entries($defs ?? {})) components.set(id, withoutId(definition));
+  for (const [id, definition] of Object.entries($defs ?? {})) components.set(id, definition);
   return rest;
-}
-
-/** The schema itself, or a reference to it when it has a name. */
-export function schemaRef(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const found = jsonSchemaOf(schema, io);
-  const id = schema.meta()?.id;
-  if (!id) return found;
-  components.set(id, withoutId(found));
-  return { $ref: `#/components/schemas/${id}` };
 }
 
 /** All named schemas, sorted by name. */
@@ -46,8 +37,4 @@ export function parametersOf(
     description: typeof description === 'string' ? description : '',
     schema: rest,
   }));
-}
-
-function withoutId({ id: _id, ...rest }: Json): Json {
-  return rest;
 }

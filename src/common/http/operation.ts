@@ -2,7 +2,7 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiSecurity } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { jsonSchemaOf, parametersOf, schemaRef } from './openapi-schemas.js';
+import { jsonSchemaOf, parametersOf } from './openapi-schemas.js';
 import { PROBLEM_TYPES, type ProblemCode } from './problem-types.js';
 import type { Role, Scope } from './principal.js';
 
@@ -80,7 +80,7 @@ function body({ body: schema, consumes = ['application/json'], bodyExample }: Op
   const content = Object.fromEntries(
     consumes.map((type) => [
       type,
-      { schema: schemaRef(schema, 'input'), ...(bodyExample === undefined ? {} : { example: bodyExample }) },
+      { schema: jsonSchemaOf(schema, 'input'), ...(bodyExample === undefined ? {} : { example: bodyExample }) },
     ]),
   );
   // The type of ApiBody's options does not know `content`, which the document builder passes through.
@@ -94,7 +94,7 @@ function answer(status: number, response: ResponseSpec): MethodDecorator {
     ),
   );
   const type = response.contentType ?? 'application/json';
-  const schema = response.schema ? schemaRef(response.schema, 'output') : null;
+  const schema = response.schema ? jsonSchemaOf(response.schema, 'output') : null;
   const content = schema
     ? { content: { [type]: { schema, ...(response.example === undefined ? {} : { example: response.example }) } } }
     : {};
@@ -129,7 +129,7 @@ function commonProblems({
     ...(access.kind === 'session' ? (['session_required', 'insufficient_role'] as const) : []),
     ...(access.kind === 'session' && access.role ? (['not_found'] as const) : []),
     ...(bucket === 'none' ? [] : (['rate_limited', 'database_unavailable'] as const)),
-    ...(params || query || schema ? (['invalid_request'] as const) : []),
+    'invalid_request',
     ...(schema ? (['invalid_json', 'body_too_large', 'unsupported_media_type'] as const) : []),
     ...(idempotent ? (['invalid_idempotency_key', 'idempotency_mismatch'] as const) : []),
     ...(conditional ? (['precondition_failed', 'precondition_required'] as const) : []),
@@ -154,5 +154,3 @@ function security(access: Access): MethodDecorator[] {
   if (access.kind === 'service') return [ApiSecurity('service_token')];
   return access.kind === 'session' ? [ApiSecurity(BEARER)] : [ApiSecurity(BEARER), ApiSecurity(API_KEY)];
 }
-
-export { jsonSchemaOf };
