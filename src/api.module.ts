@@ -6,6 +6,7 @@ import type { Foundation } from './foundation.js';
 import { DatabaseHealth } from './database/database.health.js';
 import { HealthModule } from './health/health.module.js';
 import { LoggingModule } from './logging/logging.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { MutationsModule } from './mutations/mutations.module.js';
 
 /** The API: everything that answers users. Loads no agent, no compiler and no engine. */
@@ -18,6 +19,7 @@ export class ApiModule {
         LoggingModule.forRoot(settings),
         ConfigModule.forRoot(settings, foundation.secrets),
         DatabaseModule.forRoot(foundation.databaseUrl),
+        MetricsModule,
         MutationsModule,
         HealthModule.forRoot({ database: DatabaseHealth }),
       ],

@@ -79,6 +79,11 @@ const schema = z.object({
     .default('open')
     .describe('Whether people may make accounts themselves. The first one always may.'),
   WORKER_CONCURRENCY: wholeNumber(64).default(1).describe('Runs at work at the same time in one process.'),
+  DRAIN_SECONDS: wholeNumber(60)
+    .optional()
+    .describe(
+      'How long a process that got SIGTERM goes on answering while it says that it is not ready; 5 for role `api`, else 0.',
+    ),
   DOCS_ENABLED: z
     .enum(['true', 'false'])
     .default('true')
@@ -131,6 +136,7 @@ export class Settings {
   readonly admin: { readonly email: string; readonly password: string | undefined } | null;
   readonly isRegistrationOpen: boolean;
   readonly workerConcurrency: number;
+  readonly drainMs: number;
   readonly areDocsEnabled: boolean;
   readonly trustedProxies: number;
   readonly rateLimits: RateLimits;
@@ -151,6 +157,7 @@ export class Settings {
     this.admin = parsed.ADMIN_EMAIL ? { email: parsed.ADMIN_EMAIL, password: parsed.ADMIN_PASSWORD } : null;
     this.isRegistrationOpen = parsed.REGISTRATION === 'open';
     this.workerConcurrency = Math.max(1, parsed.WORKER_CONCURRENCY);
+    this.drainMs = (parsed.DRAIN_SECONDS ?? (parsed.ROLE === 'api' ? 5 : 0)) * 1000;
     this.areDocsEnabled = parsed.DOCS_ENABLED;
     this.trustedProxies = parsed.TRUSTED_PROXIES;
     this.rateLimits = { login: parsed.RATE_LIMIT_LOGIN, write: parsed.RATE_LIMIT_WRITE, read: parsed.RATE_LIMIT_READ, run_start: parsed.RATE_LIMIT_RUN_START }; // prettier-ignore

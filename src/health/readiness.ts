@@ -24,7 +24,8 @@ export const DEPENDENCIES = Symbol('dependencies');
 /** What this process needs to do its work: one indicator per dependency that is configured. */
 @Injectable()
 export class Readiness implements BeforeApplicationShutdown {
-  private isStopping = false;
+  /** Set for good when the process has been told to end. */
+  isStopping = false;
 
   constructor(
     private readonly indicator: HealthIndicatorService,

@@ -9,7 +9,7 @@ export async function start(settings: Settings): Promise<void> {
   const logger = new Logger('server');
   const foundation = await openFoundation(settings, (text) => logger.log(text));
   const app = await createServer(settings, foundation);
-  stopOnSignal([app, foundation]);
+  stopOnSignal([app], [foundation], settings.drainMs);
   await app.listen(settings.port, settings.host);
   logger.log(`listening on ${await app.getUrl()}`);
 }
