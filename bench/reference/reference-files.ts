@@ -6,6 +6,8 @@ import { cliPage } from './cli-page.js';
 import { configurationPage, configurationSchema } from './configuration-page.js';
 import { findingsPage } from './findings-page.js';
 import { hazardsPage } from './hazards-page.js';
+import { openApiText } from './openapi-file.js';
+import { problemsReference, serverPage } from './server-page.js';
 
 export interface ReferenceFile {
   /** Path in the checkout. */
@@ -13,7 +15,7 @@ export interface ReferenceFile {
   readonly text: string;
 }
 
-export function referenceFiles(): ReferenceFile[] {
+export async function referenceFiles(): Promise<ReferenceFile[]> {
   return [
     schemaFile('migration-report', 'migration_report.json of datamigrate', z.toJSONSchema(reportSchema)),
     schemaFile('catalog', 'Catalog: the typed description of a source database', z.toJSONSchema(catalogSchema)),
@@ -22,6 +24,9 @@ export function referenceFiles(): ReferenceFile[] {
     { path: 'docs/reference/findings.md', text: findingsPage() },
     { path: 'docs/reference/hazards.md', text: hazardsPage() },
     { path: 'docs/reference/cli.md', text: cliPage() },
+    { path: 'docs/reference/server.md', text: serverPage() },
+    { path: 'docs/reference/problems.md', text: problemsReference() },
+    { path: 'docs/reference/openapi.json', text: await openApiText() },
   ];
 }
 
