@@ -1,5 +1,6 @@
 /** Moves of a run that no worker holds, or that are asked of the worker that does. For use inside a transaction that sees the run. */
 import type { EntityManager } from 'typeorm';
+import { addToOutbox } from './outbox.js';
 import type { RunEventType } from './run-events.js';
 import { appendRunEvent, CANCELS_CHANNEL, lockMigrationOf, mirrorRun } from './run-rows.js';
 import { isTerminal, RUN_MOVES, type RunStatus } from './run-states.js';
@@ -56,4 +57,22 @@ export async function endPendingRun(manager: EntityManager, runId: string, end: 
   const type: RunEventType = end.status === 'failed' ? 'run.failed' : 'run.cancelled';
   await appendRunEvent(manager, runId, type, error ? { error } : {});
   return true;
+}
+
+/** Has a pending run delivered anew, under a new job id: what carried it may be gone. @returns whether it is pending */
+export async function redeliver(manager: EntityManager, runId: string): Promise<boolean> {
+  const [rows]: [Redelivered[], number] = await manager.query(
+    `UPDATE runs SET delivery_no = delivery_no + 1 WHERE id = $1 AND status = 'pending'
+     RETURNING workspace_id, migration_id, delivery_no`,
+    [runId],
+  );
+  for (const { workspace_id: workspaceId, migration_id: migrationId, delivery_no: deliveryNo } of rows)
+    await addToOutbox(manager, { workspaceId, migrationId, runId, deliveryNo });
+  return rows.length > 0;
+}
+
+interface Redelivered {
+  readonly workspace_id: string;
+  readonly migration_id: string;
+  readonly delivery_no: number;
 }

@@ -14,6 +14,7 @@ const WATCH = `
 export function dieWithParent(parentPid: number): void {
   const watch = new Worker(WATCH, {
     eval: true,
+    workerData: parentPid,
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: 8 },
