@@ -17,6 +17,9 @@ export class DatabaseConnection implements OnApplicationBootstrap, OnApplication
   private readonly logger = new Logger('database');
   private readonly stopped = new AbortController();
   private opening: Promise<void> | undefined;
+  private tellOpened: () => void = () => undefined;
+  /** Resolves when the pool is open for the first time; never, when the process ends before. */
+  readonly opened = new Promise<void>((resolve) => (this.tellOpened = resolve));
 
   constructor(
     private readonly dataSource: DataSource,
@@ -47,6 +50,7 @@ export class DatabaseConnection implements OnApplicationBootstrap, OnApplication
     this.stopped.signal.throwIfAborted();
     this.dataSource.setOptions(dataSourceOptions(url, needsAppRole));
     await this.dataSource.initialize();
+    this.tellOpened();
   }
 
   private async keepTrying(): Promise<void> {

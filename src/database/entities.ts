@@ -1,3 +1,5 @@
+import { RefreshToken, Session } from '../auth/session.entity.js';
+import { User } from '../users/user.entity.js';
 import { ApiKey } from '../api-keys/api-key.entity.js';
 import { AuditLog } from '../audit/audit-log.entity.js';
 import { IdempotencyKey } from '../mutations/idempotency-key.entity.js';
@@ -30,4 +32,7 @@ export const ENTITIES = [
   RunEvent,
   RunObject,
   Step,
+  RefreshToken,
+  Session,
+  User,
 ] as const;

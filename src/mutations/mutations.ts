@@ -27,6 +27,8 @@ export interface MutationRequest {
   readonly meaning?: unknown;
   /** Where to work: the caller's workspace when left out, `SYSTEM` for accounts. */
   readonly scope?: string;
+  /** Done once the change is there and before it is answered: caches forget, others are told. */
+  readonly after?: () => Promise<void> | void;
 }
 
 /** Every change of a person or a key goes through here: one transaction holds the change, its audit row and its Idempotency-Key. */
@@ -47,6 +49,7 @@ export class Mutations {
     const { answer, etag, isReplay } = await this.database.transaction(scope, (manager) =>
       this.change(manager, asked.request, claim, work),
     );
+    await asked.after?.();
     if (isReplay) asked.reply.header('Idempotency-Replayed', 'true');
     if (etag) asked.reply.header('ETag', etag);
     send(asked.reply, answer);

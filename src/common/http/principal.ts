@@ -26,6 +26,8 @@ export interface Principal {
   readonly workspaceId: string;
   /** The user's role in it. */
   readonly role: Role;
+  /** When the credential ends by itself, in milliseconds of the epoch: a stream must end with it. */
+  readonly expiresMs: number;
 }
 
 declare module 'fastify' {

@@ -1,0 +1,120 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { idPattern } from '../common/ids.js';
+import { OPERATION, type Access, type OperationSpec } from '../common/http/operation.js';
+import { ROLES, type Principal, type Role } from '../common/http/principal.js';
+import { Problem } from '../common/http/problem.js';
+import { Settings } from '../config/settings.js';
+import { WorkspaceMembership } from '../workspaces/workspace-membership.js';
+import { apiKeyOf } from './api-key.strategy.js';
+import { CredentialsGuard, unauthenticated } from './credentials.guard.js';
+import { IdentityCache } from './identity-cache.js';
+import type { Identity } from './identity.js';
+
+const WORKSPACE_ID = idPattern('wsp');
+
+/** The one gate: who asks, for which workspace, and may they? What an operation needs stands in its `@Operation`; one without is closed. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly credentials: CredentialsGuard,
+    private readonly identities: IdentityCache,
+    private readonly membership: WorkspaceMembership,
+    private readonly settings: Settings,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const spec = this.reflector.get<OperationSpec | undefined>(OPERATION, context.getHandler());
+    if (!spec) throw new Problem('insufficient_role', 'This operation is closed.');
+    if (spec.access.kind === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest & { user?: Identity }>();
+    if (spec.access.kind === 'service') return this.isService(request);
+    request.principal = await this.admit(spec.access, request, context);
+    return true;
+  }
+
+  /** Who a credential that was admitted before is now: null when it is not good any more. For streams, which outlive a check. */
+  async isStillGood(principal: Principal, expiresMs: number): Promise<boolean> {
+    if (expiresMs <= Date.now()) return false;
+    return (await this.membership.roleOf(principal.userId, principal.workspaceId)) !== null;
+  }
+
+  private async admit(
+    access: PersonalAccess,
+    request: FastifyRequest & { user?: Identity },
+    context: ExecutionContext,
+  ) {
+    const identity = await this.identify(request, context);
+    requireKind(access, identity);
+    const workspaceId = workspaceOf(request, identity);
+    const role = await this.membership.roleOf(identity.userId, workspaceId);
+    if (role === null) {
+      // A key whose owner left its workspace is worth nothing; any other workspace is not there.
+      if (identity.isBound) throw unauthenticated();
+      throw new Problem('not_found', 'There is no such workspace.');
+    }
+    requireRole(access, identity, role);
+    return principalOf(identity, workspaceId, role);
+  }
+
+  private async identify(request: FastifyRequest & { user?: Identity }, context: ExecutionContext): Promise<Identity> {
+    const credential = credentialOf(request);
+    if (credential === null) throw unauthenticated();
+    const known = this.identities.get(credential);
+    if (known) return known;
+    const mark = this.identities.mark();
+    await this.credentials.canActivate(context);
+    if (!request.user) throw unauthenticated();
+    this.identities.keep(credential, request.user, mark);
+    return request.user;
+  }
+
+  private isService({ headers }: FastifyRequest): boolean {
+    const given = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+    const token = this.settings.serviceToken;
+    if (!given || !token || !timingSafeEqual(digest(given), digest(token))) throw unauthenticated();
+    return true;
+  }
+}
+
+type PersonalAccess = Exclude<Access, { kind: 'public' } | { kind: 'service' }>;
+
+function credentialOf(request: FastifyRequest): string | null {
+  return apiKeyOf(request) ?? /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** @throws Problem `not_found`: what is no id, or another's, is not there */
+function workspaceOf({ headers }: FastifyRequest, { homeWorkspaceId, isBound }: Identity): string {
+  const named = headers['x-workspace-id'];
+  if (named === undefined) return homeWorkspaceId;
+  if (typeof named !== 'string' || !WORKSPACE_ID.test(named) || (isBound && named !== homeWorkspaceId))
+    throw new Problem('not_found', 'There is no such workspace.');
+  return named;
+}
+
+function requireKind(access: PersonalAccess, identity: Identity): void {
+  if (access.kind === 'session' && identity.kind !== 'session') throw new Problem('session_required');
+  if (access.kind === 'scope' && !identity.scopes.includes(access.scope))
+    throw new Problem('missing_scope', `The key lacks the scope ${access.scope}.`);
+}
+
+function requireRole(access: PersonalAccess, identity: Identity, role: Role): void {
+  if (access.kind === 'session' && access.admin && !identity.isAdmin)
+    throw new Problem('insufficient_role', 'This needs an admin of the service.');
+  const needed = access.role;
+  if (needed && ROLES.indexOf(role) < ROLES.indexOf(needed))
+    throw new Problem('insufficient_role', `This needs the role ${needed} in the workspace; yours is ${role}.`);
+}
+
+function principalOf(identity: Identity, workspaceId: string, role: Role): Principal {
+  const { kind, userId, isAdmin, sessionId, apiKeyId, scopes, expiresMs } = identity;
+  return { kind, userId, isAdmin, sessionId, apiKeyId, scopes, workspaceId, role, expiresMs };
+}
+
+/** Equal lengths, so that the comparison tells nothing of the token's. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
+import passport from 'passport';
+import { API_KEY_PREFIX, ApiKeyVerifier, type Identity } from './identity.js';
+
+type Done = (error: unknown, identity?: Identity | null) => void;
+
+/** The key of a request: header `X-API-Key`, or `Authorization: Bearer` with what begins like one. */
+export function apiKeyOf({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
+  const own = headers['x-api-key'];
+  if (typeof own === 'string') return own;
+  const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  return bearer?.startsWith(API_KEY_PREFIX) ? bearer : null;
+}
+
+/** Passport's side of a key: finds it in the request and hands it on. */
+class HeaderKeyStrategy extends passport.Strategy {
+  constructor(private readonly verify: (key: string, done: Done) => void) {
+    super();
+  }
+
+  override authenticate(request: Pick<FastifyRequest, 'headers'>): void {
+    const key = apiKeyOf(request);
+    if (key === null) return this.fail(401);
+    this.verify(key, (error, identity) => {
+      if (error) this.error(error);
+      else if (identity) this.success(identity);
+      else this.fail(401);
+    });
+  }
+}
+
+@Injectable()
+export class ApiKeyStrategy extends PassportStrategy(HeaderKeyStrategy, 'api-key') {
+  constructor(private readonly keys: ApiKeyVerifier) {
+    super();
+  }
+
+  async validate(key: string): Promise<Identity | null> {
+    const found = await this.keys.authenticate(key);
+    if (!found) return null;
+    return {
+      kind: 'api_key',
+      userId: found.userId,
+      isAdmin: false,
+      sessionId: null,
+      apiKeyId: found.keyId,
+      scopes: found.scopes,
+      homeWorkspaceId: found.workspaceId,
+      isBound: true,
+      expiresMs: found.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    };
+  }
+}

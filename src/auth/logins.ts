@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
+import { Audit } from '../audit/audit.js';
+import { Problem } from '../common/http/problem.js';
+import { Settings } from '../config/settings.js';
+import { SYSTEM, WorkspaceDatabase } from '../database/workspace-database.js';
+import type { Change } from '../mutations/mutations.js';
+import { Accounts } from '../users/accounts.js';
+import { emailKey } from '../users/email.js';
+import { User } from '../users/user.entity.js';
+import { ACCESS_TOKEN_SECONDS, AccessTokens } from './access-tokens.js';
+import type { TokensView } from './auth-schemas.js';
+import { LoginThrottle } from './login-throttle.js';
+import { meView } from './me-view.js';
+import { Passwords } from './passwords.js';
+import { Sessions, type Opened } from './sessions.js';
+
+export interface Registration {
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+}
+
+/** What a login hands out and counts. */
+@Injectable()
+export class LoginKeys {
+  constructor(
+    readonly throttle: LoginThrottle,
+    readonly sessions: Sessions,
+    readonly tokens: AccessTokens,
+  ) {}
+}
+
+/** Registration and login. */
+@Injectable()
+export class Logins {
+  private readonly isRegistrationOpen: boolean;
+
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly passwords: Passwords,
+    private readonly keys: LoginKeys,
+    private readonly database: WorkspaceDatabase,
+    private readonly audit: Audit,
+    settings: Settings,
+  ) {
+    this.isRegistrationOpen = settings.isRegistrationOpen;
+  }
+
+  /** The slow part, before any transaction is open: the same work whether the address is taken or not. */
+  async prepare({ email, name, password }: { email: string; name: string; password: string }): Promise<Registration> {
+    return { email, name, passwordHash: await this.passwords.hash(password) };
+  }
+
+  /** The first account becomes the admin of the service. @throws Problem `registration_closed`, `already_exists` */
+  async register(manager: EntityManager, registration: Registration): Promise<Change> {
+    const isAdmin = await this.accounts.isFirst(manager);
+    if (!isAdmin && !this.isRegistrationOpen) throw new Problem('registration_closed');
+    const user = await this.accounts.create(manager, { ...registration, isAdmin });
+    const workspaceId = await this.accounts.personalWorkspaceOf(manager, user.id);
+    const audit = {
+      action: 'user.register',
+      target: { type: 'user', id: user.id },
+      userId: user.id,
+      details: { is_admin: isAdmin },
+    };
+    return { status: 201, location: '/api/v1/me', body: meView(user, workspaceId), audit };
+  }
+
+  /** @throws Problem `invalid_credentials`, for every reason alike */
+  async login(request: FastifyRequest, { email, password }: { email: string; password: string }): Promise<TokensView> {
+    await this.keys.throttle.attempt(email, request.ip);
+    const user = await this.database.transaction(SYSTEM, (manager) =>
+      manager.findOneBy(User, { emailKey: emailKey(email) }),
+    );
+    const isRight = await this.passwords.verify(password, user?.passwordHash ?? null);
+    if (!user || !isRight || user.disabledAt) {
+      await this.recordFailure(request, user?.id ?? null);
+      throw new Problem('invalid_credentials');
+    }
+    await this.keys.throttle.succeeded(email, request.ip);
+    const opened = await this.database.transaction(SYSTEM, async (manager) => {
+      const session = await this.keys.sessions.open(manager, user.id, request);
+      await this.audit.record(manager, request, { action: 'session.login', target: { type: 'session', id: session.sessionId }, userId: user.id }); // prettier-ignore
+      return session;
+    });
+    return this.tokensOf(opened);
+  }
+
+  /** Of a session that was opened or prolonged. */
+  async tokensOf({ sessionId, userId, refreshToken }: Opened): Promise<TokensView> {
+    const workspaceId = await this.database.transaction(SYSTEM, (manager) =>
+      this.accounts.personalWorkspaceOf(manager, userId),
+    );
+    const accessToken = await this.keys.tokens.issue({ userId, sessionId, workspaceId });
+    return {
+      access_token: accessToken,
+      token_type: 'Bearer',
+      expires_in: ACCESS_TOKEN_SECONDS,
+      refresh_token: refreshToken,
+    };
+  }
+
+  private recordFailure(request: FastifyRequest, userId: string | null): Promise<void> {
+    return this.database.transaction(SYSTEM, (manager) =>
+      this.audit.record(manager, request, { action: 'session.login', userId, outcome: 'failure' }),
+    );
+  }
+}
