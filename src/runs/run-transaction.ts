@@ -187,6 +187,7 @@ export class RunTransaction {
 
   /** Writes all that the run made and ends it as `completed`. */
   async complete(results: RunResults): Promise<void> {
+    await this.endStep({ status: 'completed' });
     const modelsGenerated = await writeResults(this.manager, this.row, results);
     for await (const { name, bytes, mediaType } of results.artifacts) await this.putArtifact(name, bytes, mediaType);
     await this.dropState();
