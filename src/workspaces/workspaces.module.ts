@@ -1,15 +1,12 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { MembersController } from './members.controller.js';
 import { MembersService } from './members.service.js';
-import { WorkspaceMembership } from './workspace-membership.js';
 import { WorkspacesController } from './workspaces.controller.js';
 import { WorkspacesService } from './workspaces.service.js';
 
-/** Workspaces and their members. Authentication asks for roles, so it is everywhere. */
-@Global()
+/** Workspaces and their members. Who has which role is asked by authentication, whose module provides `WorkspaceMembership`. */
 @Module({
   controllers: [WorkspacesController, MembersController],
-  providers: [WorkspacesService, MembersService, WorkspaceMembership],
-  exports: [WorkspaceMembership],
+  providers: [WorkspacesService, MembersService],
 })
 export class WorkspacesModule {}

@@ -298,7 +298,7 @@ describeIf(postgres, 'API keys', () => {
       expect(await use(body.key)).toBe(200);
       const account = await api.call('GET', `/users/${person.id}`, { token: ada.token });
       const disabled = await api.call('PATCH', `/users/${person.id}`, {
-        body: { disabled: true },
+        body: { is_disabled: true },
         token: ada.token,
         headers: { 'If-Match': String(account.headers.etag) },
       });
