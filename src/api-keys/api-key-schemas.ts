@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { pageQuery, pageSchema } from '../common/http/page.js';
 import { SCOPES } from '../common/http/principal.js';
 import { lineOfText } from '../common/http/text.js';
-import { instant } from '../common/http/time.js';
 import { idPattern } from '../common/ids.js';
 
 const NAME_LENGTH_MAX = 100;
 const DAY_S = 24 * 60 * 60;
-export const EXPIRY_DEFAULT_DAYS = 90;
-export const EXPIRY_MAX_DAYS = 366;
+const EXPIRY_DEFAULT_DAYS = 90;
+const EXPIRY_MAX_DAYS = 366;
 const OVERLAP_MAX_S = 7 * DAY_S;
 
 const id = z.string().regex(idPattern('key'));
@@ -29,9 +28,12 @@ export const createApiKeySchema = z
   .strictObject({
     name,
     scopes,
-    expires_at: instant
-      .optional()
-      .describe(`In ${EXPIRY_DEFAULT_DAYS} days when left out; at most ${EXPIRY_MAX_DAYS} days ahead.`),
+    expires_in_days: z
+      .int()
+      .min(1)
+      .max(EXPIRY_MAX_DAYS)
+      .default(EXPIRY_DEFAULT_DAYS)
+      .describe('A key without end is not made.'),
   })
   .meta({ id: 'CreateApiKey' });
 export const updateApiKeySchema = z

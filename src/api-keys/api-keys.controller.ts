@@ -92,10 +92,10 @@ export class ApiKeysController {
     @Res() reply: FastifyReply,
     @Caller() caller: Principal,
     @ParsedBody(createApiKeySchema)
-    { expires_at: expiresAt, name, scopes }: z.infer<typeof createApiKeySchema>,
+    { expires_in_days: lifetimeDays, name, scopes }: z.infer<typeof createApiKeySchema>,
   ): Promise<void> {
     return this.mutations.run({ request, reply, operation: 'createApiKey' }, async (manager) => {
-      const made = await this.apiKeys.create(manager, caller, { name, scopes, expiresAt });
+      const made = await this.apiKeys.create(manager, caller, { name, scopes, lifetimeDays });
       return newKeyChange(reply, made, {
         action: 'api_key.create',
         target: targetOf(made.apiKey.id),

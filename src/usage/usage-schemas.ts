@@ -3,14 +3,15 @@ import { z } from 'zod';
 import { pageQuery, pageSchema } from '../common/http/page.js';
 import { instant } from '../common/http/time.js';
 import { idPattern } from '../common/ids.js';
+import { RANGE_DEFAULT_DAYS } from './usage-range.js';
 
 /** What usage can be summed by, and what a sum is then called by. */
 export const GROUPS = ['day', 'key', 'migration', 'agent'] as const;
 export type Group = (typeof GROUPS)[number];
 
 const range = {
-  from: instant.optional().describe('Not before this time; 30 days before `to` when left out.'),
-  to: instant.optional().describe('Before this time; now when left out. At most 366 days after `from`.'),
+  from: instant.optional().describe(`Not before this time; ${RANGE_DEFAULT_DAYS} days before \`to\` when left out.`),
+  to: instant.optional().describe('Before this time; now when left out.'),
 };
 const filters = {
   ...range,

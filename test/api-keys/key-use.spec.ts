@@ -94,9 +94,9 @@ describeIf(postgres, 'a key in use', () => {
   });
 
   it('dies when its time is over, although it was remembered', async () => {
-    const expiresAt = new Date(Date.now() + 1_500).toISOString();
-    const body = { name: 'k', scopes: ['usage:read'], expires_at: expiresAt };
-    const { key } = (await one.call('POST', '/api-keys', { body, token: ada.token })).body;
+    const { id, key } = await create();
+    const soon = new Date(Date.now() + 1_500);
+    await database.client.query('UPDATE api_keys SET expires_at = $2 WHERE id = $1', [id, soon]);
     expect((await use(one, key)).status).toBe(200);
     await delay(1_600);
     expect((await use(one, key)).status).toBe(401);
