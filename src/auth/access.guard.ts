@@ -36,12 +36,6 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /** Who a credential that was admitted before is now: null when it is not good any more. For streams, which outlive a check. */
-  async isStillGood(principal: Principal, expiresMs: number): Promise<boolean> {
-    if (expiresMs <= Date.now()) return false;
-    return (await this.membership.roleOf(principal.userId, principal.workspaceId)) !== null;
-  }
-
   private async admit(
     access: PersonalAccess,
     request: FastifyRequest & { user?: Identity },

@@ -22,6 +22,7 @@ import { Passwords } from './passwords.js';
 import { Session } from './session.entity.js';
 import { SessionsController } from './sessions.controller.js';
 import { Sessions } from './sessions.js';
+import { StandingAccess } from './standing-access.js';
 
 /** Accounts' way in, and the gate before every operation. Needs a module that provides `ApiKeyVerifier`. */
 @Global()
@@ -53,10 +54,11 @@ import { Sessions } from './sessions.js';
     LoginThrottle,
     Passwords,
     Sessions,
+    StandingAccess,
     WorkspaceMembership,
     AccessGuard,
     { provide: APP_GUARD, useExisting: AccessGuard },
   ],
-  exports: [AccessGuard, Accounts, Passwords, Sessions, WorkspaceMembership],
+  exports: [AccessGuard, Accounts, Passwords, Sessions, StandingAccess, WorkspaceMembership],
 })
 export class AuthModule {}

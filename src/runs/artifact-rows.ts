@@ -31,6 +31,7 @@ export async function putBytes(
   mediaType: string,
 ): Promise<string> {
   const hash = artifactHash(bytes);
+  await manager.query(`SELECT ${LOCK_SHARED}`, [workspaceId]);
   const known: unknown[] = await manager.query('SELECT FROM artifacts WHERE workspace_id = $1 AND hash = $2', [workspaceId, hash]); // prettier-ignore
   if (known.length > 0) return hash;
   const { encoding, stored } = await packed(bytes, mediaType);
@@ -40,6 +41,28 @@ export async function putBytes(
     [workspaceId, hash, encoding, mediaType, bytes.length, stored],
   );
   return hash;
+}
+
+/**
+ * Artifacts are shared by what names them. Whoever names one holds this lock, shared, from before it looks whether the bytes
+ * are there; whoever drops those that nobody names holds it alone: none goes between the look and the name. `$1`: the workspace.
+ */
+export const LOCK_SHARED = `pg_advisory_xact_lock_shared(hashtextextended('artifacts ' || $1, 0))`;
+const LOCK_ALONE = `pg_advisory_xact_lock(hashtextextended('artifacts ' || $1, 0))`;
+
+/** Drops those of the given artifacts that no migration and no run names any more. */
+export async function dropUnnamed(
+  manager: EntityManager,
+  workspaceId: string,
+  hashes: readonly string[],
+): Promise<void> {
+  await manager.query(`SELECT ${LOCK_ALONE}`, [workspaceId]);
+  await manager.query(
+    `DELETE FROM artifacts a WHERE workspace_id = $1 AND hash = ANY ($2)
+       AND NOT EXISTS (SELECT FROM migration_inputs i WHERE i.workspace_id = $1 AND i.hash = a.hash)
+       AND NOT EXISTS (SELECT FROM run_artifacts r WHERE r.workspace_id = $1 AND r.hash = a.hash)`,
+    [workspaceId, hashes],
+  );
 }
 
 /** @returns null when the workspace has no such bytes */
@@ -67,7 +90,11 @@ interface StoredRow {
   readonly bytes: Buffer;
 }
 
-async function packed(bytes: Buffer, mediaType: string): Promise<{ encoding: StoredRow['encoding']; stored: Buffer }> {
+/** Bytes as they are stored. */
+export async function packed(
+  bytes: Buffer,
+  mediaType: string,
+): Promise<{ encoding: StoredRow['encoding']; stored: Buffer }> {
   if (bytes.length < packFromBytes || !PACKABLE.test(mediaType)) return { encoding: 'identity', stored: bytes };
   const stored = await pack(bytes);
   return stored.length < bytes.length * worthwhileShare

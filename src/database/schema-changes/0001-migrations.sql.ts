@@ -52,6 +52,8 @@ CREATE TABLE migration_inputs (
   PRIMARY KEY (migration_id, position)
 );
 
+CREATE INDEX migration_inputs_by_hash ON migration_inputs (workspace_id, hash);
+
 CREATE TABLE runs (
   id text COLLATE "C" PRIMARY KEY,
   workspace_id text COLLATE "C" NOT NULL REFERENCES workspaces ON DELETE CASCADE,
@@ -155,6 +157,8 @@ CREATE TABLE run_artifacts (
   hash text COLLATE "C" NOT NULL,
   PRIMARY KEY (run_id, name)
 );
+
+CREATE INDEX run_artifacts_by_hash ON run_artifacts (workspace_id, hash);
 
 CREATE TABLE run_objects (
   workspace_id text COLLATE "C" NOT NULL REFERENCES workspaces ON DELETE CASCADE,
