@@ -1,12 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { idPattern } from '../common/ids.js';
 import { OPERATION, type Access, type OperationSpec } from '../common/http/operation.js';
 import { ROLES, type Principal, type Role } from '../common/http/principal.js';
 import { Problem } from '../common/http/problem.js';
-import { Settings } from '../config/settings.js';
 import { WorkspaceMembership } from '../workspaces/workspace-membership.js';
 import { apiKeyOf } from './api-key.strategy.js';
 import { CredentialsGuard, unauthenticated } from './credentials.guard.js';
@@ -23,15 +21,13 @@ export class AccessGuard implements CanActivate {
     private readonly credentials: CredentialsGuard,
     private readonly identities: IdentityCache,
     private readonly membership: WorkspaceMembership,
-    private readonly settings: Settings,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const spec = this.reflector.get<OperationSpec | undefined>(OPERATION, context.getHandler());
-    if (!spec) throw new Problem('insufficient_role', 'This operation is closed.');
-    if (spec.access.kind === 'public') return true;
+    if (spec?.access.kind === 'public') return true;
+    if (!spec || spec.access.kind === 'service') throw new Problem('insufficient_role', 'This operation is closed.');
     const request = context.switchToHttp().getRequest<FastifyRequest & { user?: Identity }>();
-    if (spec.access.kind === 'service') return this.isService(request);
     request.principal = await this.admit(spec.access, request, context);
     return true;
   }
@@ -64,13 +60,6 @@ export class AccessGuard implements CanActivate {
     if (!request.user) throw unauthenticated();
     this.identities.keep(credential, request.user, mark);
     return request.user;
-  }
-
-  private isService({ headers }: FastifyRequest): boolean {
-    const given = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
-    const token = this.settings.serviceToken;
-    if (!given || !token || !timingSafeEqual(digest(given), digest(token))) throw unauthenticated();
-    return true;
   }
 }
 
@@ -106,9 +95,4 @@ function requireRole(access: PersonalAccess, identity: Identity, role: Role): vo
 function principalOf(identity: Identity, workspaceId: string, role: Role): Principal {
   const { kind, userId, isAdmin, sessionId, apiKeyId, scopes, expiresMs } = identity;
   return { kind, userId, isAdmin, sessionId, apiKeyId, scopes, workspaceId, role, expiresMs };
-}
-
-/** Equal lengths, so that the comparison tells nothing of the token's. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
