@@ -54,7 +54,7 @@ export function Operation(spec: OperationSpec): MethodDecorator {
     SetMetadata(OPERATION, spec),
     ApiOperation({ operationId: spec.id, summary: spec.summary, description: spec.description }),
     ...requestDecorators(spec),
-    ...Object.entries(spec.responses).map(([status, response]) => answer(Number(status), response)),
+    ...Object.entries(spec.responses).map(([status, response]) => answer(Number(status), response, spec.bucket)),
     ...problemAnswers(spec),
     ...security(spec.access),
   );
@@ -87,11 +87,19 @@ function body({ body: schema, consumes = ['application/json'], bodyExample }: Op
   return [ApiBody({ required: true, content } as Parameters<typeof ApiBody>[0])];
 }
 
-function answer(status: number, response: ResponseSpec): MethodDecorator {
+/** On every answer that is counted. Source: the IETF draft "RateLimit header fields for HTTP", version 10. */
+const LIMIT_HEADERS: Readonly<Record<string, string>> = {
+  RateLimit: 'What is left (`r`) and until when in seconds (`t`): `"read";r=2999;t=42`. Not sent where limits are off.',
+  'RateLimit-Policy': 'The limit (`q`) in a time of so many seconds (`w`): `"read";q=3000;w=60`.',
+};
+
+function answer(status: number, response: ResponseSpec, bucket: Bucket): MethodDecorator {
   const headersOf = Object.fromEntries(
-    Object.entries({ 'X-Request-Id': 'Id of this request, also in the log.', ...response.headers }).map(
-      ([name, description]) => [name, { description, schema: { type: 'string' as const } }],
-    ),
+    Object.entries({
+      'X-Request-Id': 'Id of this request, also in the log.',
+      ...(bucket === 'none' ? {} : LIMIT_HEADERS),
+      ...response.headers,
+    }).map(([name, description]) => [name, { description, schema: { type: 'string' as const } }]),
   );
   const type = response.contentType ?? 'application/json';
   const schema = response.schema ? jsonSchemaOf(response.schema, 'output') : null;
