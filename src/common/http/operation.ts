@@ -1,6 +1,15 @@
 /** One decorator says all of an operation: how it is documented, who may call it, and how often. Guards and the OpenAPI document read the same table. */
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiSecurity } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiSecurity,
+} from '@nestjs/swagger';
 import type { z } from 'zod';
 import { jsonSchemaOf, parametersOf } from './openapi-schemas.js';
 import { PROBLEM_TYPES, type ProblemCode } from './problem-types.js';
@@ -77,14 +86,10 @@ function headers({ access, idempotent, conditional }: OperationSpec): MethodDeco
 
 function body({ body: schema, consumes = ['application/json'], bodyExample }: OperationSpec): MethodDecorator[] {
   if (!schema) return [];
-  const content = Object.fromEntries(
-    consumes.map((type) => [
-      type,
-      { schema: jsonSchemaOf(schema, 'input'), ...(bodyExample === undefined ? {} : { example: bodyExample }) },
-    ]),
-  );
-  // The type of ApiBody's options does not know `content`, which the document builder passes through.
-  return [ApiBody({ required: true, content } as Parameters<typeof ApiBody>[0])];
+  const examples = bodyExample === undefined ? {} : { examples: { example: { value: bodyExample } } };
+  // The document builder makes the content from schema and types; a `content` of our own it would replace by an empty one.
+  const options = { required: true, schema: jsonSchemaOf(schema, 'input'), ...examples };
+  return [ApiConsumes(...consumes), ApiBody(options as Parameters<typeof ApiBody>[0])]; // its type knows the older half of JSON Schema
 }
 
 /** On every answer that is counted. Source: the IETF draft "RateLimit header fields for HTTP", version 10. */
