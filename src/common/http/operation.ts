@@ -89,7 +89,7 @@ function body({ body: schema, consumes = ['application/json'], bodyExample }: Op
   const examples = bodyExample === undefined ? {} : { examples: { example: { value: bodyExample } } };
   // The document builder makes the content from schema and types; a `content` of our own it would replace by an empty one.
   const options = { required: true, schema: jsonSchemaOf(schema, 'input'), ...examples };
-  return [ApiConsumes(...consumes), ApiBody(options as Parameters<typeof ApiBody>[0])]; // its type knows the older half of JSON Schema
+  return [ApiConsumes(...consumes), ApiBody(options)];
 }
 
 /** On every answer that is counted. Source: the IETF draft "RateLimit header fields for HTTP", version 10. */
