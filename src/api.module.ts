@@ -11,10 +11,13 @@ import type { Foundation } from './foundation.js';
 import { HealthModule } from './health/health.module.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { MigrationsModule } from './migrations/migrations.module.js';
 import { MutationsModule } from './mutations/mutations.module.js';
+import { QueueModule } from './queue/queue.module.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
 import { RedisHealth } from './redis/redis.health.js';
 import { RedisModule } from './redis/redis.module.js';
+import { RunsModule } from './runs/runs.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
@@ -31,6 +34,12 @@ export function groundModules(settings: Settings, foundation: Foundation): Dynam
     MetricsModule,
     HealthModule.forRoot({ database: DatabaseHealth, ...(redisUrl ? { redis: RedisHealth } : {}) }),
   ];
+}
+
+/** How runs reach a worker: by Redis where there is one, else within the process, else over HTTP. */
+export function queueModule({ redisUrl, role }: Settings): DynamicModule {
+  if (redisUrl) return QueueModule.onRedis(redisUrl);
+  return role === 'all' ? QueueModule.inProcess() : QueueModule.overHttp();
 }
 
 /** The API: everything that answers users. Loads no agent, no compiler and no engine. */
@@ -50,6 +59,9 @@ export class ApiModule {
         WorkspacesModule,
         AuditModule,
         UsageModule,
+        queueModule(settings),
+        RunsModule,
+        MigrationsModule,
       ],
     };
   }

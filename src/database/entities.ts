@@ -1,3 +1,5 @@
+import { Migration, MigrationInput } from '../migrations/migration.entity.js';
+import { ModelFile, ModelFileVersion } from '../migrations/model-file.entity.js';
 import { RefreshToken, Session } from '../auth/session.entity.js';
 import { User } from '../users/user.entity.js';
 import { ApiKey } from '../api-keys/api-key.entity.js';
@@ -35,4 +37,8 @@ export const ENTITIES = [
   RefreshToken,
   Session,
   User,
+  Migration,
+  MigrationInput,
+  ModelFile,
+  ModelFileVersion,
 ] as const;
