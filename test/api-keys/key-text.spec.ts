@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { createHash, randomBytes } from 'node:crypto';
 import { isKeyText, keyHash, newKey, shownParts } from '../../src/api-keys/key-text.js';
 
-/** What a scanner for leaked secrets looks for; docs/reference and SECURITY name the same form. */
+/** What a scanner for leaked secrets looks for, as SECURITY.md says. */
 const SCANNER = /dmk_live_[0-9A-Za-z]{34}/g;
 
 describe('the text of a key', () => {
@@ -40,6 +41,7 @@ describe('the text of a key', () => {
   });
 
   it('is found by a scanner in a file, and in 10 MB of hashes nothing is', () => {
+    expect(readFileSync('SECURITY.md', 'utf8')).toContain(SCANNER.source);
     const key = newKey();
     const file = `const settings = {\n  url: 'https://example.test',\n  key: '${key}',\n};\n`;
     expect(file.match(SCANNER)?.filter(isKeyText)).toEqual([key]);
