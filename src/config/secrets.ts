@@ -2,6 +2,7 @@
 import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../common/error-code.js';
 
 const FILE_NAME = 'jwt-secret';
 const DERIVED_BYTES = 32;
@@ -33,7 +34,7 @@ export async function openSecrets(configured: string | undefined, dataDir: strin
   await mkdir(dataDir, { recursive: true });
   // 'wx': of two processes that start together one writes, both read the same.
   await writeFile(path, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   });
   await chmod(path, 0o600);
   return new Secrets((await readFile(path, 'utf8')).trim());

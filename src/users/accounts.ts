@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryFailedError, type EntityManager } from 'typeorm';
 import { Problem } from '../common/http/problem.js';
+import { errorCode } from '../common/error-code.js';
 import { newId } from '../common/ids.js';
 import { WorkspaceMember } from '../workspaces/workspace-member.entity.js';
 import { Workspace } from '../workspaces/workspace.entity.js';
@@ -28,7 +29,7 @@ export class Accounts {
     try {
       await manager.insert(User, { id, email: email.trim(), emailKey: emailKey(email), name, passwordHash, isAdmin });
     } catch (error) {
-      const isTaken = error instanceof QueryFailedError && error.driverError instanceof Error && 'code' in error.driverError && error.driverError.code === UNIQUE_VIOLATION; // prettier-ignore
+      const isTaken = error instanceof QueryFailedError && errorCode(error.driverError) === UNIQUE_VIOLATION;
       if (isTaken) throw new Problem('already_exists', 'There is an account with this e-mail address.');
       throw error;
     }

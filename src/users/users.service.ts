@@ -40,12 +40,13 @@ export class UsersService {
     requireMatch(ifMatch, user.version);
     const isStripped = changes.is_disabled === true || changes.is_admin === false;
     if (isStripped) await requireOtherAdmin(manager, user);
-    const saved = await manager.save(User, {
-      ...user,
-      name: changes.name ?? user.name,
-      isAdmin: changes.is_admin ?? user.isAdmin,
-      disabledAt: disabledAt(user, changes.is_disabled),
-    });
+    const saved = await manager.save(
+      Object.assign(user, {
+        name: changes.name ?? user.name,
+        isAdmin: changes.is_admin ?? user.isAdmin,
+        disabledAt: disabledAt(user, changes.is_disabled),
+      }),
+    );
     const ended = isStripped ? await this.sessions.revoke(manager, id, {}, 'account_changed') : [];
     return { user: saved, ended };
   }

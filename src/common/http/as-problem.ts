@@ -1,6 +1,7 @@
 /** Whatever was thrown, as the problem that the client is told. What we do not know is an internal error, and its text stays inside. */
 import { HttpException } from '@nestjs/common';
 import { AppError } from '../app-error.js';
+import { errorCode } from '../error-code.js';
 import { PROBLEM_TYPES, type ProblemCode } from './problem-types.js';
 import { Problem } from './problem.js';
 
@@ -54,7 +55,7 @@ export function asProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof AppError) return fromAppError(thrown);
   if (thrown instanceof HttpException) return fromStatus(thrown.getStatus(), thrown);
-  const code = codeOf(thrown);
+  const code = errorCode(thrown);
   const known = FASTIFY_CODES[code];
   if (known) return new Problem(known, PROBLEM_TYPES[known].advice, { internalText: textOf(thrown), cause: thrown });
   if (AWAY.test(code) || AWAY_TEXT.test(textOf(thrown))) return unavailable('database_unavailable', thrown);
@@ -80,10 +81,6 @@ function unavailable(code: ProblemCode, cause: unknown): Problem {
 function fromStatus(status: number, thrown: unknown): Problem {
   const code = STATUSES[status] ?? (status < 500 ? 'invalid_request' : 'internal_error');
   return new Problem(code, undefined, { internalText: textOf(thrown), cause: thrown });
-}
-
-function codeOf(thrown: unknown): string {
-  return typeof thrown === 'object' && thrown !== null && 'code' in thrown ? String(thrown.code) : '';
 }
 
 function statusOf(thrown: unknown): number | null {

@@ -111,9 +111,7 @@ function answer(status: number, response: ResponseSpec, bucket: Bucket): MethodD
   const content = schema
     ? { content: { [type]: { schema, ...(response.example === undefined ? {} : { example: response.example }) } } }
     : {};
-  return ApiResponse({ status, description: response.description, headers: headersOf, ...content } as Parameters<
-    typeof ApiResponse
-  >[0]);
+  return ApiResponse({ status, description: response.description, headers: headersOf, ...content });
 }
 
 /** Problems by status: those of the operation, and those that its kind always has. */
@@ -127,15 +125,7 @@ export function problemsOf(spec: OperationSpec): ReadonlyMap<number, readonly Pr
   return byStatus;
 }
 
-function commonProblems({
-  access,
-  bucket,
-  params,
-  query,
-  body: schema,
-  idempotent,
-  conditional,
-}: OperationSpec): ProblemCode[] {
+function commonProblems({ access, bucket, body: schema, idempotent, conditional }: OperationSpec): ProblemCode[] {
   return [
     ...(access.kind === 'public' ? [] : (['unauthenticated'] as const)),
     ...(access.kind === 'scope' ? (['missing_scope', 'insufficient_role', 'not_found'] as const) : []),
