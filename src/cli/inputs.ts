@@ -34,10 +34,8 @@ export async function withInput<T>(
   const workFolder = await mkdtemp(join(tmpdir(), 'datamigrate-'));
   try {
     return await use({
-      inputs,
+      source: { kind: 'scripts', inputs, variables: flags.var, dataFiles },
       options: found,
-      variables: flags.var,
-      dataFiles,
       workFolder,
       onProgress: (phase, done, total) => progress.update(phase, done, total),
       signal,

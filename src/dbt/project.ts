@@ -26,6 +26,10 @@ export const projectTestSchema = z.object({
 });
 export type ProjectTest = z.infer<typeof projectTestSchema>;
 
+/** Who wrote the SQL of a model. */
+export const authorKindSchema = z.enum(['compiler', 'claude', 'human']);
+export type AuthorKind = z.infer<typeof authorKindSchema>;
+
 export const projectModelSchema = z.object({
   /** `schema.Name` of the source object it stands for. */
   object: z.string(),
@@ -37,6 +41,8 @@ export const projectModelSchema = z.object({
   layer: z.enum(['staging', 'intermediate', 'marts']),
   /** Body of the model without config block, Jinja still in it. */
   sql: z.string(),
+  /** The compiler when left out. */
+  authorKind: authorKindSchema.optional(),
   enabled: z.boolean(),
   /** Code and text of why it is off; null when enabled. */
   review: z.object({ code: z.string(), message: z.string() }).nullable(),

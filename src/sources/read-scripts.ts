@@ -1,7 +1,7 @@
 /** Scripts in, Catalog out: the first arrow of the flow. */
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { CATALOG_SCHEMA_VERSION, type Catalog, type Column, type SourceSettings } from '../catalog/catalog.js';
+import { CATALOG_SCHEMA_VERSION, type Catalog, type SourceSettings } from '../catalog/catalog.js';
 import { AppError } from '../common/app-error.js';
 import type { Script, Span, Statement } from '../syntax/tsql/ast/index.js';
 import { parseScript, statementCoverage, tokenCoverage } from '../syntax/tsql/index.js';
@@ -11,8 +11,8 @@ import { leadingComment } from './catalog/leading-comment.js';
 import { byCodeUnits } from './catalog/naming.js';
 import type { InputFile, Inputs } from './input.js';
 import { loadFiles } from './rows/load-files.js';
-import { ROWS_KEPT_MAX, type RowBuffer } from './rows/row-buffer.js';
-import { RowStore } from './rows/row-store.js';
+import type { RowStore } from './rows/row-store.js';
+import { storeRows } from './rows/store-rows.js';
 import { readChunks, WHOLE_FILE_BYTES_MAX } from './script/chunks.js';
 import { detectEncoding, textDecoder } from './script/decode.js';
 import type { ExpandedText } from './script/expanded-text.js';
@@ -162,24 +162,4 @@ async function finish(
     statements: draft.statements,
     findings: draft.findings,
   };
-}
-
-/** A computed column is stored when a file brought its values: some cannot be computed elsewhere. */
-function isStored(column: Column, buffer: RowBuffer): boolean {
-  return column.computed ? buffer.hasColumn(column.name) : column.type.base !== 'rowversion';
-}
-
-async function storeRows(draft: CatalogDraft, store: RowStore): Promise<Catalog['rows']> {
-  const stored: Catalog['rows'] = [];
-  for (const object of draft.objects.values()) {
-    const buffer = object.kind === 'table' ? draft.rows.get(draft.keys.of(object.name)) : undefined;
-    if (object.kind !== 'table' || !buffer || buffer.total === 0) continue;
-    const columns = object.columns.filter((column) => isStored(column, buffer)).map((column) => column.name);
-    const rowsKey = RowStore.keyOf(object.name);
-    await store.write(rowsKey, buffer.lines(columns));
-    stored.push({ table: object.name, columns, rowsTotal: buffer.total, rowsKept: buffer.kept, rowsKey });
-    if (buffer.total > buffer.kept)
-      draft.report('ROWS-SAMPLED', 'info', `${object.name.schema}.${object.name.name} has ${buffer.total} rows; the first ${ROWS_KEPT_MAX} are kept as sample.`, object.definition.place); // prettier-ignore
-  }
-  return stored.sort((a, b) => byCodeUnits(a.rowsKey, b.rowsKey));
 }

@@ -21,10 +21,8 @@ async function migrated(sql: string, options: Partial<MigrationOptions> = {}): P
   const script = join(folder, 'shop.sql');
   writeFileSync(script, sql);
   return runMigration({
-    inputs: await listInputs([script]),
+    source: { kind: 'scripts', inputs: await listInputs([script]), variables: {}, dataFiles: [] },
     options: { ...migrationOptionsSchema.parse({}), ...options },
-    variables: {},
-    dataFiles: [],
     workFolder: join(folder, 'work'),
     onProgress: (phase) => seen.add(phase),
   });

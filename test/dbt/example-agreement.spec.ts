@@ -23,10 +23,13 @@ for (const { target, needs, build } of targets)
       const workFolder = mkdtempSync(join(tmpdir(), 'example-agreement-'));
       try {
         const { execution, rows } = await runMigration({
-          inputs: await listInputs([inRepository('examples', example)]),
+          source: {
+            kind: 'scripts',
+            inputs: await listInputs([inRepository('examples', example)]),
+            variables: {},
+            dataFiles: [],
+          },
           options: { ...migrationOptionsSchema.parse({}), target },
-          variables: {},
-          dataFiles: [],
           workFolder,
           onProgress: () => undefined,
         });

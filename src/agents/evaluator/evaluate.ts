@@ -1,10 +1,11 @@
 /** The Evaluator agent: status and proof of every object, rates, coverage. Pure; it believes only what the test report shows. */
 import type { Catalog, CatalogObject, Finding } from '../../catalog/catalog.js';
+import type { AuthorKind, ProjectModel } from '../../dbt/project.js';
 import { displayName } from '../assessment/assess.js';
 import type { Assessment, AssessedObject } from '../assessment/assessment.js';
 import type { StoredExecution } from '../executor/execution.js';
 import type { Plan, PlannedObject } from '../planner/plan.js';
-import type { TestedObject, TestReport } from '../tester/test-report.js';
+import type { Evidence, TestedObject, TestReport } from '../tester/test-report.js';
 import type { EvaluatedObject, Evaluation } from './evaluation.js';
 import { routineStatements, scriptStatements } from './statements.js';
 import { judge } from './status.js';
@@ -29,7 +30,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
     target: input.plan.target,
     objects,
     scriptStatements: statements,
-    findings: input.catalog.findings,
+    findings: [...input.catalog.findings, ...(input.execution.findings ?? [])],
     summary: summarise(objects, statements, input.assessment.tokenCoverage),
   };
 }
@@ -61,7 +62,7 @@ class EvaluationContext {
       name: planned.name,
       kind: planned.kind,
       ...verdict,
-      evidence: tested?.evidence ?? NO_EVIDENCE,
+      evidence: { ...(tested?.evidence ?? NO_EVIDENCE), authorKind: authorOf(model, routine) },
       models: model ? [model.path] : routine?.macro ? [routine.macro.path] : [],
       hazards: sortFindings([...assessed.findings, ...(model?.findings ?? []), ...(routine?.findings ?? [])]),
       checks: tested?.checks ?? [],
@@ -71,7 +72,11 @@ class EvaluationContext {
   }
 }
 
-const NO_EVIDENCE: EvaluatedObject['evidence'] = {
+function authorOf(model: ProjectModel | undefined, routine: StoredExecution['routines'][number] | undefined): AuthorKind | null {
+  return model ? (model.authorKind ?? 'compiler') : routine?.macro ? 'compiler' : null;
+} // prettier-ignore
+
+const NO_EVIDENCE: Evidence = {
   reference: null,
   engines: [],
   datasets: [],

@@ -1,6 +1,7 @@
 /** The Evaluator's verdict: the report's contract. JSON that leaves the product is snake case (`report.ts` maps it). */
 import { z } from 'zod';
 import { findingSchema } from '../../catalog/catalog.js';
+import { authorKindSchema } from '../../dbt/project.js';
 import { objectKindSchema } from '../assessment/assessment.js';
 import { checkSchema, evidenceSchema } from '../tester/test-report.js';
 
@@ -25,7 +26,8 @@ export const evaluatedObjectSchema = z.object({
   proof: z.enum(['static', 'executed', 'equivalent', 'baseline', 'live']),
   /** Why it is not converted, and what to do. */
   reason: z.object({ code: z.string(), message: z.string() }).nullable(),
-  evidence: evidenceSchema,
+  /** `authorKind`: who wrote its model or macro; null when it has none. */
+  evidence: evidenceSchema.extend({ authorKind: authorKindSchema.nullable() }),
   models: z.array(z.string()),
   hazards: z.array(findingSchema),
   checks: z.array(checkSchema),

@@ -45,7 +45,9 @@ function excluded({ planned }: Case): Verdict | null {
   return planned.inScope ? null : { status: 'excluded', proof: 'static', reason: planned.reason };
 }
 
-function unreadable({ object, assessed }: Case): Verdict | null {
+/** What a person wrote stands for the object, however much of the original can be read. */
+function unreadable({ object, assessed, model }: Case): Verdict | null {
+  if (model?.authorKind === 'human') return null;
   if (object.definition.text === null || ('encrypted' in object && object.encrypted && assessed.statements === 0))
     return blocked('SOURCE-ENCRYPTED', 'Its text is encrypted. Script it again from a server where you may read it.');
   const fault = assessed.findings.find((finding) => finding.severity === 'error');
@@ -66,7 +68,8 @@ function switchedOff({ model }: Case): Verdict | null {
 }
 
 /** Tokens that no typed node holds were not translated. */
-function unrepresented({ object }: Case): Verdict | null {
+function unrepresented({ object, model }: Case): Verdict | null {
+  if (model?.authorKind === 'human') return null;
   const { total, covered } = object.definition.tokens;
   if (covered >= total) return null;
   return review('SYNTAX-NOT-COVERED', `${total - covered} of its ${total} tokens are not understood.`);
@@ -74,8 +77,12 @@ function unrepresented({ object }: Case): Verdict | null {
 
 function notBuilt({ tested, model }: Case): Verdict | null {
   if (!model || !tested || tested.built) return null;
-  if (tested.error === null) return null;
-  return review(tested.error.code, tested.error.message);
+  if (tested.error !== null) return review(tested.error.code, tested.error.message);
+  if (tested.checks.some(({ name }) => name === 'compile'))
+    return review('BUILD-NOT-COMPILED', 'Another model kept the whole project from being compiled, so this one was not built.'); // prettier-ignore
+  if (model.authorKind !== 'human') return null;
+  const detail = tested.checks.find(({ name }) => name === 'build')?.detail ?? 'no reason was given.';
+  return review('EDIT-NOT-BUILT', `The SQL that a person wrote was not built: ${detail}`);
 }
 
 /** Only a comparison with the reference, strong enough, makes an object proved. */

@@ -1,13 +1,15 @@
 /** The Executor agent: Plan -> Project. The compiler writes; what it cannot do faithfully is switched off with its code. */
-import type { Catalog } from '../../catalog/catalog.js';
+import type { Catalog, Finding } from '../../catalog/catalog.js';
 import type { MakeCompiler } from '../../compiler/compile.js';
 import type { Project, ProjectModel } from '../../dbt/project.js';
 import { displayName } from '../assessment/assess.js';
 import type { MigrationOptions } from '../options.js';
 import type { Plan, PlannedObject } from '../planner/plan.js';
 import { snakeCase } from '../planner/naming.js';
+import { applyEdits } from './apply-edits.js';
 import { blockDependents } from './blocking.js';
 import { writeMacro, type WrittenMacro } from './macro.js';
+import type { ModelEdit } from './model-edit.js';
 import { openReviewsTest } from './open-reviews.js';
 import { queryModel } from './query-model.js';
 import { relationNamer } from './relation-namer.js';
@@ -18,22 +20,26 @@ import { tableKey, type Workbench } from './workbench.js';
 export interface Execution {
   readonly project: Project;
   readonly routines: readonly WrittenMacro[];
+  readonly findings: readonly Finding[];
 }
 
+/** `edits` are texts that a person wrote for models: each stands in the place of what the compiler wrote, and is tested like it. */
 export function execute(
   catalog: Catalog,
   plan: Plan,
   options: MigrationOptions,
   makeCompiler: MakeCompiler,
   onProgress: (done: number, total: number) => void = () => undefined,
+  edits: readonly ModelEdit[] = [],
 ): Execution {
   const bench = workbench(catalog, plan, options, makeCompiler);
   const total = plan.objects.length;
   const routines = plan.objects.flatMap((planned) => writeMacro(bench, planned) ?? []);
-  const models = plan.objects.flatMap((planned, index) => {
+  const compiled = plan.objects.flatMap((planned, index) => {
     onProgress(index + 1, total);
     return writeModel(bench, planned) ?? [];
   });
+  const { models, findings } = applyEdits(compiled, edits);
   const project: Project = {
     schemaVersion: 1,
     name: plan.projectName,
@@ -47,7 +53,7 @@ export function execute(
     macros: routines.flatMap((routine) => routine.macro ?? []),
     singularTests: [],
   };
-  return { project: { ...project, singularTests: [openReviewsTest(project)] }, routines };
+  return { project: { ...project, singularTests: [openReviewsTest(project)] }, routines, findings };
 }
 
 function workbench(catalog: Catalog, plan: Plan, options: MigrationOptions, makeCompiler: MakeCompiler): Workbench {

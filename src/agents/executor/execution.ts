@@ -13,5 +13,7 @@ export const executionSchema = z.object({
       findings: z.array(findingSchema),
     }),
   ),
+  /** Found about no object: edits of models that are not there. */
+  findings: z.array(findingSchema).optional(),
 });
 export type StoredExecution = z.infer<typeof executionSchema>;

@@ -1,8 +1,9 @@
 /** The Rebuilder agent: TestReport -> Project, by rules. Each rule names what it does; nothing is hidden, only switched off or toned down with its code. */
 import type { Project, ProjectModel, ProjectTest } from '../../dbt/project.js';
+import { EDIT_REFUSED_CODE } from '../executor/apply-edits.js';
 import { blockDependents } from '../executor/blocking.js';
 import { openReviewsTest } from '../executor/open-reviews.js';
-import type { TestedObject, TestReport } from '../tester/test-report.js';
+import { CONTRACT_CHECK, type TestedObject, type TestReport } from '../tester/test-report.js';
 
 /** One repair: answers the changed model, or null when it has nothing to say. */
 interface RepairRule {
@@ -41,6 +42,7 @@ function singularTests(project: Project): Project['singularTests'] {
 
 const RULES: readonly RepairRule[] = [
   { name: 'switch off a model that the target refuses', repair: switchOff },
+  { name: 'switch off what a person wrote when it is no such model', repair: switchOffEdit },
   { name: 'let tests warn that the source rows fail', repair: toneDownTests },
 ];
 
@@ -49,10 +51,25 @@ export const TARGET_REFUSED_CODE = 'TARGET-REFUSED';
 
 function switchOff(model: ProjectModel, tested: TestedObject): ProjectModel | null {
   if (tested.built || !tested.error) return null;
-  const message = `The target refused the translated SQL: ${tested.error.message}`;
-  const finding = { code: TARGET_REFUSED_CODE, severity: 'error' as const, message, place: null };
-  const review = { code: TARGET_REFUSED_CODE, message };
-  return { ...model, enabled: false, review, tests: [], findings: [...model.findings, finding] };
+  if (model.authorKind === 'human') return switchedOff(model, EDIT_REFUSED_CODE, `The SQL that a person wrote cannot be built: ${tested.error.message}`); // prettier-ignore
+  return switchedOff(model, TARGET_REFUSED_CODE, `The target refused the translated SQL: ${tested.error.message}`);
+}
+
+/** Columns that the object has and the model lacks, or tests that cannot even be run on it: other models would fail by it. */
+function switchOffEdit(model: ProjectModel, tested: TestedObject): ProjectModel | null {
+  if (model.authorKind !== 'human') return null;
+  const fault = tested.checks.find(({ name, result, detail }) => result === 'fail' && (name === CONTRACT_CHECK || isBrokenTest(model, name, detail))); // prettier-ignore
+  return fault ? switchedOff(model, EDIT_REFUSED_CODE, `What a person wrote is not this model: ${fault.detail ?? fault.name}`) : null; // prettier-ignore
+}
+
+/** Toned down already and failing still: it is the test's own SQL that fails. */
+function isBrokenTest(model: ProjectModel, name: string, detail: string | null): boolean {
+  return detail !== null && model.tests.some((test, index) => test.severity === 'warn' && testName(test, index) === name); // prettier-ignore
+}
+
+function switchedOff(model: ProjectModel, code: string, message: string): ProjectModel {
+  const finding = { code, severity: 'error' as const, message, place: null };
+  return { ...model, enabled: false, review: { code, message }, tests: [], findings: [...model.findings, finding] };
 }
 
 /** The source's rows break a constraint: the test stays and warns, so that a build is green and the fact is on record. */
@@ -62,7 +79,8 @@ function toneDownTests(model: ProjectModel, tested: TestedObject): ProjectModel 
   const findings = [...model.findings];
   const tests = model.tests.map((test, index): ProjectTest => {
     if (test.severity === 'warn' || !failed.has(testName(test, index))) return test;
-    const message = `The rows at hand break ${test.origin}: its test warns instead of failing. Check whether the rows are complete.`;
+    const whose = model.authorKind === 'human' ? 'The rows that the SQL of a person gives' : 'The rows at hand';
+    const message = `${whose} break ${test.origin}: its test warns instead of failing. Check whether the rows are complete.`;
     findings.push({ code: 'TEST-FAILS-ON-ROWS', severity: 'warning', message, place: null });
     return { ...test, severity: 'warn' };
   });

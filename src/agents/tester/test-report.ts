@@ -1,6 +1,9 @@
 /** What the Tester saw: each model built or not, each test passed or not, and the evidence of proof. */
 import { z } from 'zod';
 
+/** Name of the check that a model has the columns of its object. */
+export const CONTRACT_CHECK = 'contract';
+
 export const checkSchema = z.object({
   /** `compile`, `build`, `test:unique:OrderID`, `contract`, `reference`. */
   name: z.string(),

@@ -5,11 +5,13 @@ import type { Project, ProjectModel } from '../../dbt/project.js';
 import { runProject, type NodeResult, type ProjectRun } from '../../dbt/run/index.js';
 import type { RowStore } from '../../sources/rows/row-store.js';
 import { testName } from '../rebuilder/rebuild.js';
+import { contractChecks } from './contract.js';
 import type { Reference } from './reference.js';
 import type { Check, Evidence, TestedObject, TestReport } from './test-report.js';
 
 type Progress = (done: number, total: number) => void;
 
+const WRITTEN_BY_HAND = 'that the SQL a person wrote says what the original says';
 const EXECUTED_ONLY = 'equality with the source: no reference engine took part';
 
 export class Tester {
@@ -29,7 +31,7 @@ export class Tester {
         ...(this.signal ? { signal: this.signal } : {}),
       });
       try {
-        return this.reportOf(project, run, attempt);
+        return this.reportOf(project, run, attempt, await contractChecks(project, run));
       } finally {
         await run.close();
       }
@@ -39,12 +41,21 @@ export class Tester {
     }
   }
 
-  private reportOf(project: Project, run: ProjectRun, attempt: number): TestReport {
+  private reportOf(
+    project: Project,
+    run: ProjectRun,
+    attempt: number,
+    contracts: ReadonlyMap<string, Check>,
+  ): TestReport {
     const byModel = groupNodes(run.nodes);
     const isLoaded = run.sources.some((source) => source.rows > 0);
     const objects = project.models
       .filter((model) => model.enabled)
-      .map((model) => testedObject(model, byModel.get(model.model) ?? [], run.engine, isLoaded, this.reference));
+      .map((model) => {
+        const tested = testedObject(model, byModel.get(model.model) ?? [], run.engine, isLoaded, this.reference);
+        const contract = contracts.get(model.model);
+        return contract ? { ...tested, checks: [...tested.checks, contract] } : tested;
+      });
     return { schemaVersion: 1, engine: run.engine, attempt, objects };
   }
 }
@@ -73,7 +84,7 @@ function testedObject(
     rows: build?.rows ?? null,
     proof: built ? 'executed' : 'static',
     checks: [buildCheck(build), ...nodes.filter((node) => node.kind === 'test').map((node) => testCheck(model, node))],
-    evidence: evidenceOf(built, engine, isLoaded, reference),
+    evidence: evidenceOf(model, built, engine, isLoaded, reference),
     error: built || wasSkipped || !problem ? null : { code: problem.code, message: problem.message },
   };
 }
@@ -104,8 +115,15 @@ function testCheck(model: ProjectModel, node: NodeResult): Check {
   return { name, result: CHECK_RESULTS[node.status], detail: node.problem?.message ?? failures };
 }
 
-function evidenceOf(built: boolean, engine: string, isLoaded: boolean, reference: Reference | null): Evidence {
+function evidenceOf(
+  model: ProjectModel,
+  built: boolean,
+  engine: string,
+  isLoaded: boolean,
+  reference: Reference | null,
+): Evidence {
   const notChecked = built ? [EXECUTED_ONLY] : ['the model was not built'];
+  if (model.authorKind === 'human') notChecked.unshift(WRITTEN_BY_HAND);
   if (built && !isLoaded) notChecked.push('values: the tables held no rows');
   return {
     reference: reference?.name ?? null,
@@ -125,7 +143,7 @@ function uncompiled(project: Project, error: CompileError, attempt: number): Tes
     .filter((model) => model.enabled)
     .map((model): TestedObject => {
       const isAtFault = atFault.size === 0 || atFault.has(model.model);
-      const fault = isAtFault ? { code: error.code, message: error.publicText } : null;
+      const fault = isAtFault ? error.faultOf(model.model) : null;
       return {
         name: model.object,
         model: model.model,
@@ -133,7 +151,7 @@ function uncompiled(project: Project, error: CompileError, attempt: number): Tes
         rows: null,
         proof: 'static',
         checks: [{ name: 'compile', result: isAtFault ? 'fail' : 'skipped', detail: fault?.message ?? null }],
-        evidence: evidenceOf(false, '', false, null),
+        evidence: evidenceOf(model, false, '', false, null),
         error: fault,
       };
     });

@@ -62,8 +62,41 @@ export class CompileError extends AppError {
     code: string,
     publicText: string,
     readonly models: readonly string[],
+    /** Each fault by itself, when models have faults of their own. */
+    private readonly faults: readonly CompileError[] = [],
   ) {
     super(code, publicText);
+  }
+
+  /** What is wrong with one of `models`. */
+  faultOf(model: string): { readonly code: string; readonly message: string } {
+    const { code, publicText: message } = this.faults.find(({ models }) => models.includes(model)) ?? this;
+    return { code, message };
+  }
+}
+
+/** Takes what is a CompileError and goes on, so that all faults of one pass are known at once. */
+export class FaultList {
+  private readonly faults: CompileError[] = [];
+
+  /** Null when it threw a CompileError, which is kept. */
+  try<Result>(work: () => Result): Result | null {
+    try {
+      return work();
+    } catch (thrown) {
+      if (!(thrown instanceof CompileError)) throw thrown;
+      this.faults.push(thrown);
+      return null;
+    }
+  }
+
+  /** @throws CompileError the only fault, or one of all of them */
+  throwIfAny(): void {
+    const [first, ...others] = this.faults;
+    if (!first) return;
+    if (others.length === 0) throw first;
+    const models = [...new Set(this.faults.flatMap((fault) => fault.models))];
+    throw new CompileError(first.code, `${first.publicText} ${others.length} more models have faults.`, models, this.faults); // prettier-ignore
   }
 }
 

@@ -3,7 +3,7 @@ import type { JinjaTemplate, RenderedTemplate, RenderRequest } from '../jinja/pr
 import type { Project, ProjectModel } from '../project.js';
 import { jinjaString, modelText } from '../write/model-text.js';
 import type { CompileSettings } from './compile-project.js';
-import { CompileError, parsedOrThrow, type Materialization, type Relation } from './compiled-project.js';
+import { CompileError, FaultList, parsedOrThrow, type Materialization, type Relation } from './compiled-project.js';
 import { relationOf } from './relation.js';
 
 /** A model that is switched on. */
@@ -27,12 +27,14 @@ export async function parseModels(
 ): Promise<{ models: ParsedModel[] }> {
   const templates = project.models.map((model) => modelTemplate(project, model));
   const results = await settings.render({ ...request, templates });
+  const faults = new FaultList();
   const enabled = project.models.flatMap((model) => {
     const result = results.get(modelId(project, model.model));
     if (!result) throw new CompileError('JINJA-RENDER', `The sandbox gave no text for ${model.model}.`, [model.model]);
-    const parsed = parsedOrThrow(result, [model.model]);
-    return parsed.config['enabled'] === false ? [] : [{ model, parsed }];
+    const parsed = faults.try(() => parsedOrThrow(result, [model.model]));
+    return parsed === null || parsed.config['enabled'] === false ? [] : [{ model, parsed }];
   });
+  faults.throwIfAny();
   checkReads(project, enabled);
   const schemas = await schemaNames(enabled.map(({ parsed }) => customSchema(parsed)), settings, request);
   const models = enabled.map(({ model, parsed }) => parsedModel(project, settings, model, parsed, schemas));
@@ -96,7 +98,11 @@ function checkReads(project: Project, enabled: readonly { model: ProjectModel; p
   const on = new Set(enabled.map(({ model }) => model.model));
   const all = new Set(project.models.map(({ model }) => model));
   const sources = new Set(project.sources.map(({ source, table }) => JSON.stringify([source, table])));
-  for (const { model, parsed } of enabled) {
+  const faults = new FaultList();
+  for (const { model, parsed } of enabled) faults.try(() => checkModel(model, parsed));
+  faults.throwIfAny();
+
+  function checkModel(model: ProjectModel, parsed: RenderedTemplate): void {
     const ref = parsed.refs.find((name) => !on.has(name));
     if (ref !== undefined) {
       const what = all.has(ref) ? 'which is switched off' : 'which is not in the project';

@@ -12,7 +12,12 @@ export function modelText(model: ProjectModel): string {
   return `${header(model)}${body.trimEnd()}\n`;
 }
 
-function header(model: ProjectModel): string {
+/** The config block of a model, as its file begins. */
+export function configBlock(model: Pick<ProjectModel, 'materialized' | 'schema' | 'identifier' | 'enabled'>): string {
+  return header(model).trim();
+}
+
+function header(model: Pick<ProjectModel, 'materialized' | 'schema' | 'identifier' | 'enabled'>): string {
   const settings = [
     `materialized=${jinjaString(model.materialized)}`,
     `schema=${jinjaString(model.schema)}`,

@@ -18,7 +18,7 @@ export function reportJson(report: Report): ReportJson {
   };
 }
 
-function summaryJson(summary: Evaluation['summary'], durationMs: number): ReportJson['summary'] {
+function summaryJson(summary: Evaluation['summary'], durationMs: number | null): ReportJson['summary'] {
   return {
     objects: summary.objects,
     proved: summary.proved,
@@ -31,7 +31,7 @@ function summaryJson(summary: Evaluation['summary'], durationMs: number): Report
     statement_coverage: summary.statementCoverage,
     success_rate: summary.successRate,
     proved_rate: summary.provedRate,
-    duration_ms: Math.max(0, Math.round(durationMs)),
+    duration_ms: durationMs === null ? null : Math.max(0, Math.round(durationMs)),
   };
 }
 
@@ -44,6 +44,7 @@ function objectJson({ evaluated }: ReportedObject, scripted: readonly Statement[
     proof: evaluated.proof,
     reason: evaluated.reason,
     evidence: {
+      author_kind: evidence.authorKind,
       reference: evidence.reference,
       engines: evidence.engines,
       datasets: evidence.datasets,

@@ -1,5 +1,6 @@
 /** Schema of `migration_report.json`, the report for programs. Its JSON Schema is `docs/reference/migration-report.schema.json`. */
 import { z } from 'zod';
+import { authorKindSchema } from '../../../dbt/project.js';
 import { objectKindSchema } from '../../assessment/assessment.js';
 import { statusSchema } from '../evaluation.js';
 
@@ -38,6 +39,7 @@ const statementSchema = z.object({
 export type ReportStatement = z.infer<typeof statementSchema>;
 
 const evidenceSchema = z.object({
+  author_kind: authorKindSchema.nullable().describe('Who wrote the model or macro: compiler, claude, or human for SQL that a person put in its place; null when there is none.'), // prettier-ignore
   reference: z.string().nullable().describe('The independent reference the rows were compared with; null when there was none.'), // prettier-ignore
   engines: z.array(z.string()).describe('Engines the model ran on, with their versions.'),
   datasets: z.array(z.string()),
@@ -74,7 +76,9 @@ const summarySchema = z.object({
   statement_coverage: rate().describe('Statements with a disposition other than open / all statements.'),
   success_rate: rate().describe('(proved + converted) / views, routines and triggers in scope; of tables when there is nothing else.'), // prettier-ignore
   proved_rate: rate().describe('proved / views, routines and triggers in scope.'),
-  duration_ms: count().describe('The only value that differs between two runs over the same input.'),
+  duration_ms: count()
+    .nullable()
+    .describe('The only value that differs between two runs over the same input; null in a project.zip, whose bytes are the same every time.'), // prettier-ignore
 });
 
 export const reportSchema = z.object({

@@ -15,7 +15,8 @@ export interface ReportInput {
   readonly plan: Plan;
   readonly execution: StoredExecution;
   readonly evaluation: Evaluation;
-  readonly durationMs: number;
+  /** Null where a run must not show in the bytes. */
+  readonly durationMs: number | null;
   /** Keep values that messages of the target or of row reading quote. Off unless a person asks. */
   readonly showValues: boolean;
 }

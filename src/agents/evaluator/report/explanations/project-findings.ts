@@ -37,6 +37,26 @@ export const PROJECT_FINDINGS: ExplanationTable = {
     meaning: 'A source() names no table of the project.',
     action: 'Add the table to _sources.yml, or correct the name.',
   },
+  'EDIT-CONFIG': {
+    title: 'The config block of an edit is not kept',
+    meaning: 'A person changed the config block of a model. Materialisation, schema and alias follow the plan, so that other models find it.',
+    action: 'Set them by the options materializations, target_schema and renames.',
+  },
+  'EDIT-NO-MODEL': {
+    title: 'An edit of a model that is not there',
+    meaning: 'A person wrote SQL for a model that this project does not have: its object was excluded, renamed or is gone.',
+    action: 'Remove the edit, or write it for the model that has its place now.',
+  },
+  'EDIT-NOT-BUILT': {
+    title: 'An edit was not built',
+    meaning: 'The SQL that a person wrote was not run here, because something that it reads could not be made.',
+    action: 'Resolve what it reads first.',
+  },
+  'EDIT-REFUSED': {
+    title: 'An edit cannot be used',
+    meaning: 'The SQL that a person wrote for a model cannot be compiled or built, or lacks columns that its object has. It is switched off.',
+    action: 'Read the message and write the model again.',
+  },
   'JINJA-ENV-VAR-DENIED': {
     title: 'The environment is not read here',
     meaning: 'The template reads an env_var() without a default. The sandbox does not hand out its environment.',

@@ -27,6 +27,11 @@ export const RUN_FINDINGS: ExplanationTable = {
     meaning: 'Rows were asked of a model that was not built.',
     action: 'Resolve the reason for which it was not built.',
   },
+  'BUILD-NOT-COMPILED': {
+    title: 'Not built: the project cannot be compiled',
+    meaning: 'Models that cannot be compiled were left when the last attempt was over, and dbt builds nothing of such a project.',
+    action: 'Resolve the models that carry an error of their own first.',
+  },
   'BUILD-SCHEMA': {
     title: 'A schema could not be made',
     meaning: 'The engine refused to create the schema of the models.',

@@ -1,5 +1,6 @@
 /** Facts of an object and the evidence behind its status, as lists of terms. */
-import type { Evidence } from '../../../tester/test-report.js';
+import type { EvaluatedObject } from '../../evaluation.js';
+import type { AuthorKind } from '../../../../dbt/project.js';
 import type { Report, ReportedObject } from '../report.js';
 import { html, type Markup } from './markup.js';
 
@@ -26,9 +27,10 @@ export function objectFacts(report: Report, object: ReportedObject): Markup {
   ]);
 } // prettier-ignore
 
-export function evidenceFacts(evidence: Evidence): Markup {
+export function evidenceFacts(evidence: EvaluatedObject['evidence']): Markup {
   const { reference, engines, datasets, rowsCompared, predicates, mutants, notChecked } = evidence;
   const facts = list([
+    ['SQL written by', evidence.authorKind === null ? null : AUTHORS[evidence.authorKind]],
     ['Ran on', engines.join(', ') || 'nothing'],
     ['With', datasets.join(', ') || 'no rows'],
     ['Compared with', reference ?? 'nothing: there was no reference'],
@@ -47,6 +49,12 @@ export function evidenceFacts(evidence: Evidence): Markup {
   return html`<h4>Evidence</h4>
     ${facts}`;
 }
+
+const AUTHORS: Readonly<Record<AuthorKind, string>> = {
+  compiler: 'the compiler',
+  claude: 'Claude',
+  human: 'a person',
+};
 
 function list(facts: readonly Fact[]): Markup {
   return html`<dl class="facts">${facts.map(([name, value]) => (value === null ? null : html`<dt>${name}</dt><dd>${value}</dd>`))}</dl>`; // prettier-ignore
