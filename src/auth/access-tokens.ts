@@ -19,8 +19,27 @@ export const claimsSchema = z
     iat: z.number().int(),
     exp: z.number().int(),
   })
-  .refine(({ iat, exp }) => exp - iat <= ACCESS_TOKEN_SECONDS + LEEWAY_SECONDS, 'lives too long');
+  .refine(({ iat, exp }) => exp - iat <= ACCESS_TOKEN_SECONDS + LEEWAY_SECONDS, 'lives too long')
+  .refine(({ iat }) => iat <= Date.now() / 1000 + LEEWAY_SECONDS, 'is of the future');
 export type Claims = z.infer<typeof claimsSchema>;
+
+const HEADER = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
+
+/**
+ * Whether a token is written as we write ours, asked before its signature: this very header (no other algorithm, no `kid`, no
+ * `jku`, no `crit`), and claims whose names stand once, as two readers may differ on which counts.
+ * Source: RFC 8725, sections 3.1 and 3.10.
+ */
+export function hasOwnForm(token: string): boolean {
+  const [header, claims = '', signature, ...more] = token.split('.');
+  if (header !== HEADER || !signature || more.length > 0) return false;
+  const text = Buffer.from(claims, 'base64url').toString();
+  try {
+    return JSON.stringify(JSON.parse(text)) === text;
+  } catch {
+    return false; // no JSON
+  }
+}
 
 @Injectable()
 export class AccessTokens {

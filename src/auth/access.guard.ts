@@ -6,7 +6,7 @@ import { OPERATION, type Access, type OperationSpec } from '../common/http/opera
 import { ROLES, type Principal, type Role } from '../common/http/principal.js';
 import { Problem } from '../common/http/problem.js';
 import { WorkspaceMembership } from '../workspaces/workspace-membership.js';
-import { apiKeyOf } from './api-key.strategy.js';
+import { credentialOf } from './credential.js';
 import { CredentialsGuard, unauthenticated } from './credentials.guard.js';
 import { IdentityCache } from './identity-cache.js';
 import type { Identity } from './identity.js';
@@ -42,8 +42,8 @@ export class AccessGuard implements CanActivate {
     const workspaceId = workspaceOf(request, identity);
     const role = await this.membership.roleOf(identity.userId, workspaceId);
     if (role === null) {
-      // A key whose owner left its workspace is worth nothing; any other workspace is not there.
-      if (identity.isBound) throw unauthenticated();
+      // Of a key whose owner left its workspace, or of an account that is gone; any other workspace is not there.
+      if (workspaceId === identity.homeWorkspaceId) throw unauthenticated();
       throw new Problem('not_found', 'There is no such workspace.');
     }
     requireRole(access, identity, role);
@@ -53,21 +53,17 @@ export class AccessGuard implements CanActivate {
   private async identify(request: FastifyRequest & { user?: Identity }, context: ExecutionContext): Promise<Identity> {
     const credential = credentialOf(request);
     if (credential === null) throw unauthenticated();
-    const known = this.identities.get(credential);
+    const known = this.identities.get(credential.text);
     if (known) return known;
     const mark = this.identities.mark();
     await this.credentials.canActivate(context);
-    if (!request.user) throw unauthenticated();
-    this.identities.keep(credential, request.user, mark);
+    if (request.user?.kind !== credential.kind) throw unauthenticated();
+    this.identities.keep(credential.text, request.user, mark);
     return request.user;
   }
 }
 
 type PersonalAccess = Exclude<Access, { kind: 'public' } | { kind: 'service' }>;
-
-function credentialOf(request: FastifyRequest): string | null {
-  return apiKeyOf(request) ?? /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
-}
 
 /** @throws Problem `not_found`: what is no id, or another's, is not there */
 function workspaceOf({ headers }: FastifyRequest, { homeWorkspaceId, isBound }: Identity): string {

@@ -2,28 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import passport from 'passport';
-import { API_KEY_PREFIX, ApiKeyVerifier, type Identity } from './identity.js';
+import { credentialOf } from './credential.js';
+import { ApiKeyVerifier, type Identity } from './identity.js';
 
 type Done = (error: unknown, identity?: Identity | null) => void;
 
-/** The key of a request: header `X-API-Key`, or `Authorization: Bearer` with what begins like one. */
-export function apiKeyOf({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
-  const own = headers['x-api-key'];
-  if (typeof own === 'string') return own;
-  const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  return bearer?.startsWith(API_KEY_PREFIX) ? bearer : null;
-}
-
-/** Passport's side of a key: finds it in the request and hands it on. */
+/** Passport's side of a key: finds it in the request (`X-API-Key`, or Bearer with what begins like one) and hands it on. */
 class HeaderKeyStrategy extends passport.Strategy {
   constructor(private readonly verify: (key: string, done: Done) => void) {
     super();
   }
 
   override authenticate(request: Pick<FastifyRequest, 'headers'>): void {
-    const key = apiKeyOf(request);
-    if (key === null) return this.fail(401);
-    this.verify(key, (error, identity) => {
+    const credential = credentialOf(request);
+    if (credential?.kind !== 'api_key') return this.fail(401);
+    this.verify(credential.text, (error, identity) => {
       if (error) this.error(error);
       else if (identity) this.success(identity);
       else this.fail(401);

@@ -15,15 +15,25 @@ export const nameSchema = z
   .regex(/^[^\p{Cc}]*[^\p{Cc}\s][^\p{Cc}]*$/u, 'must not be blank nor hold control characters')
   .describe('How the person is called.');
 export const emailSchema = z
-  .email()
+  .string()
+  .trim()
+  .check(z.email())
   .max(EMAIL_LENGTH_MAX)
+  .describe('Address of the account; its case makes no difference.');
+
+/** An address that is tried: only bounded, and without what PostgreSQL cannot look up. */
+const givenEmailSchema = z
+  .string()
+  .min(1)
+  .max(EMAIL_LENGTH_MAX)
+  .regex(/^[^\0]*$/, 'must not contain a NUL character')
   .describe('Address of the account; its case makes no difference.');
 
 export const registerSchema = z
   .strictObject({ email: emailSchema, password: newPasswordSchema, name: nameSchema })
   .meta({ id: 'Register' });
 export const loginSchema = z
-  .strictObject({ email: z.string().min(1).max(EMAIL_LENGTH_MAX), password: givenPasswordSchema })
+  .strictObject({ email: givenEmailSchema, password: givenPasswordSchema })
   .meta({ id: 'Login' });
 export const refreshSchema = z
   .strictObject({ refresh_token: z.string().min(1).max(REFRESH_TOKEN_LENGTH_MAX) })

@@ -13,6 +13,10 @@ export function isCommonPassword(password: string): boolean {
 
 /** One character again and again, or a run of neighbours: 11111111, 12345678, abcdefgh, 87654321. */
 function isMonotone(text: string): boolean {
-  const steps = new Set([...text].slice(1).map((character, at) => character.charCodeAt(0) - text.charCodeAt(at)));
+  const steps = new Set(
+    Array.from(text)
+      .slice(1)
+      .map((character, at) => character.charCodeAt(0) - text.charCodeAt(at)),
+  );
   return steps.size === 1 && [0, 1, -1].includes([...steps][0] ?? 9);
 }

@@ -3,9 +3,8 @@ import { AuthGuard } from '@nestjs/passport';
 import { Problem } from '../common/http/problem.js';
 import { asProblem } from '../common/http/as-problem.js';
 
-/** 401 says how to come in. Source: RFC 9110, section 11.6.1. */
 export function unauthenticated(): Problem {
-  return new Problem('unauthenticated', undefined, { headers: { 'WWW-Authenticate': 'Bearer realm="datamigrate"' } });
+  return new Problem('unauthenticated');
 }
 
 /** Passport with both kinds of credentials. Sets `request.user` to an Identity. */

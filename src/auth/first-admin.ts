@@ -1,14 +1,15 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
+import { AppError } from '../common/app-error.js';
 import { Settings } from '../config/settings.js';
 import { DatabaseConnection } from '../database/database-connection.js';
 import { SYSTEM, WorkspaceDatabase } from '../database/workspace-database.js';
 import { Accounts } from '../users/accounts.js';
-import { Passwords } from './passwords.js';
+import { newPasswordSchema, Passwords } from './passwords.js';
 
 /** Makes the admin that ADMIN_EMAIL names, on a server that nobody has registered at yet. */
 @Injectable()
-export class FirstAdmin implements OnApplicationBootstrap {
+export class FirstAdmin implements OnModuleInit, OnApplicationBootstrap {
   private readonly logger = new Logger('accounts');
 
   constructor(
@@ -18,6 +19,14 @@ export class FirstAdmin implements OnApplicationBootstrap {
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
   ) {}
+
+  /** @throws AppError `SETTINGS-INVALID` for a password that nobody could register with either */
+  onModuleInit(): void {
+    const password = this.settings.admin?.password;
+    const fault = password === undefined ? undefined : newPasswordSchema.safeParse(password).error?.issues[0];
+    if (fault)
+      throw new AppError('SETTINGS-INVALID', `These settings cannot be used:\n  ADMIN_PASSWORD: ${fault.message}`);
+  }
 
   onApplicationBootstrap(): void {
     if (this.settings.admin)

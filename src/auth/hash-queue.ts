@@ -14,13 +14,15 @@ export class HashQueue {
   /** @throws Problem `overloaded` */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.active >= atOnceMax) await this.wait();
-    this.active++;
+    else this.active++;
     this.peak = Math.max(this.peak, this.active);
     try {
       return await work();
     } finally {
-      this.active--;
-      this.waiting.shift()?.();
+      // The place is handed on, not given up: else a newcomer could take it before the one who waited wakes.
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.active--;
     }
   }
 

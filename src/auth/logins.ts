@@ -35,28 +35,29 @@ export class LoginKeys {
 /** Registration and login. */
 @Injectable()
 export class Logins {
-  private readonly isRegistrationOpen: boolean;
-
   constructor(
     private readonly accounts: Accounts,
     private readonly passwords: Passwords,
     private readonly keys: LoginKeys,
     private readonly database: WorkspaceDatabase,
     private readonly audit: Audit,
-    settings: Settings,
-  ) {
-    this.isRegistrationOpen = settings.isRegistrationOpen;
-  }
+    private readonly settings: Settings,
+  ) {}
 
-  /** The slow part, before any transaction is open: the same work whether the address is taken or not. */
+  /**
+   * The slow part, before any transaction is open: the same work whether the address is taken or not.
+   * @throws Problem `registration_closed`
+   */
   async prepare({ email, name, password }: { email: string; name: string; password: string }): Promise<Registration> {
+    const isFirst = !(await this.database.transaction(SYSTEM, (manager) => manager.exists(User)));
+    this.requireOpen(isFirst);
     return { email, name, passwordHash: await this.passwords.hash(password) };
   }
 
-  /** The first account becomes the admin of the service. @throws Problem `registration_closed`, `already_exists` */
+  /** The first account becomes the admin of the service. @throws Problem `registration_closed`, `already_exists`, `overloaded` */
   async register(manager: EntityManager, registration: Registration): Promise<Change> {
     const isAdmin = await this.accounts.isFirst(manager);
-    if (!isAdmin && !this.isRegistrationOpen) throw new Problem('registration_closed');
+    this.requireOpen(isAdmin);
     const user = await this.accounts.create(manager, { ...registration, isAdmin });
     const workspaceId = await this.accounts.personalWorkspaceOf(manager, user.id);
     const audit = {
@@ -100,6 +101,13 @@ export class Logins {
       expires_in: ACCESS_TOKEN_SECONDS,
       refresh_token: refreshToken,
     };
+  }
+
+  /** Where the settings name the first admin nobody else becomes it, however early they come. */
+  private requireOpen(isFirst: boolean): void {
+    if (isFirst && this.settings.admin)
+      throw new Problem('overloaded', 'The first admin is being made.', { headers: { 'Retry-After': '1' } });
+    if (!isFirst && !this.settings.isRegistrationOpen) throw new Problem('registration_closed');
   }
 
   private recordFailure(request: FastifyRequest, userId: string | null): Promise<void> {

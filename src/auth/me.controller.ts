@@ -13,7 +13,9 @@ import { Mutations } from '../mutations/mutations.js';
 import { Accounts } from '../users/accounts.js';
 import { User } from '../users/user.entity.js';
 import { changePasswordSchema, ME_EXAMPLE, meSchema, updateMeSchema } from './auth-schemas.js';
+import { unauthenticated } from './credentials.guard.js';
 import { meView } from './me-view.js';
+import { LoginThrottle } from './login-throttle.js';
 import { Passwords } from './passwords.js';
 import { Sessions } from './sessions.js';
 
@@ -27,6 +29,7 @@ export class MeController {
     private readonly passwords: Passwords,
     private readonly sessions: Sessions,
     private readonly mutations: Mutations,
+    private readonly throttle: LoginThrottle,
   ) {}
 
   @Get()
@@ -47,7 +50,7 @@ export class MeController {
   })
   async read(@Caller() { userId }: Principal, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.database.transaction(SYSTEM, async (manager) => {
-      const user = await manager.findOneByOrFail(User, { id: userId });
+      const user = await ownAccount(manager, userId);
       reply.header('ETag', etagOf(user.version));
       return meView(user, await this.accounts.personalWorkspaceOf(manager, userId));
     });
@@ -77,7 +80,7 @@ export class MeController {
     await this.mutations.run({ request, reply, operation: 'updateMe', scope: SYSTEM }, async (manager) => {
       const user = await lockedUser(manager, userId);
       requireMatch(ifMatch, user.version);
-      const saved = await manager.save(User, { ...user, name });
+      const saved = await manager.save(Object.assign(user, { name }));
       const body = meView(saved, await this.accounts.personalWorkspaceOf(manager, userId));
       return {
         body,
@@ -105,18 +108,20 @@ export class MeController {
     @Caller() { userId, sessionId }: Principal,
     @ParsedBody(changePasswordSchema) body: z.infer<typeof changePasswordSchema>,
   ): Promise<void> {
-    const { passwordHash: earlier } = await this.database.transaction(SYSTEM, (manager) =>
-      manager.findOneByOrFail(User, { id: userId }),
+    const { email, passwordHash: earlier } = await this.database.transaction(SYSTEM, (manager) =>
+      ownAccount(manager, userId),
     );
+    await this.throttle.attempt(email, request.ip);
     if (!(await this.passwords.verify(body.current_password, earlier)))
       throw new Problem('invalid_credentials', 'The current password is wrong.');
+    await this.throttle.succeeded(email, request.ip);
     const passwordHash = await this.passwords.hash(body.new_password);
     let ended: string[] = [];
     const after = (): Promise<void> => this.sessions.tellRevoked(...ended);
     await this.mutations.run({ request, reply, operation: 'changePassword', scope: SYSTEM, after }, async (manager) => {
       const user = await lockedUser(manager, userId);
       if (user.passwordHash !== earlier) throw new Problem('conflict', 'The password was changed at the same time.');
-      await manager.save(User, { ...user, passwordHash });
+      await manager.save(Object.assign(user, { passwordHash }));
       ended = await this.sessions.revoke(manager, userId, { except: sessionId ?? '' }, 'password_change');
       return {
         audit: {
@@ -129,6 +134,16 @@ export class MeController {
   }
 }
 
-async function lockedUser(manager: EntityManager, id: string): Promise<User> {
-  return manager.findOneOrFail(User, { where: { id }, lock: { mode: 'pessimistic_write' } });
+/** @throws Problem `unauthenticated` for an account that was deleted a moment ago */
+function ownAccount(manager: EntityManager, id: string): Promise<User> {
+  return manager.findOneBy(User, { id }).then(found);
+}
+
+function lockedUser(manager: EntityManager, id: string): Promise<User> {
+  return manager.findOne(User, { where: { id }, lock: { mode: 'pessimistic_write' } }).then(found);
+}
+
+function found(user: User | null): User {
+  if (!user) throw unauthenticated();
+  return user;
 }

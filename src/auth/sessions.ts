@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHmac, randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { In, IsNull, Not, type EntityManager } from 'typeorm';
+import { In, IsNull, LessThan, Not, type EntityManager } from 'typeorm';
 import { Audit } from '../audit/audit.js';
 import { Revocations } from '../cache/revocations.js';
 import { Problem } from '../common/http/problem.js';
@@ -40,6 +40,7 @@ export class Sessions {
     const expiresAt = new Date(Date.now() + lifetimeMs);
     const sessionId = newId('ses');
     const userAgent = String(headers['user-agent'] ?? '').slice(0, userAgentLengthMax);
+    await manager.delete(Session, { userId, expiresAt: LessThan(new Date()) });
     await manager.insert(Session, { id: sessionId, userId, userAgent, ip, expiresAt });
     const refreshToken = PREFIX + randomBytes(32).toString('base64url');
     await manager.insert(RefreshToken, { tokenHash: this.hash(refreshToken), sessionId, expiresAt });
@@ -69,6 +70,8 @@ export class Sessions {
     const sessions = await manager.find(Session, {
       select: { id: true },
       where: { userId, revokedAt: IsNull(), ...(id === undefined ? {} : { id }) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
     });
     const ids = sessions.map((session) => session.id);
     if (ids.length > 0)
@@ -86,13 +89,13 @@ export class Sessions {
 
   private async use(manager: EntityManager, request: FastifyRequest, refreshToken: string) {
     const tokenHash = this.hash(refreshToken);
-    const token = await manager.findOne(RefreshToken, { where: { tokenHash }, lock: { mode: 'pessimistic_write' } });
-    const nobody = { sessionId: '', userId: '', isTheft: false };
-    if (!token) return nobody;
-    const session = await manager.findOneByOrFail(Session, { id: token.sessionId });
-    const user = await manager.findOneByOrFail(User, { id: session.userId });
+    const session = await lockedSessionOf(manager, tokenHash);
+    // Read again: it may have been used while the lock was waited for.
+    const token = session && (await manager.findOneBy(RefreshToken, { tokenHash }));
+    const user = session && (await manager.findOneBy(User, { id: session.userId }));
     const nowMs = Date.now();
-    if (session.revokedAt || user.disabledAt || token.expiresAt.getTime() <= nowMs) return nobody;
+    if (!token || !user || session.revokedAt || user.disabledAt || token.expiresAt.getTime() <= nowMs)
+      return { sessionId: '', userId: '', isTheft: false };
     const { id: sessionId, userId } = session;
     if (token.usedAt && token.usedAt.getTime() + graceMs <= nowMs) {
       await this.revoke(manager, userId, { id: sessionId }, 'refresh_reuse');
@@ -125,4 +128,10 @@ export class Sessions {
   private keyed(purpose: string, text: string): Buffer {
     return createHmac('sha256', this.secrets.refreshToken).update(`${purpose}\n${text}`).digest();
   }
+}
+
+/** Locked before its tokens, as everybody does who ends it. */
+async function lockedSessionOf(manager: EntityManager, tokenHash: Buffer): Promise<Session | null> {
+  const token = await manager.findOneBy(RefreshToken, { tokenHash });
+  return token && manager.findOne(Session, { where: { id: token.sessionId }, lock: { mode: 'pessimistic_write' } });
 }

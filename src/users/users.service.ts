@@ -5,9 +5,13 @@ import { Revocations } from '../cache/revocations.js';
 import { requireMatch } from '../common/http/etag.js';
 import { Problem } from '../common/http/problem.js';
 import { Sessions } from '../auth/sessions.js';
+import { lockedPlaceOf } from '../workspaces/workspace-access.js';
 import { WorkspaceMember } from '../workspaces/workspace-member.entity.js';
 import { Workspace } from '../workspaces/workspace.entity.js';
 import { User } from './user.entity.js';
+
+/** Any number, other than that of registrations. */
+const ADMINS_LOCK = 4_107_003;
 
 export interface UserChanges {
   readonly name?: string;
@@ -36,10 +40,12 @@ export class UsersService {
 
   /** @returns the account and the sessions that ended with it. @throws Problem `not_found`, `precondition_failed`, `last_admin` */
   async update(manager: EntityManager, id: string, changes: UserChanges, ifMatch: string | undefined) {
+    const mayStrip = changes.is_disabled === true || changes.is_admin === false;
+    if (mayStrip) await oneAtATime(manager);
     const user = await lockedUser(manager, id);
     requireMatch(ifMatch, user.version);
-    const isStripped = changes.is_disabled === true || changes.is_admin === false;
-    if (isStripped) await requireOtherAdmin(manager, user);
+    if (mayStrip) await requireOtherAdmin(manager, user);
+    const hasLost = changes.is_disabled === true || (user.isAdmin && changes.is_admin === false);
     const saved = await manager.save(
       Object.assign(user, {
         name: changes.name ?? user.name,
@@ -47,7 +53,7 @@ export class UsersService {
         disabledAt: disabledAt(user, changes.is_disabled),
       }),
     );
-    const ended = isStripped ? await this.sessions.revoke(manager, id, {}, 'account_changed') : [];
+    const ended = hasLost ? await this.sessions.revoke(manager, id, {}, 'account_changed') : [];
     return { user: saved, ended };
   }
 
@@ -56,6 +62,7 @@ export class UsersService {
    * @throws Problem `not_found`, `precondition_failed`, `last_admin` also when it is the only admin of a team's workspace
    */
   async remove(manager: EntityManager, id: string, ifMatch: string | undefined): Promise<string[]> {
+    await oneAtATime(manager);
     const user = await lockedUser(manager, id);
     requireMatch(ifMatch, user.version);
     await requireOtherAdmin(manager, user);
@@ -87,17 +94,23 @@ function disabledAt({ disabledAt: earlier }: User, isDisabled: boolean | undefin
   return isDisabled ? (earlier ?? new Date()) : null;
 }
 
-/** Admins are locked, so that two who strip each other at once cannot both succeed. */
+/** Before any row is locked: two admins who strip each other at once would both succeed, or wait for each other. */
+async function oneAtATime(manager: EntityManager): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock($1)', [ADMINS_LOCK]);
+}
+
 async function requireOtherAdmin(manager: EntityManager, user: User): Promise<void> {
   if (!user.isAdmin) return;
-  const admins = await manager.find(User, { where: { isAdmin: true, disabledAt: IsNull() }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } }); // prettier-ignore
-  if (!admins.some(({ id }) => id !== user.id)) throw new Problem('last_admin', 'The service must have an admin.');
+  const hasOther = await manager.existsBy(User, { isAdmin: true, disabledAt: IsNull(), id: Not(user.id) });
+  if (!hasOther) throw new Problem('last_admin', 'The service must have an admin.');
 }
 
 async function requireOtherAdminsOfTeams(manager: EntityManager, userId: string): Promise<void> {
-  const own = await manager.findBy(WorkspaceMember, { userId, role: 'admin' });
+  const own = await manager.find(WorkspaceMember, { where: { userId, role: 'admin' }, order: { workspaceId: 'ASC' } });
   for (const { workspaceId } of own) {
-    const { kind, name } = await manager.findOneByOrFail(Workspace, { id: workspaceId });
+    // Locked as for a change of its members: the other admin must not leave meanwhile.
+    const { workspace } = await lockedPlaceOf(manager, workspaceId, userId);
+    const { kind, name } = workspace;
     if (kind === 'personal') continue;
     const hasOther = await manager.existsBy(WorkspaceMember, { workspaceId, role: 'admin', userId: Not(userId) });
     if (!hasOther) throw new Problem('last_admin', `The workspace ${name} would have no admin.`);

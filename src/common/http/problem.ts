@@ -16,6 +16,10 @@ export interface ProblemOptions {
   readonly cause?: unknown;
 }
 
+const UNAUTHORIZED = 401;
+/** Every 401 says how to come in. Source: RFC 9110, section 11.6.1. */
+const CHALLENGE = 'Bearer realm="datamigrate"';
+
 /** A failure that the client is told as a problem document. */
 export class Problem extends AppError {
   readonly status: number;
@@ -31,7 +35,7 @@ export class Problem extends AppError {
     super(code, detail, internalText, { cause });
     this.status = PROBLEM_TYPES[code].status;
     this.errors = errors;
-    this.headers = headers;
+    this.headers = this.status === UNAUTHORIZED ? { 'WWW-Authenticate': CHALLENGE, ...headers } : headers;
   }
 }
 
