@@ -11,8 +11,9 @@ export interface Foundation {
   close(): Promise<void>;
 }
 
-/** @throws AppError `POSTGRES-UNAVAILABLE` when there is neither DATABASE_URL nor an embedded PostgreSQL */
+/** @throws AppError `POSTGRES-UNAVAILABLE` when there is neither DATABASE_URL nor an embedded PostgreSQL; `REDIS-POLICY` */
 export async function openFoundation(settings: Settings, log: (text: string) => void): Promise<Foundation> {
+  if (settings.redisUrl) await (await import('./redis/redis-policy.js')).requireNoEviction(settings.redisUrl);
   const dataDir = resolve(settings.dataDir);
   const secrets = await openSecrets(settings.jwtSecret, dataDir);
   if (settings.databaseUrl) return { secrets, databaseUrl: settings.databaseUrl, close: () => Promise.resolve() };

@@ -1,55 +1,53 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { LoggerModule } from 'nestjs-pino';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { LoggerModule, PinoLogger } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
-import type { Settings } from '../config/settings.js';
 import { withoutQuery } from '../common/http/without-query.js';
+import type { Settings } from '../config/settings.js';
 
 /** Members that may hold a secret, wherever they stand in what is logged. */
 const SECRETS = ['password', 'current_password', 'new_password', 'token', 'access_token', 'refresh_token', 'key', 'authorization', 'cookie', 'x-api-key']; // prettier-ignore
 
-/** One line of JSON for each message, on standard output, with the id of the request it was written for. */
+/** One line of JSON for each message, on standard output, with the id of the request it was written for; one line for each request. */
 @Module({})
-export class LoggingModule {
+export class LoggingModule implements OnModuleInit {
   /** @param destination where lines go; tests read them */
-  static forRoot(settings: Settings, destination?: DestinationStream): DynamicModule {
+  static forRoot({ logLevel, role }: Settings, destination: DestinationStream = process.stdout): DynamicModule {
+    const options = {
+      level: logLevel,
+      base: { role },
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label: string) => ({ level: label }) },
+      redact: {
+        paths: SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
+        censor: '[redacted]',
+      },
+    };
     return {
       module: LoggingModule,
-      imports: [
-        LoggerModule.forRoot({
-          pinoHttp: [
-            {
-              level: settings.logLevel,
-              base: { role: settings.role },
-              timestamp: () => `,"time":"${new Date().toISOString()}"`,
-              formatters: { level: (label) => ({ level: label }) },
-              redact: {
-                paths: SECRETS.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
-                censor: '[redacted]',
-              },
-              genReqId: (request) => request.id,
-              customAttributeKeys: { reqId: 'request_id', responseTime: 'duration_ms' },
-              quietReqLogger: true,
-              quietResLogger: true,
-              customProps: (request: IncomingMessage) => ({
-                method: request.method,
-                path: withoutQuery(request.url ?? ''),
-              }),
-              customSuccessMessage: () => 'request',
-              customErrorMessage: () => 'request failed',
-              customSuccessObject: (_request, response, value: { duration_ms?: number }) => outcome(response, value),
-              customErrorObject: (_request, response, _error, value: { duration_ms?: number }) =>
-                outcome(response, value),
-              customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
-            },
-            destination ?? process.stdout,
-          ],
-        }),
-      ],
+      // No route: the package's middleware costs more than the hooks below, and logs headers.
+      imports: [LoggerModule.forRoot({ pinoHttp: [options, destination], forRoutes: [] })],
     };
   }
-}
 
-function outcome(response: ServerResponse, { duration_ms: durationMs }: { duration_ms?: number }) {
-  return { status: response.statusCode, duration_ms: durationMs };
+  constructor(
+    private readonly http: HttpAdapterHost,
+    private readonly logger: PinoLogger,
+  ) {
+    logger.setContext('http');
+  }
+
+  onModuleInit(): void {
+    const fastify: FastifyInstance = this.http.httpAdapter.getInstance();
+    fastify.addHook('onRequest', (request, _reply, done) => {
+      this.logger.runInContext(done, { bindings: { request_id: request.id } });
+    });
+    fastify.addHook('onResponse', ({ method, url }, { statusCode: status, elapsedTime }, done) => {
+      const line = { method, path: withoutQuery(url), status, duration_ms: Math.round(elapsedTime * 10) / 10 };
+      if (status >= 500) this.logger.error(line, 'request failed');
+      else this.logger.info(line, 'request');
+      done();
+    });
+  }
 }

@@ -7,7 +7,7 @@ import { requireMatch } from '../common/http/etag.js';
 import { newId } from '../common/ids.js';
 import { dropUnnamed } from '../runs/artifact-rows.js';
 import { addToOutbox } from '../runs/outbox.js';
-import { cancelRun, redeliver } from '../runs/run-moves.js';
+import { cancelRun, resumeRun } from '../runs/run-moves.js';
 import { appendRunEvent, mirrorRun } from '../runs/run-rows.js';
 import { isTerminal } from '../runs/run-states.js';
 import { Migration } from './migration.entity.js';
@@ -89,9 +89,7 @@ export class MigrationMoves {
     const runId = migration.currentRunId;
     if (migration.status !== 'waiting' || runId === null)
       throw new Problem('conflict', 'No run waits. A run that ended is retried.');
-    await manager.query(`UPDATE runs SET status = 'pending' WHERE id = $1 AND status = 'waiting'`, [runId]);
-    await redeliver(manager, runId);
-    await mirrorRun(manager, runId);
+    await resumeRun(manager, runId);
     return runId;
   }
 

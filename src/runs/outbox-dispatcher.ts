@@ -1,5 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DatabaseConnection } from '../database/database-connection.js';
 import { SYSTEM, WorkspaceDatabase } from '../database/workspace-database.js';
 import type { Delivery } from './outbox.js';
 import { RunCarrier } from './run-carrier.js';
@@ -28,6 +30,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
   constructor(
     private readonly database: WorkspaceDatabase,
     private readonly carrier: RunCarrier,
+    private readonly connection: DatabaseConnection,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -53,6 +56,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async run(): Promise<void> {
+    await Promise.race([this.connection.opened, once(this.stopped.signal, 'abort')]);
     while (!this.stopped.signal.aborted) {
       this.nudge = new AbortController();
       if (await this.deliverDue().catch((error: unknown) => this.report(error))) continue;

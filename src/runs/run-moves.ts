@@ -76,3 +76,16 @@ interface Redelivered {
   readonly migration_id: string;
   readonly delivery_no: number;
 }
+
+/** Has a waiting run go on: pending again, with a new delivery. @returns whether it was waiting */
+export async function resumeRun(manager: EntityManager, runId: string): Promise<boolean> {
+  await lockMigrationOf(manager, runId);
+  const [, count]: [unknown, number] = await manager.query(
+    `UPDATE runs SET status = 'pending' WHERE id = $1 AND status = 'waiting'`,
+    [runId],
+  );
+  if (count === 0) return false;
+  await redeliver(manager, runId);
+  await mirrorRun(manager, runId);
+  return true;
+}

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SYSTEM, WorkspaceDatabase } from '../database/workspace-database.js';
 import { RunClaims } from '../runs/run-claims.js';
 import { RunFeed } from '../runs/run-feed.js';
@@ -6,6 +7,10 @@ import { redeliver } from '../runs/run-moves.js';
 import { RunTransactions } from '../runs/run-transaction.js';
 import { RunSession } from './run-session.js';
 import { WorkerSettings } from './worker-settings.js';
+
+/** Runs that wait in this process for their turn. */
+const waitingMax = 1_000;
+const retryDelayMs = 2_000;
 
 /** Works on runs, a bounded number at a time, and gives back what it holds when it must stop. */
 @Injectable()
@@ -33,6 +38,24 @@ export class RunWorker implements BeforeApplicationShutdown {
     const work = this.inTurn(runId);
     this.atWork.add(work);
     return work.finally(() => this.atWork.delete(work));
+  }
+
+  /** Like `run`, for ids that nobody delivers again: goes on trying while the database is away. Never rejects. */
+  async take(runId: string): Promise<void> {
+    while (true) {
+      try {
+        return await this.run(runId);
+      } catch (error) {
+        this.logger.warn({ msg: 'a run cannot be claimed yet', run_id: runId, error: String(error) });
+        if (this.isStopping) return;
+        await delay(retryDelayMs, undefined, { ref: false });
+      }
+    }
+  }
+
+  /** No more should be taken now. */
+  get isFull(): boolean {
+    return this.isStopping || this.waiting.length >= waitingMax;
   }
 
   /** Stops what is at work and gives it back; what still waits is handed to others. */

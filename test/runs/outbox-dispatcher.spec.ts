@@ -1,3 +1,4 @@
+import type { DatabaseConnection } from '../../src/database/database-connection.js';
 import { RunClaims } from '../../src/runs/run-claims.js';
 import { OutboxDispatcher } from '../../src/runs/outbox-dispatcher.js';
 import { addToOutbox, type Delivery } from '../../src/runs/outbox.js';
@@ -5,6 +6,9 @@ import { SYSTEM } from '../../src/database/workspace-database.js';
 import { postgres } from '../support/postgres.js';
 import { describeIf } from '../support/requirement.js';
 import { openStore, type Store } from './store.js';
+
+/** The store of these tests is open. */
+const OPEN = { opened: Promise.resolve() } as DatabaseConnection;
 
 describeIf(postgres, 'the outbox', () => {
   let store: Store;
@@ -40,7 +44,7 @@ describeIf(postgres, 'the outbox', () => {
 
   test('what was committed is delivered once, and then forgotten', async () => {
     const delivery = await enqueued();
-    const dispatcher = new OutboxDispatcher(store.database, carrier);
+    const dispatcher = new OutboxDispatcher(store.database, carrier, OPEN);
     await dispatcher.deliverDue();
     await dispatcher.deliverDue();
     expect(delivered).toEqual([delivery]);
@@ -49,7 +53,7 @@ describeIf(postgres, 'the outbox', () => {
 
   test('four dispatchers at once deliver each of 120 runs once', async () => {
     for (let at = 0; at < 120; at++) await enqueued();
-    const all = Array.from({ length: 4 }, () => new OutboxDispatcher(store.database, carrier));
+    const all = Array.from({ length: 4 }, () => new OutboxDispatcher(store.database, carrier, OPEN));
     await Promise.all([...all, ...all].map((dispatcher) => dispatcher.deliverDue()));
     expect(new Set(delivered.map(({ runId }) => runId)).size).toBe(120);
     expect(delivered).toHaveLength(120);
@@ -57,13 +61,17 @@ describeIf(postgres, 'the outbox', () => {
 
   test('a process that dies between commit and delivery leaves the entry to another one', async () => {
     const delivery = await enqueued();
-    const dying = new OutboxDispatcher(store.database, {
-      attemptsMax: null,
-      deliver: () => new Promise(() => undefined),
-    });
+    const dying = new OutboxDispatcher(
+      store.database,
+      {
+        attemptsMax: null,
+        deliver: () => new Promise(() => undefined),
+      },
+      OPEN,
+    );
     void dying.deliverDue();
     while ((await left())[0]?.attempts !== 1) await new Promise((resolve) => setTimeout(resolve, 10));
-    const other = new OutboxDispatcher(store.database, carrier);
+    const other = new OutboxDispatcher(store.database, carrier, OPEN);
     await other.deliverDue();
     expect(delivered).toEqual([]); // it is still the first one's
     await makeDue(); // as its hold runs out
@@ -74,7 +82,7 @@ describeIf(postgres, 'the outbox', () => {
   test('a queue that is away is asked again later, each time a little later, for ever', async () => {
     await enqueued();
     carrier.isBroken = true;
-    const dispatcher = new OutboxDispatcher(store.database, carrier);
+    const dispatcher = new OutboxDispatcher(store.database, carrier, OPEN);
     const waitsMs: number[] = [];
     for (let attempt = 0; attempt < 7; attempt++) {
       await makeDue();
@@ -91,7 +99,7 @@ describeIf(postgres, 'the outbox', () => {
   test('agents that never answer fail the run', async () => {
     const { runId } = await enqueued();
     Object.assign(carrier, { attemptsMax: 2, isBroken: true });
-    const dispatcher = new OutboxDispatcher(store.database, carrier);
+    const dispatcher = new OutboxDispatcher(store.database, carrier, OPEN);
     for (let attempt = 0; attempt < 2; attempt++) {
       await makeDue();
       await dispatcher.deliverDue();
@@ -105,12 +113,12 @@ describeIf(postgres, 'the outbox', () => {
     const { runId } = await enqueued();
     await new RunClaims(store.database).claim(runId, { owner: 'test', leaseMs: 1_000 });
     Object.assign(carrier, { attemptsMax: 1, isBroken: true });
-    await new OutboxDispatcher(store.database, carrier).deliverDue();
+    await new OutboxDispatcher(store.database, carrier, OPEN).deliverDue();
     expect(await store.run(runId)).toMatchObject({ status: 'running', error_code: null });
   });
 
   test('a nudge delivers at once, and a stop ends the loop', async () => {
-    const dispatcher = new OutboxDispatcher(store.database, carrier);
+    const dispatcher = new OutboxDispatcher(store.database, carrier, OPEN);
     dispatcher.onApplicationBootstrap();
     await new Promise((resolve) => setTimeout(resolve, 100));
     await enqueued();

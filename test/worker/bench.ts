@@ -29,7 +29,9 @@ export async function openBench(): Promise<Bench> {
   const runsFolder = mkdtempSync(join(tmpdir(), 'datamigrate-runs-'));
   const workers: RunWorker[] = [];
   const feeds: RunFeed[] = [];
-  const add = async (files: readonly { path: string; bytes: Buffer }[]): Promise<{ runId: string; migrationId: string }> => {
+  const add = async (
+    files: readonly { path: string; bytes: Buffer }[],
+  ): Promise<{ runId: string; migrationId: string }> => {
     const made = await store.newRun();
     await store.database.transaction(SYSTEM, async (manager) => {
       for (const [position, { path, bytes }] of files.entries()) {
@@ -80,7 +82,11 @@ function filesOf(folder: string): { path: string; bytes: Buffer }[] {
 }
 
 /** Asks every 10 ms. @throws when it does not come true in time */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, timeoutMs = 30_000): Promise<void> {
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs = 30_000,
+): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`waited ${timeoutMs} ms for: ${what}`);
