@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { z } from 'zod';
+import { idPattern } from '../common/ids.js';
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 const LEEWAY_SECONDS = 60;
@@ -10,10 +11,10 @@ export const AUDIENCE = 'datamigrate-api';
 /** What an access token says. Whether its session still lives is asked elsewhere. */
 export const claimsSchema = z
   .object({
-    sub: z.string(),
-    sid: z.string(),
+    sub: z.string().regex(idPattern('usr')),
+    sid: z.string().regex(idPattern('ses')),
     /** Personal workspace: meant when a request names none. */
-    wsp: z.string(),
+    wsp: z.string().regex(idPattern('wsp')),
     /** A token of another kind is none: a refresh token must never open the API. */
     typ: z.literal('access'),
     iat: z.number().int(),
@@ -23,6 +24,8 @@ export const claimsSchema = z
   .refine(({ iat }) => iat <= Date.now() / 1000 + LEEWAY_SECONDS, 'is of the future');
 export type Claims = z.infer<typeof claimsSchema>;
 
+/** Ours have some 330 characters. */
+const TOKEN_LENGTH_MAX = 1000;
 const HEADER = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
 
 /**
@@ -31,11 +34,12 @@ const HEADER = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
  * Source: RFC 8725, sections 3.1 and 3.10.
  */
 export function hasOwnForm(token: string): boolean {
+  if (token.length > TOKEN_LENGTH_MAX) return false;
   const [header, claims = '', signature, ...more] = token.split('.');
   if (header !== HEADER || !signature || more.length > 0) return false;
   const text = Buffer.from(claims, 'base64url').toString();
   try {
-    return JSON.stringify(JSON.parse(text)) === text;
+    return text.startsWith('{') && JSON.stringify(JSON.parse(text)) === text;
   } catch {
     return false; // no JSON
   }
