@@ -1,11 +1,7 @@
 /** `datamigrate migrate`: runs the agents, writes the project, prints what happened. */
 import { writeReport } from '../agents/evaluator/report/write-report.js';
 import { runMigration, type MigrationResult } from '../agents/workflow/run-migration.js';
-import type { ProjectFile } from '../dbt/project.js';
-import { loadSources } from '../dbt/run/index.js';
-import { LOAD_SCRIPT, writeLoadScript } from '../dbt/write/load-script.js';
-import { duckdbFile } from '../dbt/write/settings.js';
-import { writeProject } from '../dbt/write/write-project.js';
+import { REPORT_JSON, writeResult } from '../agents/workflow/write-result.js';
 import { sourceName } from '../sources/input.js';
 import { EXIT } from './exit-codes.js';
 import { withInput, type InputFlags } from './inputs.js';
@@ -22,9 +18,6 @@ export interface MigrateFlags extends InputFlags {
   readonly rows: boolean;
   readonly force?: boolean;
 }
-
-/** Files whose content changes without a person: they carry no hash in the manifest. */
-const REPORT_FILES = ['migration_report.html', 'migration_report.json'];
 
 export async function migrate(paths: readonly string[], flags: MigrateFlags, signal: AbortSignal): Promise<number> {
   const startedMs = performance.now();
@@ -63,23 +56,13 @@ function optionsOf(flags: MigrateFlags) {
 }
 
 async function writeOutput(output: OutputFolder, result: MigrationResult, startedMs: number, progress: Progress) {
-  const { project } = result.execution;
   const durationMs = Math.round(performance.now() - startedMs);
-  const files: ProjectFile[] = [...writeProject(project), ...writeReport({ ...result, durationMs, showValues: false })];
-  for (const [index, file] of files.entries()) {
-    progress.update('writing', index + 1, files.length);
-    await output.write(file);
-  }
-  const rows = result.catalog.rows.length > 0 ? result.rows : null;
-  const rowsFile = project.target === 'duckdb' ? duckdbFile(project) : LOAD_SCRIPT;
-  await output.writeWith(rowsFile, (path) =>
-    project.target === 'duckdb' ? loadSources(project, rows, path) : writeLoadScript(project, rows, path),
-  );
-  const volatile = [...REPORT_FILES, rowsFile];
-  await output.publish(files, volatile);
+  const onFile = (done: number, total: number) => progress.update('writing', done, total);
+  const { manifest } = await output.fill((folder) => writeResult(folder, result, { durationMs, onFile }));
+  await output.publish(manifest);
 }
 
 function reportJson(result: MigrationResult, durationMs: number): string {
   const files = writeReport({ ...result, durationMs, showValues: false });
-  return files.find((file) => file.path === 'migration_report.json')?.text.trimEnd() ?? '{}';
+  return files.find((file) => file.path === REPORT_JSON)?.text.trimEnd() ?? '{}';
 }

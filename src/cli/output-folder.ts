@@ -1,10 +1,10 @@
 /** The output folder: refused when it is not ours or a person changed it, written beside its place and moved in one go. */
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../common/app-error.js';
-import type { ProjectFile } from '../dbt/project.js';
-import { hashOf, MANIFEST_NAME, manifestOf, manifestSchema, type Manifest } from '../dbt/write/manifest.js';
+import { insideFolder } from '../dbt/write/inside-folder.js';
+import { hashOf, MANIFEST_NAME, manifestSchema, type Manifest } from '../dbt/write/manifest.js';
 
 const NAMED_FILES_MAX = 10;
 
@@ -29,32 +29,17 @@ export class OutputFolder {
     return new OutputFolder(absolute, workPath, earlier);
   }
 
-  /** Writes a text file of the project into the work folder. */
-  async write(file: ProjectFile): Promise<void> {
-    const path = insideOf(this.workPath, file.path);
+  /** Lets `write` put the files into the work folder. What the disk refuses becomes OUTPUT-DENIED or OUTPUT-DISK-FULL. */
+  async fill<Result>(write: (workPath: string) => Promise<Result>): Promise<Result> {
     try {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, file.text);
+      return await write(this.workPath);
     } catch (cause) {
       throw diskError(cause, this.path);
     }
   }
 
-  /** Lets `make` write a file of the work folder that is no text; it gets the whole path. */
-  async writeWith(path: string, make: (fullPath: string) => Promise<unknown>): Promise<void> {
-    const fullPath = insideOf(this.workPath, path);
-    try {
-      await mkdir(dirname(fullPath), { recursive: true });
-      await make(fullPath);
-    } catch (cause) {
-      throw diskError(cause, this.path);
-    }
-  }
-
-  /** Moves what was written to its place; files of an earlier run that are no longer made go away. `kept` are paths in the work folder that are not text files of ours. */
-  async publish(files: readonly ProjectFile[], volatile: readonly string[]): Promise<void> {
-    const manifest = manifestOf(files, volatile);
-    await this.write({ path: MANIFEST_NAME, text: `${JSON.stringify(manifest, null, 2)}\n` });
+  /** Moves what was written to its place; files of an earlier run that are no longer made go away. */
+  async publish(manifest: Manifest): Promise<void> {
     try {
       if (existsSync(this.path)) await this.replace(manifest);
       else await this.moveWhole();
@@ -76,11 +61,11 @@ export class OutputFolder {
 
   private async replace(manifest: Manifest): Promise<void> {
     for (const path of Object.keys(this.earlier?.files ?? {}))
-      if (!(path in manifest.files)) await rm(insideOf(this.path, path), { force: true });
+      if (!(path in manifest.files)) await rm(insideFolder(this.path, path), { force: true });
     for (const path of [...Object.keys(manifest.files), MANIFEST_NAME]) {
-      const from = insideOf(this.workPath, path);
+      const from = insideFolder(this.workPath, path);
       if (!existsSync(from)) continue;
-      const to = insideOf(this.path, path);
+      const to = insideFolder(this.path, path);
       await mkdir(dirname(to), { recursive: true });
       await rename(from, to);
     }
@@ -116,20 +101,13 @@ async function refuseEdited(folder: string, manifest: Manifest): Promise<void> {
   const edited: string[] = [];
   for (const [path, hash] of Object.entries(manifest.files)) {
     if (hash === null) continue;
-    const bytes = await readFile(insideOf(folder, path)).catch(() => null);
+    const bytes = await readFile(insideFolder(folder, path)).catch(() => null);
     if (bytes && hashOf(bytes) !== hash) edited.push(path);
   }
   if (edited.length === 0) return;
   const more = edited.length > NAMED_FILES_MAX ? `\n  and ${edited.length - NAMED_FILES_MAX} more` : '';
   const names = edited.slice(0, NAMED_FILES_MAX).map((path) => `  ${path}`);
   throw new AppError('OUTPUT-EDITED', `These files were changed by hand since they were written:\n${names.join('\n')}${more}\nNothing was changed. Name another folder with --out, or overwrite them with --force.`); // prettier-ignore
-}
-
-/** Path of a file inside a folder; a name that would leave it is a fault of ours, never followed. */
-function insideOf(folder: string, path: string): string {
-  const full = resolve(folder, path);
-  if (full.startsWith(folder + sep)) return full;
-  throw new AppError('OUTPUT-OUTSIDE', 'A file name would leave the output folder. Nothing was written.', path);
 }
 
 function diskError(cause: unknown, folder: string): Error {

@@ -22,6 +22,8 @@ export interface Setting {
  * In this order (DuckDB docs, "Securing DuckDB"): what needs external access comes first, then the door is closed,
  * then the lock. `temp_directory ''` matters: with a path DuckDB spills to disk even with external access off.
  * DuckDB rewrites the memory limit in its own unit, so there only the presence of a limit can be compared.
+ * Uncompressed: bit packing and dictionaries write what memory happened to hold where a value is NULL, so that the same rows never gave
+ * the same file twice (measured with 1.5.6); it would also hand memory of this process to whoever gets the file.
  */
 export function lockSettings(options: DatabaseOptions): Setting[] {
   return [
@@ -34,6 +36,7 @@ export function lockSettings(options: DatabaseOptions): Setting[] {
     { name: 'threads', value: String(options.threads) },
     { name: 'memory_limit', value: `${options.memoryMb}MiB`, readBack: (text) => isMemory(text, options.memoryMb) },
     { name: 'TimeZone', value: 'UTC' },
+    { name: 'force_compression', value: 'uncompressed' },
     { name: 'enable_external_access', value: 'false' },
     { name: 'lock_configuration', value: 'true' },
   ];
