@@ -10,7 +10,8 @@ export class CounterStorage implements ThrottlerStorage {
   /** Times of the answer are whole seconds, rounded up: a client that waits as long is never too early. */
   async increment(key: string, windowMs: number, limit: number): Promise<Counted> {
     const { count, resetMs, blocked } = await this.counters.increment(`rate:${key}`, windowMs, limit);
-    const seconds = Math.max(1, Math.ceil(resetMs / 1000));
+    // Never more than the window, which clocks of fractions may exceed by a hair.
+    const seconds = Math.max(1, Math.ceil(Math.min(resetMs, windowMs) / 1000));
     return { totalHits: count, timeToExpire: seconds, isBlocked: blocked, timeToBlockExpire: blocked ? seconds : 0 };
   }
 }
