@@ -15,6 +15,8 @@ import { CountersAwayError } from '../cache/counter-store.js';
 import { limitHeaders } from './limit-headers.js';
 import { RateLimitRules, type Rule } from './rate-limit-rules.js';
 
+const pauseMs = 1_000;
+
 /**
  * Counts each call in the bucket of its operation: logins by the address they come from, everything else by the key or the user.
  * It stands behind authentication; operations that need no credentials are not held up there, so a login is counted before
@@ -22,6 +24,9 @@ import { RateLimitRules, type Rule } from './rate-limit-rules.js';
  */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
+  /** Until then nobody waits for counters that were away a moment ago. Milliseconds of the process's clock. */
+  private pausedUntilMs = 0;
+
   constructor(
     @InjectThrottlerOptions() options: ThrottlerModuleOptions,
     @InjectThrottlerStorage() storage: ThrottlerStorage,
@@ -43,6 +48,7 @@ export class RateLimitGuard extends ThrottlerGuard {
 
   private async count(rule: Rule, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { bucket, limit, windowMs } = rule;
+    if (bucket !== 'login' && performance.now() < this.pausedUntilMs) return;
     const key = `${bucket}:${trackerOf(bucket, request)}`;
     try {
       const state = await this.storageService.increment(key, windowMs, limit, 0, bucket);
@@ -50,6 +56,7 @@ export class RateLimitGuard extends ThrottlerGuard {
       if (state.isBlocked) throw tooMany(rule, state.timeToBlockExpire);
     } catch (error) {
       if (!(error instanceof CountersAwayError)) throw error;
+      this.pausedUntilMs = performance.now() + pauseMs;
       // Without its counters the API still serves; but guessing passwords must not become free.
       if (bucket === 'login') throw new Problem('overloaded', undefined, { headers: { 'Retry-After': '2' }, cause: error }); // prettier-ignore
     }
