@@ -18,8 +18,10 @@ export interface Inputs {
   readonly tables: readonly InputFile[];
 }
 
-const SCRIPT_NAMES = /\.(sql|tsql|ddl|prc|viw|udf|tab|trg)$/i;
-const TABLE_NAMES = /\.(csv|tsv|txt|dat)$/i;
+/** Endings of SQL scripts. */
+export const SCRIPT_NAMES = /\.(sql|tsql|ddl|prc|viw|udf|tab|trg)$/i;
+/** Endings of delimited files. */
+export const TABLE_NAMES = /\.(csv|tsv|txt|dat)$/i;
 /** Folders that hold no source of a database. */
 const SKIPPED_FOLDERS = new Set(['node_modules', '.git', 'bin', 'obj', '.vs']);
 const FOLDER_DEPTH_MAX = 20;
