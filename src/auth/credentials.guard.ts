@@ -1,7 +1,11 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
+import { randomUUID } from 'node:crypto';
+import passport from 'passport';
 import { Problem } from '../common/http/problem.js';
 import { asProblem } from '../common/http/as-problem.js';
+import { ApiKeyStrategy } from './api-key.strategy.js';
+import { JwtStrategy } from './jwt.strategy.js';
 
 export function unauthenticated(): Problem {
   return new Problem('unauthenticated');
@@ -9,7 +13,11 @@ export function unauthenticated(): Problem {
 
 /** Passport with both kinds of credentials. Sets `request.user` to an Identity. */
 @Injectable()
-export class CredentialsGuard extends AuthGuard(['jwt', 'api-key']) {
+export class CredentialsGuard extends AuthGuard() {
+  constructor(token: JwtStrategy, key: ApiKeyStrategy) {
+    super({ defaultStrategy: [token, key].map(named) });
+  }
+
   override handleRequest<T>(
     error: unknown,
     identity: T | false | null,
@@ -21,4 +29,11 @@ export class CredentialsGuard extends AuthGuard(['jwt', 'api-key']) {
     if (error && asProblem(error).status >= 500) throw error;
     throw unauthenticated();
   }
+}
+
+/** Passport is one for a whole process: by a name of its own, no other server in it gets our strategies, nor we theirs. */
+function named(strategy: JwtStrategy | ApiKeyStrategy): string {
+  const name = randomUUID();
+  passport.use(name, strategy);
+  return name;
 }

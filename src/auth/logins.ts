@@ -82,6 +82,7 @@ export class Logins {
     }
     await this.keys.throttle.succeeded(email, request.ip);
     const opened = await this.database.transaction(SYSTEM, async (manager) => {
+      await requireUnchanged(manager, user);
       const session = await this.keys.sessions.open(manager, user.id, request);
       await this.audit.record(manager, request, { action: 'session.login', target: { type: 'session', id: session.sessionId }, userId: user.id }); // prettier-ignore
       return session;
@@ -115,4 +116,10 @@ export class Logins {
       this.audit.record(manager, request, { action: 'session.login', userId, outcome: 'failure' }),
     );
   }
+}
+
+/** While the password was checked, without a lock, it may have been changed, or the account disabled or deleted: that ended sessions, and this would be one more. */
+async function requireUnchanged(manager: EntityManager, { id, passwordHash }: User): Promise<void> {
+  const user = await manager.findOne(User, { where: { id }, lock: { mode: 'pessimistic_read' } });
+  if (!user || user.disabledAt || user.passwordHash !== passwordHash) throw new Problem('invalid_credentials');
 }

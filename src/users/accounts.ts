@@ -44,8 +44,10 @@ export class Accounts {
     return !(await manager.exists(User));
   }
 
+  /** @throws Problem `unauthenticated` for an account that was deleted a moment ago */
   async personalWorkspaceOf(manager: EntityManager, userId: string): Promise<string> {
-    const { id } = await manager.findOneByOrFail(Workspace, { createdBy: userId, kind: 'personal' });
-    return id;
+    const workspace = await manager.findOneBy(Workspace, { createdBy: userId, kind: 'personal' });
+    if (!workspace) throw new Problem('unauthenticated');
+    return workspace.id;
   }
 }

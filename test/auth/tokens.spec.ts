@@ -1,5 +1,6 @@
 import { createHmac, generateKeyPairSync, sign as signWith } from 'node:crypto';
 import { Secrets } from '../../src/config/secrets.js';
+import { WorkspaceDatabase } from '../../src/database/workspace-database.js';
 import { newPerson, startApi, TEST_SECRET, type Answer, type Person, type TestApi } from '../support/api.js';
 import { postgres } from '../support/postgres.js';
 import { describeIf } from '../support/requirement.js';
@@ -117,6 +118,19 @@ describeIf(postgres, 'access tokens', () => {
     const answer = await api.call('GET', '/me', { headers });
     expect([answer.status, answer.body.code]).toEqual([401, 'unauthenticated']);
     expect(answer.headers['www-authenticate']).toMatch(/^Bearer/);
+  });
+
+  it('cost the database no question when they were verified a moment ago', async () => {
+    const { token } = await newPerson(api);
+    const asked = jest.spyOn(api.app.get(WorkspaceDatabase), 'query');
+    const names = (): string[] => asked.mock.calls.map(([, { name }]) => name);
+    for (let turn = 0; turn < 10; turn++) await ask(token);
+    asked.mockRestore();
+    expect(
+      names()
+        .filter((name) => ['live_session', 'role_of'].includes(name))
+        .sort(),
+    ).toEqual([]);
   });
 
   it('are no help beside a bad key, and what was verified is never remembered under another name', async () => {
