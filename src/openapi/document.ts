@@ -3,6 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
 import { jsonSchemaOf, schemaComponents } from '../common/http/openapi-schemas.js';
+import { describeOperations } from '../common/http/operation.js';
 import { problemSchema } from '../common/http/problem-schema.js';
 
 const DESCRIPTION = `Turns a legacy SQL Server database into a dbt project, and says of every object how well it is known to be right.
@@ -26,6 +27,7 @@ const TAGS: readonly (readonly [string, string])[] = [
 ];
 
 export function openApiDocument(app: INestApplication): OpenAPIObject {
+  describeOperations();
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('DataMigrate AI')

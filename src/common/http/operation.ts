@@ -58,9 +58,24 @@ export interface OperationSpec {
 
 export const OPERATION = 'operation';
 
+/** Operations whose description is still to be made. */
+const undescribed: (() => void)[] = [];
+
+/** The description is made only when somebody asks for the document: a server that starts has better things to do. */
 export function Operation(spec: OperationSpec): MethodDecorator {
+  return (target, key, descriptor) => {
+    SetMetadata(OPERATION, spec)(target, key, descriptor);
+    undescribed.push(() => descriptionOf(spec)(target, key, descriptor));
+  };
+}
+
+/** Gives every operation its description for the OpenAPI document. */
+export function describeOperations(): void {
+  for (const describe of undescribed.splice(0)) describe();
+}
+
+function descriptionOf(spec: OperationSpec): MethodDecorator {
   return applyDecorators(
-    SetMetadata(OPERATION, spec),
     ApiOperation({ operationId: spec.id, summary: spec.summary, description: spec.description }),
     ...requestDecorators(spec),
     ...Object.entries(spec.responses).map(([status, response]) => answer(Number(status), response, spec.bucket)),
