@@ -97,13 +97,18 @@ function sorted<T extends { readonly name: string }>(entries: T[]): T[] {
   return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-/** `instnwnd.sql` -> instnwnd, `./my shop/` -> my_shop: letters, digits and underscores, never empty. */
+/** `instnwnd.sql` -> instnwnd, `./my shop/` -> my_shop: from the last part of a path. */
 export function sourceName(path: string): string {
-  const stem = basename(resolve(path)).replace(SCRIPT_NAMES, '');
-  const name = stem
+  return sourceNameOf(basename(resolve(path)).replace(SCRIPT_NAMES, ''));
+}
+
+/** A source's short name from any text: letters, digits and underscores, never empty. */
+export function sourceNameOf(text: string): string {
+  const name = text
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
     .toLowerCase();
+  if (name === '') return 'source';
   return /^[a-z]/.test(name) ? name.slice(0, 40) : `source_${name}`.slice(0, 40).replace(/_$/, '');
 }

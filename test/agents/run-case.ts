@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrationOptionsSchema, type MigrationOptions } from '../../src/agents/options.js';
 import { runMigration, type MigrationInput, type MigrationResult } from '../../src/agents/workflow/run-migration.js';
+import type { Catalog } from '../../src/catalog/catalog.js';
 import { listInputs, type InputFile } from '../../src/sources/input.js';
 
 export const TABLE = `CREATE TABLE dbo.Item (Id int NOT NULL PRIMARY KEY, Name nvarchar(20) NULL)
@@ -38,6 +39,20 @@ export class RunCase {
     const absolutePath = join(this.folder, name);
     await writeFile(absolutePath, text);
     return { path: name, absolutePath, bytes: Buffer.byteLength(text) };
+  }
+
+  runCatalog(
+    catalog: Catalog,
+    more: Partial<MigrationInput> = {},
+    dataFiles: readonly InputFile[] = [],
+  ): Promise<MigrationResult> {
+    return runMigration({
+      source: { kind: 'catalog', catalog, dataFiles },
+      options: migrationOptionsSchema.parse({}),
+      workFolder: join(this.folder, 'work'),
+      onProgress: () => undefined,
+      ...more,
+    });
   }
 
   async run(sql: string, more: Partial<MigrationInput> = {}): Promise<MigrationResult> {

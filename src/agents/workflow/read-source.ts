@@ -34,7 +34,7 @@ export function readSource(
   onFile: (done: number, total: number) => void,
 ): Promise<Catalog> {
   if (source.kind === 'catalog')
-    return loadCatalogRows(source.catalog, options.with_rows ? source.dataFiles : [], rows);
+    return loadCatalogRows(withOptions(source.catalog, options), options.with_rows ? source.dataFiles : [], rows);
   return readScripts(
     source.inputs,
     {
@@ -46,6 +46,20 @@ export function readSource(
     },
     rows,
   );
+}
+
+/** A catalog knows its server's settings; the options say what it only assumed, and whether to compare bytes. */
+function withOptions(catalog: Catalog, { collation, collation_mode: mode }: MigrationOptions): Catalog {
+  const { settings } = catalog;
+  const isSaid = collation !== null && settings.collationAssumed;
+  return {
+    ...catalog,
+    settings: {
+      ...settings,
+      ...(isSaid ? { collation, collationAssumed: false } : {}),
+      collationMode: mode === 'binary' ? 'binary' : settings.collationMode,
+    },
+  };
 }
 
 function settingsOf(options: MigrationOptions): SourceSettings {

@@ -1,78 +1,61 @@
 /** A catalog that somebody else made: checked against the schema, and for what the agents rely on beyond it. */
 import type { z } from 'zod';
 import { catalogSchema, type Catalog, type CatalogObject } from '../../catalog/catalog.js';
+import { parseScript, tokenCoverage } from '../../syntax/tsql/index.js';
+import { byCodeUnits } from '../catalog/naming.js';
+import { sourceNameOf } from '../input.js';
+import { FAULTS_MAX, pointerOf, type MetadataFault } from './metadata-fault.js';
+import { meaningFaults } from './metadata-rules.js';
+import { readJsonText, valueFaults } from './metadata-text.js';
+import { unknownFields } from './unknown-fields.js';
 
-/** One fault of the given value. */
-export interface MetadataFault {
-  /** JSON pointer (RFC 6901) into the value. */
-  readonly pointer: string;
-  readonly code: string;
-  readonly message: string;
-}
+export type { MetadataFault } from './metadata-fault.js';
 
 export type ReadMetadata =
   { readonly ok: true; readonly catalog: Catalog } | { readonly ok: false; readonly faults: readonly MetadataFault[] };
 
-const FAULTS_MAX = 200;
+/**
+ * Reads a value, or the JSON text of one. Never throws; every fault of one kind is told at once, up to two hundred.
+ *
+ * The catalog that comes back is ours: objects sorted, its name made fit for files, tokens counted anew from the texts (what a stranger
+ * says was understood proves nothing), and without rows, for those lie in files that did not come with it.
+ */
+export function readMetadata(given: unknown): ReadMetadata {
+  const text = typeof given === 'string' ? readJsonText(given) : { ok: true as const, value: given };
+  if (!text.ok) return text;
+  const { value } = text;
+  return checked(valueFaults(value)) ?? readValue(value);
+}
 
-/** Every fault at once, up to two hundred. The rows of a catalog lie in files that did not come with it: none are taken. */
-export function readMetadata(value: unknown): ReadMetadata {
+function readValue(value: unknown): ReadMetadata {
   const parsed = catalogSchema.safeParse(value);
-  if (!parsed.success) return { ok: false, faults: parsed.error.issues.slice(0, FAULTS_MAX).map(faultOf) };
-  const faults = meaningFaults(parsed.data).slice(0, FAULTS_MAX);
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, catalog: { ...parsed.data, rows: [] } };
+  if (!parsed.success) return { ok: false, faults: issuesOf(parsed.error).slice(0, FAULTS_MAX) };
+  const faults = checked(unknownFields(value, parsed.data)) ?? checked(firstOf(meaningFaults(parsed.data)));
+  return faults ?? { ok: true, catalog: ours(parsed.data) };
 }
 
-function faultOf({ path, code, message }: z.core.$ZodIssue): MetadataFault {
-  return { pointer: pointerOf(path), code, message };
+function checked(faults: readonly MetadataFault[]): ReadMetadata | null {
+  return faults.length > 0 ? { ok: false, faults: faults.slice(0, FAULTS_MAX) } : null;
 }
 
-function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+function issuesOf(error: z.ZodError): MetadataFault[] {
+  return error.issues.map(({ path, code, message }) => ({ pointer: pointerOf(path), code, message }));
 }
 
-/** What a schema cannot say: names that stand twice, and columns that a table does not have. */
-function meaningFaults({ objects }: Catalog): MetadataFault[] {
-  const seen = new Map<string, number>();
-  return objects.flatMap((object, at) => {
-    const name = `${object.name.schema}.${object.name.name}`.toLowerCase();
-    const first = seen.get(name);
-    if (first !== undefined)
-      return [
-        { pointer: `/objects/${at}/name`, code: 'duplicate_object', message: `stands at /objects/${first} already` },
-      ];
-    seen.set(name, at);
-    return tableFaults(object, at);
-  });
+function firstOf(faults: Iterable<MetadataFault>): MetadataFault[] {
+  const found: MetadataFault[] = [];
+  for (const fault of faults) if (found.push(fault) >= FAULTS_MAX) break;
+  return found;
 }
 
-function tableFaults(object: CatalogObject, at: number): MetadataFault[] {
-  if (object.kind !== 'table') return [];
-  const names = object.columns.map((column) => column.name.toLowerCase());
-  const twice = names.flatMap((name, column) =>
-    names.indexOf(name) < column
-      ? [
-          {
-            pointer: `/objects/${at}/columns/${column}/name`,
-            code: 'duplicate_column',
-            message: 'stands in this table already',
-          },
-        ]
-      : [],
-  );
-  const known = new Set(names);
-  const strangers = object.constraints.flatMap((constraint, place) =>
-    constraint.columns.flatMap((name, column) =>
-      known.has(name.toLowerCase())
-        ? []
-        : [
-            {
-              pointer: `/objects/${at}/constraints/${place}/columns/${column}`,
-              code: 'unknown_column',
-              message: 'is no column of this table',
-            },
-          ],
-    ),
-  );
-  return [...twice, ...strangers];
+function ours(catalog: Catalog): Catalog {
+  const objects = catalog.objects.map(recounted);
+  objects.sort((a, b) => byCodeUnits(a.name.schema, b.name.schema) || byCodeUnits(a.name.name, b.name.name));
+  return { ...catalog, name: sourceNameOf(catalog.name), objects, rows: [] };
+}
+
+function recounted(object: CatalogObject): CatalogObject {
+  const { text, place, quotedIdentifier } = object.definition;
+  const { total, covered } = text === null ? { total: 0, covered: 0 } : tokenCoverage(parseScript({ path: place.file, text }, { quotedIdentifier })); // prettier-ignore
+  return { ...object, definition: { ...object.definition, tokens: { total, covered } } };
 }
