@@ -1,15 +1,5 @@
 /** Turns the agents' counts into what a run reports: never backwards, and not too often. */
-import { AGENTS, type AgentName } from '../agents/workflow/workflow.js';
-import type { RunPhase } from '../runs/run-states.js';
-
-export const PHASES: Readonly<Record<AgentName, RunPhase>> = {
-  assessment: 'assessment',
-  planner: 'planning',
-  executor: 'execution',
-  tester: 'testing',
-  rebuilder: 'rebuilding',
-  evaluator: 'evaluation',
-};
+import { AGENTS, type AgentName } from '../agents/workflow/agent-names.js';
 
 /** The Rebuilder and every further turn of the Tester count nothing: how many there will be, nobody knows before. */
 const COUNTED: readonly AgentName[] = AGENTS.filter((agent) => agent !== 'rebuilder');

@@ -30,7 +30,7 @@ export interface ChildResults {
   readonly evaluation: Evaluation;
   /** Stored values of the run, by what they are. */
   readonly values: Readonly<
-    Record<'catalog' | 'assessment' | 'plan' | 'execution' | 'test_report' | 'evaluation', string>
+    Partial<Record<'catalog' | 'assessment' | 'plan' | 'execution' | 'test_report' | 'evaluation', string>>
   >;
   /** Writes the zip of the project to a path. */
   readonly writeArchive: (path: string) => Promise<void>;
@@ -49,12 +49,12 @@ export async function writeResults(folder: string, results: ChildResults): Promi
 }
 
 function artifactsOf({ values }: ChildResults): ResultArtifact[] {
-  const stored = Object.entries(values).map(([name, value]) => ({
+  const stored = Object.entries(values).flatMap(([name, value]) =>
     // The keys of `values` are names of artifacts.
-    name: name as keyof ChildResults['values'],
-    media_type: 'application/json',
-    from: { value },
-  }));
+    value === undefined
+      ? []
+      : [{ name: name as keyof ChildResults['values'], media_type: 'application/json', from: { value } }],
+  );
   return [
     ...stored,
     { name: 'report_json', media_type: 'application/json', from: { file: FILES.reportJson } },

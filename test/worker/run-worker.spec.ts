@@ -64,7 +64,9 @@ describeIf(postgres, 'a worker', () => {
     return found;
   }
 
-  const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`);
+  /** One that ended and was not yet asked for by its parent works no more. */
+  const isAlive = (pid: number): boolean =>
+    existsSync(`/proc/${pid}`) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
 
   /** Waits until the engine of a slow run works. @returns the processes of the run */
   async function atWork(runId: string): Promise<number[]> {
