@@ -1,6 +1,7 @@
 /** The ports on Redis: for processes that share what they count and remember. */
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
+import { withinTime } from '../common/within-time.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { CountersAwayError, CounterStore, type Count } from './counter-store.js';
 import { KeyValueCache, type CacheKey } from './key-value-cache.js';
@@ -9,12 +10,16 @@ import { Revocations, type Revocation, type RevocationListener } from './revocat
 const PREFIX = 'datamigrate';
 const CHANNEL = `${PREFIX}:revocations`;
 const logPauseMs = 60_000;
+/** What takes longer to be remembered is quicker asked for anew. */
+const cacheTimeoutMs = 100;
 
-/** Count and window in one step: two commands could leave a counter without an end. */
+/** Count and window in one step: two commands could leave a counter without an end. One that has none gets it. */
 const INCREMENT = `
 local count = redis.call('INCR', KEYS[1])
-if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-return { count, redis.call('PTTL', KEYS[1]) }`;
+local ttl = redis.call('PTTL', KEYS[1])
+if ttl >= 0 then return { count, ttl } end
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return { count, tonumber(ARGV[1]) }`;
 
 const countedSchema = z.tuple([z.number(), z.number()]);
 
@@ -73,7 +78,7 @@ export class RedisCache extends KeyValueCache {
   /** A Redis that is away is a miss; said once a minute, not once a request. */
   private async attempt<T>(command: () => Promise<T>): Promise<T | null> {
     try {
-      return await command();
+      return await withinTime(cacheTimeoutMs, command);
     } catch (error) {
       if (performance.now() - this.lastLogMs > logPauseMs) {
         this.lastLogMs = performance.now();

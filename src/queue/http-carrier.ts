@@ -6,8 +6,8 @@ import { RunCarrier } from '../runs/run-carrier.js';
 const timeoutMs = 5_000;
 /** With the waits between them some four minutes. */
 const attemptsMax = 10;
-/** Taken, or not there any more: nothing more to deliver. */
-const DONE = [202, 404, 409];
+/** Taken, or nothing there to start. Not 404: a wrong address answers that too, and the run would wait for ever. */
+const DONE = [202, 409];
 
 /** Carries runs by asking the worker over HTTP (`AGENTS_URL`), where no Redis is shared. */
 @Injectable()

@@ -1,4 +1,5 @@
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { HandlersAtWork } from './handlers-at-work.js';
 import { jobId, JobQueue, QueueUnavailableError, type Job, type JobHandler, type QueueDepth } from './job-queue.js';
 
 /** More wait in the outbox. */
@@ -6,10 +7,11 @@ const waitingMax = 10_000;
 
 /** The queue of a process that runs alone: what is lost with the process stands in the database and is delivered anew. */
 @Injectable()
-export class InProcessQueue extends JobQueue implements BeforeApplicationShutdown {
+export class InProcessQueue extends JobQueue implements OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger('queue');
   private readonly waiting = new Map<string, Job>();
   private readonly active = new Set<string>();
+  private readonly atWork = new HandlersAtWork();
   private handler: JobHandler | undefined;
   private concurrency = 0;
   private isClosed = false;
@@ -36,7 +38,11 @@ export class InProcessQueue extends JobQueue implements BeforeApplicationShutdow
 
   close(): Promise<void> {
     this.isClosed = true;
-    return Promise.resolve();
+    return this.atWork.settled();
+  }
+
+  onModuleDestroy(): void {
+    this.isClosed = true;
   }
 
   beforeApplicationShutdown(): Promise<void> {
@@ -50,7 +56,7 @@ export class InProcessQueue extends JobQueue implements BeforeApplicationShutdow
       const [id, job] = first;
       this.waiting.delete(id);
       this.active.add(id);
-      void this.work(this.handler, id, job);
+      void this.atWork.add(this.work(this.handler, id, job));
     }
   }
 

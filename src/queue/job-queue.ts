@@ -25,7 +25,7 @@ export abstract class JobQueue {
   abstract process(handler: JobHandler, concurrency: number): void;
   /** @throws QueueUnavailableError */
   abstract depth(): Promise<QueueDepth>;
-  /** Takes no more jobs. Does not wait for handlers at work: they stop by their own means. */
+  /** Takes no more jobs. Waits a little for handlers at work, which end by their own means, and resolves within 5 seconds at most. */
   abstract close(): Promise<void>;
 }
 

@@ -1,8 +1,8 @@
 import { BullModule } from '@nestjs/bull';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { RunCarrier } from '../runs/run-carrier.js';
+import { BullConnections } from './bull-connections.js';
 import { BullQueue, RUN_QUEUE } from './bull-queue.js';
-import { bullOptions } from './bull-options.js';
 import { HttpCarrier } from './http-carrier.js';
 import { InProcessQueue } from './in-process-queue.js';
 import { JobQueue } from './job-queue.js';
@@ -13,9 +13,10 @@ import { QueueCarrier } from './queue-carrier.js';
 export class QueueModule {
   /** On Redis, between processes. */
   static onRedis(redisUrl: string): DynamicModule {
+    const connections = new BullConnections(redisUrl);
     return {
-      ...this.withQueue(BullQueue),
-      imports: [BullModule.registerQueue({ name: RUN_QUEUE, ...bullOptions(redisUrl) })],
+      ...this.withQueue(BullQueue, [{ provide: BullConnections, useValue: connections }]),
+      imports: [BullModule.registerQueue({ name: RUN_QUEUE, ...connections.queueOptions() })],
     };
   }
 
@@ -34,8 +35,9 @@ export class QueueModule {
     };
   }
 
-  private static withQueue(queue: typeof BullQueue | typeof InProcessQueue): DynamicModule {
+  private static withQueue(queue: Type<JobQueue>, needed: Provider[] = []): DynamicModule {
     const providers = [
+      ...needed,
       queue,
       { provide: JobQueue, useExisting: queue },
       { provide: RunCarrier, useClass: QueueCarrier },

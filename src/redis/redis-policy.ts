@@ -7,22 +7,27 @@ const timeoutMs = 5_000;
 
 /**
  * Refuses a Redis whose `maxmemory-policy` is another than `noeviction`, before anything is put there.
- * A Redis that is away now is not refused: readiness says it, and the check is made again when the process starts anew.
+ * A Redis that is away now is not refused: readiness says it, and looks at the policy when it is back.
  * @throws AppError `REDIS-POLICY`
  */
 export async function requireNoEviction(url: string): Promise<void> {
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: timeoutMs, commandTimeout: timeoutMs, maxRetriesPerRequest: 0, retryStrategy: () => null }); // prettier-ignore
   redis.on('error', () => undefined); // told by the command that meets it
   try {
-    const policy = await policyOf(redis);
-    if (policy !== null && policy !== NEEDED)
-      throw new AppError('REDIS-POLICY', `Redis runs with maxmemory-policy ${policy}, under which it silently drops queued runs when its memory is full. Set it to ${NEEDED}: redis-cli CONFIG SET maxmemory-policy ${NEEDED}, and in its configuration file.`); // prettier-ignore
+    await refuseEviction(redis);
   } finally {
     redis.disconnect();
   }
 }
 
-/** A managed service may forbid CONFIG; INFO tells it too. Null when neither does. */
+/** The same over an open connection. @throws AppError `REDIS-POLICY` */
+export async function refuseEviction(redis: Redis): Promise<void> {
+  const policy = await policyOf(redis);
+  if (policy === null || policy === NEEDED) return;
+  throw new AppError('REDIS-POLICY', `Redis runs with maxmemory-policy ${policy}, under which it silently drops queued runs when its memory is full. Set it to ${NEEDED}: redis-cli CONFIG SET maxmemory-policy ${NEEDED}, and in its configuration file.`); // prettier-ignore
+}
+
+/** Read from INFO, which managed services allow where they forbid CONFIG. Null when it does not tell. */
 async function policyOf(redis: Redis): Promise<string | null> {
   try {
     const info = await redis.info('memory');

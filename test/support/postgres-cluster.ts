@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freePort } from './free-port.js';
 import { inRepository } from './repository.js';
 
 /** A private PostgreSQL server of the tests, listening on 127.0.0.1 only. */
@@ -124,15 +124,4 @@ export function serverAccount(): { uid: number; gid: number } | undefined {
   const account = serverAccounts.map((name) => accounts.find(([known]) => known === name)).find(Boolean);
   if (!account) throw new Error(`running as root, and none of the accounts ${serverAccounts.join(', ')} exists`);
   return { uid: Number(account[2]), gid: Number(account[3]) };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo; // a listening TCP server's address is never a string or null
-      probe.close(() => resolve(port));
-    });
-  });
 }

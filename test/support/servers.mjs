@@ -1,4 +1,4 @@
-// The folder in which a test run keeps its PostgreSQL servers, and their end. Plain JavaScript: Jest's global set-up and
+// The folder in which a test run keeps its PostgreSQL and Redis servers, and their end. Plain JavaScript: Jest's global set-up and
 // tear-down run outside the test environment, where our TypeScript imports do not resolve.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,12 +20,10 @@ export async function open() {
 /** Stops every server of a run's folder and removes it. */
 export async function close(folder = join(tmpdir(), `${prefix}${process.pid}`)) {
   if (!existsSync(folder)) return;
-  const pids = readdirSync(folder)
-    .map((name) => serverPid(join(folder, name)))
-    .filter(Boolean);
-  for (const pid of pids) process.kill(pid, 'SIGQUIT'); // PostgreSQL's "immediate shutdown": nothing here is worth a checkpoint
+  const running = readdirSync(folder).flatMap((name) => runningIn(join(folder, name)));
+  for (const { pid, signal } of running) process.kill(pid, signal);
   const deadline = Date.now() + stopTimeoutMs;
-  while (pids.some(isAlive) && Date.now() < deadline) await sleep(20);
+  while (running.some(({ pid }) => isAlive(pid)) && Date.now() < deadline) await sleep(20);
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -35,18 +33,26 @@ const folders = () =>
     .map((name) => join(tmpdir(), name));
 const ownerOf = (folder) => Number(folder.slice(folder.lastIndexOf('-') + 1));
 
-/** @returns the server's process id, or undefined when it does not run (any more) */
-function serverPid(clusterFolder) {
-  const file = join(clusterFolder, 'data', 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  return isPostgres(pid) && isAlive(pid) ? pid : undefined;
+/** Nothing here is worth a checkpoint: PostgreSQL's "immediate shutdown", and for a Redis that may stand still what ends it too. */
+const kinds = [
+  { pidFile: join('data', 'postmaster.pid'), program: 'postgres', signal: 'SIGQUIT' },
+  { pidFile: 'redis.pid', program: 'redis-server', signal: 'SIGKILL' },
+];
+
+/** @returns the servers of a folder that run: one, or none */
+function runningIn(folder) {
+  return kinds.flatMap(({ pidFile, program, signal }) => {
+    const file = join(folder, pidFile);
+    if (!existsSync(file)) return [];
+    const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+    return isProgram(pid, program) && isAlive(pid) ? [{ pid, signal }] : [];
+  });
 }
 
 /** After a crash the process id may long be another program's; where the system can tell, it is asked. */
-function isPostgres(pid) {
+function isProgram(pid, program) {
   const name = `/proc/${pid}/comm`;
-  return process.platform !== 'linux' || (existsSync(name) && readFileSync(name, 'utf8').startsWith('postgres'));
+  return process.platform !== 'linux' || (existsSync(name) && readFileSync(name, 'utf8').startsWith(program));
 }
 
 function isAlive(pid) {
