@@ -1,157 +1,138 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
-import { openEmbeddedPostgres, type EmbeddedPostgres } from '../../src/database/embedded/embedded-postgres.js';
 import { isAlive } from '../../src/database/embedded/processes.js';
-import { packagedPrograms } from '../../src/database/embedded/programs.js';
+import { canBeEntered } from '../../src/database/embedded/programs.js';
 import { inRepository } from '../support/repository.js';
-import { describeIf, type Requirement } from '../support/requirement.js';
+import { describeIf } from '../support/requirement.js';
+import { answers, ask, DataFolder, embedded, isRoot } from './embedded-case.js';
 
-const embedded: Requirement = {
-  name: 'the package embedded-postgres',
-  missing: () => {
-    try {
-      packagedPrograms();
-      return undefined;
-    } catch (error) {
-      return String(error);
-    }
-  },
-};
-
-const ask = async (url: string, sql = 'SELECT 1 AS n') => {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-};
-const serverPid = (folder: string): number => {
-  const files = [join(folder, 'postgres'), ...moved()].map((base) => join(base, 'cluster', 'postmaster.pid'));
-  const file = files.find((name) => existsSync(name)) ?? '';
-  return Number(readFileSync(file, 'utf8').split('\n')[0]);
-};
-const moved = (): string[] => {
-  const base = '/var/lib/datamigrate';
-  return existsSync(base) ? readdirSync(base).map((name) => join(base, name)) : [];
-};
-const until = async (condition: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> => {
-  const deadline = Date.now() + timeoutMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('did not happen in time');
-    await delay(50);
-  }
+const root = { name: 'root', missing: () => (isRoot ? undefined : 'the tests run as an ordinary user') };
+const nobody = 65_534;
+const reachable = {
+  name: 'a checkout that others can enter, and root',
+  missing: () => (isRoot && canBeEntered(inRepository()) ? undefined : 'others cannot enter the checkout'),
 };
 
 describeIf(embedded, 'the embedded PostgreSQL', () => {
-  let folder: string;
-  let server: EmbeddedPostgres | undefined;
-  const lines: string[] = [];
-  const open = async (): Promise<EmbeddedPostgres> =>
-    (server = await openEmbeddedPostgres({ dataDir: folder, log: (text) => lines.push(text) }));
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'datamigrate-embedded-'));
-    chmodSync(folder, 0o755);
-    lines.length = 0;
-  });
-  afterEach(async () => {
-    await server?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  let data: DataFolder;
+  beforeEach(() => (data = new DataFolder()));
+  afterEach(() => data.remove());
 
   it('keeps what was written from one start to the next, at the same address', async () => {
-    const first = await open();
+    const first = await data.open();
     await ask(first.url, 'CREATE TABLE kept AS SELECT 42 AS n');
     await first.close();
-    const second = await open();
+    expect(await answers(first.url)).toBe(false);
+    const second = await data.open();
     expect(second.url).toBe(first.url);
     expect(await ask(second.url, 'SELECT n FROM kept')).toEqual([{ n: 42 }]);
   });
 
   it('listens to this machine only, asks for a password that nobody else can read, and writes to the disk', async () => {
-    const { url } = await open();
-    const settings = await ask(
-      url,
-      `SELECT current_setting('listen_addresses') AS l, current_setting('fsync') AS f, current_setting('unix_socket_directories') AS u`,
-    );
-    expect(settings).toEqual([{ l: '127.0.0.1', f: 'on', u: '' }]);
+    const { url } = await data.open();
+    const names = ['listen_addresses', 'fsync', 'unix_socket_directories', 'server_encoding', 'lc_collate'];
+    const settings = await ask(url, `SELECT name, setting FROM pg_settings WHERE name IN ('${names.join("','")}')`);
+    expect(Object.fromEntries(settings.map((row) => Object.values(row as { name: string; setting: string })))).toEqual({
+      listen_addresses: '127.0.0.1',
+      fsync: 'on',
+      unix_socket_directories: '',
+      server_encoding: 'UTF8',
+    });
+    expect(await ask(url, `SELECT datcollate AS c FROM pg_database WHERE datname = 'postgres'`)).toEqual([{ c: 'C' }]);
     await expect(ask(url.replace(/:[0-9a-f]{48}@/, ':wrong@'))).rejects.toThrow(/password/);
-    expect(statSync(join(folder, 'postgres.json')).mode & 0o077).toBe(0);
+    expect(statSync(join(data.folder, 'postgres.json')).mode & 0o077).toBe(0);
+    expect(statSync(join(data.folder, 'postgres', 'cluster')).mode & 0o077).toBe(0);
   });
 
-  it('refuses a second process on the same folder, and says which one has it', async () => {
-    await open();
-    await expect(openEmbeddedPostgres({ dataDir: folder, log: () => undefined })).rejects.toMatchObject({ code: 'DATA-DIR-IN-USE', publicText: expect.stringContaining(String(process.pid)) }); // prettier-ignore
+  it('moves to another port when its own is taken, and stays there', async () => {
+    const first = await data.open();
+    await ask(first.url, 'CREATE TABLE kept AS SELECT 5 AS n');
+    await first.close();
+    const other = createServer().listen(Number(new URL(first.url).port), '127.0.0.1');
+    await once(other, 'listening');
+    const second = await data.open();
+    other.close();
+    expect(second.url).not.toBe(first.url);
+    expect(await ask(second.url, 'SELECT n FROM kept')).toEqual([{ n: 5 }]);
+    await second.close();
+    expect((await data.open()).url).toBe(second.url);
   });
 
-  it('starts the server again when it is killed while we live', async () => {
-    const { url } = await open();
-    const pid = serverPid(folder);
-    process.kill(pid, 'SIGKILL');
-    await until(() => ask(url).then(() => true, () => false)); // prettier-ignore
-    expect(lines.join()).toContain('started again');
+  it('gives a copy of a data folder its own server, never the one of the original', async () => {
+    await (await data.open()).close();
+    const copy = new DataFolder();
+    execFileSync('cp', ['-a', `${data.folder}/.`, copy.folder]);
+    const original = await data.open();
+    await ask(original.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+    const { url } = await copy.open();
+    await expect(ask(url, 'SELECT n FROM kept')).rejects.toThrow(/does not exist/);
+    await copy.remove();
+    expect(await ask(original.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
   });
 
-  it('takes over the server that a killed process left running, and loses nothing that was acknowledged', async () => {
-    const child = startInChild(folder);
-    const url = await child.url;
-    await ask(url, 'CREATE TABLE kept AS SELECT 7 AS n');
-    const pid = serverPid(folder);
-    child.process.kill('SIGKILL');
-    await once(child.process, 'exit');
-    expect(isAlive(pid)).toBe(true);
-    const next = await open();
-    expect(serverPid(folder)).toBe(pid);
-    expect(await ask(next.url, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
-    await next.close();
-    expect(isAlive(pid)).toBe(false);
+  it('says what is wrong, and removes nothing, when the password is not the one of the files', async () => {
+    const first = await data.open();
+    await first.close();
+    const file = join(data.folder, 'postgres.json');
+    const state = readFileSync(file, 'utf8');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(state), password: 'another' }));
+    await expect(data.open()).rejects.toMatchObject({ code: 'POSTGRES-UNAVAILABLE' });
+    expect(data.lines.join()).toContain('no answer to our password');
+    writeFileSync(file, state.slice(0, 9));
+    await expect(data.open()).rejects.toMatchObject({ code: 'POSTGRES-UNAVAILABLE' });
+    writeFileSync(file, state);
+    expect(await answers((await data.open()).url)).toBe(true);
   });
 
-  it('recovers when process and server were both killed', async () => {
-    const child = startInChild(folder);
-    const url = await child.url;
-    await ask(url, 'CREATE TABLE kept AS SELECT 7 AS n');
-    const pid = serverPid(folder);
-    child.process.kill('SIGKILL');
-    process.kill(pid, 'SIGKILL');
-    await until(() => !isAlive(pid));
-    expect(await ask((await open()).url, 'SELECT n FROM kept')).toEqual([{ n: 7 }]);
+  it('says what to do on a platform without the package, and keeps nothing locked', async () => {
+    const arch = Object.getOwnPropertyDescriptor(process, 'arch');
+    Object.defineProperty(process, 'arch', { ...arch, value: 'riscv64' });
+    try {
+      await expect(data.open()).rejects.toMatchObject({ code: 'POSTGRES-UNAVAILABLE', publicText: expect.stringMatching(/DATABASE_URL.*embedded-postgres/) }); // prettier-ignore
+    } finally {
+      Object.defineProperty(process, 'arch', { ...arch });
+    }
+    expect(await answers((await data.open()).url)).toBe(true);
   });
+});
 
-  it('works in a folder that the server account cannot enter, and finds its files again', async () => {
+describeIf(root, 'the embedded PostgreSQL, started by root', () => {
+  it('works in a folder that the account of the server cannot enter, and finds its files again', async () => {
+    const data = new DataFolder();
     const closed = mkdtempSync(join(tmpdir(), 'datamigrate-home-'));
     chmodSync(closed, 0o700);
-    folder = join(closed, 'data');
     try {
-      const first = await open();
+      const first = await data.open(join(closed, 'data'));
       await ask(first.url, 'CREATE TABLE kept AS SELECT 3 AS n');
       await first.close();
-      expect(await ask((await open()).url, 'SELECT n FROM kept')).toEqual([{ n: 3 }]);
+      expect(data.lines.join()).toContain('cannot enter the data folder: its files are in /var/lib/datamigrate/');
+      const second = await data.open(join(closed, 'data'));
+      expect(await ask(second.url, 'SELECT n FROM kept')).toEqual([{ n: 3 }]);
     } finally {
-      await server?.close();
+      await data.remove();
       rmSync(closed, { recursive: true, force: true });
     }
   });
 });
 
-/** The built module in a process of its own, which can be killed. */
-function startInChild(folder: string) {
-  execFileSync(process.execPath, [inRepository('scripts', 'build.mjs'), '--if-stale'], { timeout: 60_000 });
-  const module = inRepository('dist', 'src', 'database', 'embedded', 'embedded-postgres.js');
-  const program = `import { openEmbeddedPostgres } from ${JSON.stringify(module)};
-    const { url } = await openEmbeddedPostgres({ dataDir: ${JSON.stringify(folder)}, log: () => undefined });
-    process.stdout.write(url + '\\n'); setInterval(() => undefined, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: 60_000,
+describeIf(reachable, 'the embedded PostgreSQL, started by an ordinary user', () => {
+  it('works in a folder of that user alone, and stops with its process', async () => {
+    const data = new DataFolder();
+    data.giveTo(nobody, nobody);
+    try {
+      const child = data.startInChild({ uid: nobody, gid: nobody });
+      expect(await answers(await child.url)).toBe(true);
+      const pid = data.serverPid;
+      expect(statSync(`/proc/${pid}`).uid).toBe(nobody);
+      child.process.kill('SIGTERM');
+      expect(await once(child.process, 'exit')).toEqual([0, null]);
+      expect(isAlive(pid)).toBe(false);
+    } finally {
+      await data.remove();
+    }
   });
-  const url = once(child.stdout, 'data').then(([chunk]) => String(chunk).trim());
-  return { process: child, url };
-}
+});

@@ -1,9 +1,11 @@
 /** A real PostgreSQL in the data folder, for who sets no DATABASE_URL: started, watched, found again after a crash, stopped with us. */
 import { mkdirSync } from 'node:fs';
 import { AppError } from '../../common/app-error.js';
+import { ask, urlOf } from './ask.js';
+import { initialise, type Cluster } from './cluster.js';
 import { lockDataDir } from './data-dir-lock.js';
 import { clusterBase, makeBase, serverState, withNewPort, type ServerState } from './place.js';
-import { answers, initialise, isPortTaken, runningServer, start, stop, urlOf, type Cluster } from './postmaster.js';
+import { forgetRecordedServer, isPortTaken, isServerOf, recordedServer, start, stop } from './postmaster.js';
 import { isAlive } from './processes.js';
 import { reachablePrograms, serverAccount } from './programs.js';
 
@@ -44,6 +46,7 @@ export async function openEmbeddedPostgres({ dataDir, log }: EmbeddedOptions): P
     };
   } catch (error) {
     unlock();
+    if (error instanceof AppError) log(error.internalText);
     throw error;
   }
 }
@@ -56,15 +59,15 @@ async function serve(
 ): Promise<{ state: ServerState; pid: number }> {
   const state = await serverState(dataDir);
   initialise(cluster, state);
-  const orphan = runningServer(cluster);
-  if (orphan !== null) {
-    if (await answers(state)) {
-      log('the embedded PostgreSQL of an earlier process still runs: taken over');
-      return { state, pid: orphan };
-    }
+  const orphan = recordedServer(cluster);
+  if (orphan !== null && (await ask(cluster, state)) === 'ours') {
+    log('the embedded PostgreSQL of an earlier process still runs: taken over');
+    return { state, pid: orphan };
+  }
+  if (orphan !== null && isServerOf(cluster, orphan)) {
     log('the embedded PostgreSQL of an earlier process does not answer: stopped');
     await stop(orphan);
-  }
+  } else if (orphan !== null) forgetRecordedServer(cluster, orphan);
   try {
     return { state, pid: await start(cluster, state) };
   } catch (error) {

@@ -1,13 +1,14 @@
 /** Where the embedded server's files lie, and what is remembered of it from one start to the next. */
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { canBeEntered, type Account } from './programs.js';
+import { canBeEntered, unavailable, type Account } from './programs.js';
 
 /** As root, for data folders that the server's account could not reach. */
 const sharedBase = '/var/lib/datamigrate';
+const stateFile = 'postgres.json';
 
 const stateSchema = z.object({ port: z.number().int(), password: z.string() });
 export type ServerState = z.infer<typeof stateSchema>;
@@ -31,19 +32,31 @@ export function makeBase(base: string, dataDir: string, account: Account | undef
   chownSync(base, account.uid, account.gid);
 }
 
-/** Port and password: made the first time, the same ever after. Readable by us only. */
+/**
+ * Port and password: made the first time, the same ever after. Readable by us only.
+ * @throws AppError `POSTGRES-UNAVAILABLE` when the file is damaged: the cluster cannot be opened without its password
+ */
 export async function serverState(dataDir: string): Promise<ServerState> {
-  const file = join(dataDir, 'postgres.json');
-  if (existsSync(file)) return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const state = { port: await freePort(), password: randomBytes(24).toString('hex') };
-  writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
-  return state;
+  const file = join(dataDir, stateFile);
+  if (!existsSync(file)) return keep(dataDir, { port: await freePort(), password: randomBytes(24).toString('hex') });
+  try {
+    return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw unavailable(`${file} is not what was written: ${String(error)}`, error);
+  }
 }
 
 /** Another program has the port: from now on it is another one. */
 export async function withNewPort(dataDir: string, { password }: ServerState): Promise<ServerState> {
-  const state = { port: await freePort(), password };
-  writeFileSync(join(dataDir, 'postgres.json'), JSON.stringify(state), { mode: 0o600 });
+  return keep(dataDir, { port: await freePort(), password });
+}
+
+/** Whole or not at all: half a password would lock people out of what is theirs. */
+function keep(dataDir: string, state: ServerState): ServerState {
+  const draft = join(dataDir, `${stateFile}.draft`);
+  rmSync(draft, { force: true });
+  writeFileSync(draft, JSON.stringify(state), { mode: 0o600, flush: true });
+  renameSync(draft, join(dataDir, stateFile));
   return state;
 }
 

@@ -1,9 +1,11 @@
 /** What can be known of a process by its id. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorCode } from '../../common/error-code.js';
 
 const pollMs = 50;
+const psTimeoutMs = 5_000;
 
 export function isAlive(pid: number): boolean {
   try {
@@ -19,10 +21,11 @@ export function startOf(pid: number): string {
   return statOf(pid)[19] ?? '';
 }
 
-/** Its command, where the system tells. */
-export function commandOf(pid: number): string | null {
+/** Its command line with its arguments, where the system tells. */
+export function commandLineOf(pid: number): string | null {
   try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8', timeout: psTimeoutMs });
   } catch {
     return null;
   }

@@ -2,7 +2,10 @@
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { AppError } from '../../common/app-error.js';
+
+const packageSchema = z.object({ version: z.string().regex(/^[\w.-]+$/) });
 
 export interface Account {
   readonly uid: number;
@@ -42,7 +45,7 @@ export function packagedPrograms(): string {
 export function reachablePrograms(account: Account | undefined, base: string): string {
   const packaged = packagedPrograms();
   if (!account || canBeEntered(packaged)) return packaged;
-  const copy = join(base, 'programs');
+  const copy = join(base, `programs-${versionOf(packaged)}`);
   if (!existsSync(copy)) {
     const draft = `${copy}.${process.pid}.draft`;
     cpSync(packaged, draft, { recursive: true, verbatimSymlinks: true });
@@ -50,6 +53,11 @@ export function reachablePrograms(account: Account | undefined, base: string): s
     rmSync(draft, { recursive: true, force: true });
   }
   return copy;
+}
+
+/** A newer package is copied anew. */
+function versionOf(packaged: string): string {
+  return packageSchema.parse(JSON.parse(readFileSync(join(packaged, '..', 'package.json'), 'utf8'))).version;
 }
 
 /** Whether others may pass every folder above and the folder itself. */
