@@ -18,9 +18,11 @@ interface Caller {
   readonly expected: readonly number[];
 }
 
-/** @returns a sentence for each caller who was answered otherwise than they must be; none when all is well */
-export async function violationsOf(api: TestApi, world: World, operation: Operation): Promise<string[]> {
-  const owned = await world.fresh();
+/**
+ * @param owned things that nobody has used yet
+ * @returns a sentence for each caller who was answered otherwise than they must be; none when all is well
+ */
+export async function violationsOf(api: TestApi, world: World, operation: Operation, owned: Owned): Promise<string[]> {
   const call = rowOf(operation, owned);
   const violations: string[] = [];
   for (const caller of deniedCallers(operation.spec, call, world)) {
