@@ -57,7 +57,7 @@ export interface StartMessage {
 /** Files below `inputs/` of the work folder, in the order given; or one catalog. */
 export type RunInputs =
   | { readonly kind: 'scripts'; readonly scripts: readonly string[]; readonly tables: readonly string[] }
-  | { readonly kind: 'metadata'; readonly file: string };
+  | { readonly kind: 'metadata'; readonly file: string; readonly tables: readonly string[] };
 
 export interface Acknowledged {
   readonly type: 'ack';

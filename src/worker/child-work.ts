@@ -76,12 +76,15 @@ async function sourceOf({ inputs, workFolder, sourceName }: StartMessage): Promi
   const folder = join(workFolder, FOLDERS.inputs);
   if (inputs.kind === 'metadata') {
     const text = await readFile(join(folder, inputs.file), 'utf8');
-    return { kind: 'catalog', catalog: catalogSchema.parse(JSON.parse(text)), dataFiles: [] };
+    const dataFiles = await filesOf(folder, inputs.tables);
+    return { kind: 'catalog', catalog: catalogSchema.parse(JSON.parse(text)), dataFiles };
   }
-  const files = (paths: readonly string[]): Promise<InputFile[]> =>
-    Promise.all(paths.map((path) => inputFile(folder, path)));
-  const [scripts, tables] = [await files(inputs.scripts), await files(inputs.tables)];
+  const [scripts, tables] = [await filesOf(folder, inputs.scripts), await filesOf(folder, inputs.tables)];
   return { kind: 'scripts', inputs: { name: sourceName, scripts, tables }, variables: {}, dataFiles: [] };
+}
+
+function filesOf(folder: string, paths: readonly string[]): Promise<InputFile[]> {
+  return Promise.all(paths.map((path) => inputFile(folder, path)));
 }
 
 async function inputFile(folder: string, path: string): Promise<InputFile> {

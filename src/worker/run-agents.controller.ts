@@ -10,6 +10,9 @@ import {
   type RunAgentsBody,
 } from './run-agents.js';
 
+/** A catalog may be large. */
+const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
+
 const EXAMPLE = { migration_id: 'mig_01k9x0a1b2c3d4e5f6g7h8j9k0' };
 
 /** For an API of ours without a queue. On a port of its own, which is never routed from outside. */
@@ -27,6 +30,7 @@ export class RunAgentsController {
     access: { kind: 'service' },
     bucket: 'none',
     body: runAgentsSchema,
+    bodyLimitBytes: BODY_LIMIT_BYTES,
     bodyExample: EXAMPLE,
     responses: {
       202: {

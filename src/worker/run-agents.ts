@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { artifactText } from '../artifacts/artifact-store.js';
-import { catalogSchema } from '../catalog/catalog.js';
 import { idPattern } from '../common/ids.js';
 import { Problem } from '../common/http/problem.js';
-import { fieldErrors } from '../common/http/schema-pipe.js';
 import { SYSTEM, WorkspaceDatabase } from '../database/workspace-database.js';
-import { getBytes } from '../runs/artifact-rows.js';
+import { artifactHash } from '../runs/artifact-rows.js';
 import { resumeRun } from '../runs/run-moves.js';
 import { RUN_STATUSES, type RunStatus } from '../runs/run-states.js';
+import { readMetadata } from '../sources/metadata/read-metadata.js';
 import { RunWorker } from './run-worker.js';
 
 export const runAgentsSchema = z
@@ -51,12 +49,11 @@ export class RunAgents {
   }
 
   private async find(manager: EntityManager, body: RunAgentsBody): Promise<FoundRun> {
-    const [migration]: MigrationRow[] = await manager.query('SELECT workspace_id, user_id FROM migrations WHERE id = $1', [body.migration_id]); // prettier-ignore
+    const [migration]: MigrationRow[] = await manager.query('SELECT user_id FROM migrations WHERE id = $1', [body.migration_id]); // prettier-ignore
     if (!migration) throw new Problem('not_found', 'There is no such migration.');
     if (body.user_id !== undefined && body.user_id !== migration.user_id)
       throw new Problem('migration_mismatch', 'The migration was made by another user.');
-    if (body.metadata_json !== undefined)
-      await requireSameCatalog(manager, body.migration_id, migration.workspace_id, body.metadata_json);
+    if (body.metadata_json !== undefined) await requireSameCatalog(manager, body.migration_id, body.metadata_json);
     const [run]: FoundRun[] = await manager.query('SELECT id, status FROM runs WHERE migration_id = $1 ORDER BY number DESC LIMIT 1', [body.migration_id]); // prettier-ignore
     if (!run) throw new Problem('conflict', 'The migration is a draft: start it over the API.');
     if (run.status === 'waiting' && (await resumeRun(manager, run.id))) return { ...run, status: 'pending' };
@@ -65,7 +62,6 @@ export class RunAgents {
 }
 
 interface MigrationRow {
-  readonly workspace_id: string;
   readonly user_id: string;
 }
 
@@ -74,30 +70,18 @@ interface FoundRun {
   readonly status: RunStatus;
 }
 
+/** What was stored is the catalog as our reader gave it: blanks and the order of fields do not matter. */
 async function requireSameCatalog(
   manager: EntityManager,
   migrationId: string,
-  workspaceId: string,
   given: NonNullable<RunAgentsBody['metadata_json']>,
 ): Promise<void> {
+  const read = readMetadata(given);
+  if (!read.ok)
+    throw new Problem('invalid_metadata', undefined, {
+      errors: read.faults.map((fault) => ({ ...fault, pointer: `/metadata_json${fault.pointer}` })),
+    });
   const [input]: { hash: string }[] = await manager.query(`SELECT hash FROM migration_inputs WHERE migration_id = $1 AND kind = 'metadata'`, [migrationId]); // prettier-ignore
-  const stored = input ? await getBytes(manager, workspaceId, input.hash) : null;
-  const hash = catalogHash(given);
-  if (!stored || hash !== catalogHash(stored.bytes.toString('utf8')))
+  if (input?.hash !== artifactHash(Buffer.from(JSON.stringify(read.catalog))))
     throw new Problem('migration_mismatch', 'The migration was made from another catalog.');
-}
-
-/** Of what the catalog says: blanks, defaults and the order of its fields do not matter. */
-function catalogHash(metadata: string | Readonly<Record<string, unknown>>): string {
-  const parsed = catalogSchema.safeParse(typeof metadata === 'string' ? parseJson(metadata) : metadata);
-  if (parsed.success) return artifactText(parsed.data).hash;
-  throw new Problem('invalid_metadata', undefined, { errors: fieldErrors(parsed.error, 'body') });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // no catalog either
-  }
 }

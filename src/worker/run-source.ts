@@ -6,7 +6,7 @@ import { getBytes } from '../runs/artifact-rows.js';
 import type { Claim } from '../runs/run-claims.js';
 import { STATE_VALUE_PREFIX } from '../runs/run-transaction.js';
 import { readState } from '../runs/stored-checkpoint.js';
-import { sourceName } from '../sources/input.js';
+import { sourceNameOf } from '../sources/input.js';
 import type { RunInputs, StartMessage } from './child-protocol.js';
 import type { WorkFolder } from './work-folder.js';
 
@@ -38,7 +38,7 @@ export async function laySource(manager: EntityManager, claim: Claim, folder: Wo
     type: 'start',
     runId: claim.runId,
     workFolder: folder.path,
-    sourceName: sourceName(migration.name.replaceAll('/', ' ')),
+    sourceName: sourceNameOf(migration.name),
     inputs,
     options: migrationOptionsSchema.parse({ ...migration.options, target: migration.target }),
     edits: await readEdits(manager, claim),
@@ -53,7 +53,7 @@ async function layInputs(manager: EntityManager, claim: Claim, folder: WorkFolde
   for (const { path, hash } of rows) await folder.layInput(path, await stored(manager, claim, hash));
   const pathsOf = (kind: InputRow['kind']): string[] => rows.filter((row) => row.kind === kind).map(({ path }) => path);
   const [metadata] = pathsOf('metadata');
-  if (metadata !== undefined) return { kind: 'metadata', file: metadata };
+  if (metadata !== undefined) return { kind: 'metadata', file: metadata, tables: pathsOf('table') };
   return { kind: 'scripts', scripts: pathsOf('script'), tables: pathsOf('table') };
 }
 
