@@ -17,7 +17,7 @@ import type { MigrationOptions } from '../options.js';
 import { planSchema, type Plan } from '../planner/plan.js';
 import { Tester } from '../tester/tester.js';
 import { readSource, type MigrationSource } from './read-source.js';
-import { artifactsOf, type StartHashes, type State, type StateArtifacts } from './state.js';
+import { runArtifacts, type RunArtifacts, type StartHashes, type State } from './state.js';
 import type { OnStep } from './turns.js';
 import { runWorkflow, startOf, type AgentName } from './workflow.js';
 
@@ -51,7 +51,7 @@ export interface MigrationResult {
   readonly evaluation: Evaluation;
   readonly rows: RowStore;
   /** Hashes of all stored values of the run. */
-  readonly artifacts: StateArtifacts;
+  readonly artifacts: RunArtifacts;
 }
 
 /** Reads, then runs the six agents. Throws AppError when the input cannot be read, and the signal's reason when stopped. */
@@ -66,7 +66,7 @@ export async function runMigration(input: MigrationInput): Promise<MigrationResu
   const { onProgress, onStep } = input;
   const tools = { store, makeCompiler, tester, onProgress, onStep, checkpointer };
   const state = await runWorkflow(tools, start, runId, input.signal);
-  return { ...(await valuesOf(state, store)), rows, artifacts: artifactsOf(state) };
+  return { ...(await valuesOf(state, store)), rows, artifacts: runArtifacts(state) };
 }
 
 /** Assessment alone: reads the source, keeps no rows, writes nothing. */

@@ -43,6 +43,14 @@ const ARTIFACT_NAMES = {
 } as const;
 export type StateArtifact = (typeof ARTIFACT_NAMES)[keyof typeof ARTIFACT_NAMES];
 export type StateArtifacts = Partial<Record<StateArtifact, ArtifactHash>>;
+/** Of a run that ended. */
+export type RunArtifacts = Record<Exclude<StateArtifact, 'edits'>, ArtifactHash> & { edits?: ArtifactHash };
+
+/** Hashes of the state of a run that ended. */
+export function runArtifacts({ catalog, options, edits, assessment, plan, execution, testReport, evaluation }: State): RunArtifacts {
+  const test_report = testReport;
+  return { catalog, options, ...(edits === undefined ? {} : { edits }), assessment, plan, execution, test_report, evaluation };
+} // prettier-ignore
 
 /** Hashes of a state, or of a change of it, by their public names. */
 export function artifactsOf(state: StateChange): StateArtifacts {

@@ -52,6 +52,11 @@ export const RUN_FINDINGS: ExplanationTable = {
     meaning: 'The database of DATABASE_URL cannot be reached.',
     action: 'Start it, or correct DATABASE_URL.',
   },
+  'DATA-DIR-IN-USE': {
+    title: 'Another server uses the data directory',
+    meaning: 'A server that is still running holds the data directory. Two of them would damage each other.',
+    action: 'Stop it, or give each server a DATA_DIR of its own.',
+  },
   'POSTGRES-DENIED': {
     title: 'PostgreSQL denies a test database',
     meaning: 'The account may not create the database that the models are tested in.',
@@ -61,6 +66,16 @@ export const RUN_FINDINGS: ExplanationTable = {
     title: 'PostgreSQL cannot be reached',
     meaning: 'The PostgreSQL server that the models would be tested on does not answer.',
     action: 'Start it, or correct the connection.',
+  },
+  'REDIS-AWAY': {
+    title: 'Redis does not answer',
+    meaning: 'The Redis of REDIS_URL cannot be reached, so runs are neither queued nor taken from the queue.',
+    action: 'Start it, or correct REDIS_URL. What was accepted is kept, and goes on when it is back.',
+  },
+  'REDIS-POLICY': {
+    title: 'Redis would drop queued runs',
+    meaning: 'The `maxmemory-policy` of Redis lets it drop entries when its memory is full, queued runs among them.',
+    action: 'Set it to `noeviction`, in the running server and in its configuration file.',
   },
   'RUN-CANCELLED': {
     title: 'Stopped while building',
