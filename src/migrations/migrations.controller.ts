@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Headers, Patch, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -6,7 +6,7 @@ import { etagOf, isFresh } from '../common/http/etag.js';
 import { Operation } from '../common/http/operation.js';
 import { nextLink } from '../common/http/page.js';
 import { Caller, type Principal } from '../common/http/principal.js';
-import { ParsedBody, ParsedPath, ParsedQuery } from '../common/http/schema-pipe.js';
+import { ParsedBody, parseBody, ParsedPath, ParsedQuery } from '../common/http/schema-pipe.js';
 import { Mutations } from '../mutations/mutations.js';
 import { CreateMigrations } from './create/create-migrations.js';
 import { inputOf } from './create/json-input.js';
@@ -20,10 +20,12 @@ import {
   migrationPath,
   migrationSchema,
   updateMigrationSchema,
-  type CreateMigration,
   type MigrationListQuery,
   type UpdateMigration,
 } from './schemas/migration-schemas.js';
+import { uploadFormSchema } from './schemas/upload-schemas.js';
+import { isForm } from './upload/multipart-server.js';
+import { UploadMigrations } from './upload/upload-migrations.js';
 
 const READ = { kind: 'scope', scope: 'migrations:read', role: 'viewer' } as const;
 const WRITE = { kind: 'scope', scope: 'migrations:write', role: 'editor' } as const;
@@ -39,6 +41,7 @@ export class MigrationsController {
   constructor(
     private readonly reads: MigrationReads,
     private readonly creation: CreateMigrations,
+    private readonly uploads: UploadMigrations,
     private readonly moves: MigrationMoves,
     private readonly mutations: Mutations,
   ) {}
@@ -70,10 +73,12 @@ export class MigrationsController {
   @Operation({
     id: 'createMigration',
     summary: 'Make a migration',
-    description: 'From a script, or from a catalog (`metadata_json`). Answers at once; the first run starts in the background, unless `auto_start` is false. Files are uploaded to `/api/v1/migrations/uploads`. At most 16 MiB.', // prettier-ignore
+    description: 'From a script, from a catalog (`metadata_json`), or from files: JSON of at most 16 MiB, or a form (multipart/form-data) of at most 64 MiB and 2,000 parts. Answers at once; the first run starts in the background, unless `auto_start` is false.', // prettier-ignore
     access: WRITE,
     bucket: 'run_start',
     body: createMigrationSchema,
+    form: uploadFormSchema,
+    bodyLimitBytes: 16 * 1024 * 1024,
     bodyExample: {
       name: 'Harbour supply',
       source: 'CREATE TABLE dbo.Berth (BerthID int PRIMARY KEY);',
@@ -84,14 +89,16 @@ export class MigrationsController {
       201: { description: 'Made, as a draft.', ...MADE },
       202: { description: 'Made, and its first run is on its way.', ...MADE, example: MIGRATION_EXAMPLE },
     },
-    problems: ['invalid_metadata'],
+    problems: ['invalid_metadata', 'invalid_upload'],
   })
   async create(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
     @Caller() caller: Principal,
-    @ParsedBody(createMigrationSchema) body: CreateMigration,
+    @Body() given: unknown,
   ): Promise<void> {
+    if (isForm(request)) return this.uploads.create(request, reply, caller);
+    const body = parseBody(createMigrationSchema, given);
     const inputs = [inputOf(body)];
     const { name, target, options, auto_start: autoStart } = body;
     const sourceKind = body.source === undefined ? 'metadata' : 'script';

@@ -1,4 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { CreateMigrations } from './create/create-migrations.js';
 import { EventStreams } from './event-streams.js';
 import { LifecycleController } from './lifecycle.controller.js';
@@ -12,6 +14,9 @@ import { ResultReads } from './results/result-reads.js';
 import { ResultsController } from './results/results.controller.js';
 import { RunReads } from './run-reads.js';
 import { RunsController } from './runs.controller.js';
+import { acceptForms } from './upload/multipart-server.js';
+import { UploadFolders } from './upload/upload-folders.js';
+import { UploadMigrations } from './upload/upload-migrations.js';
 
 /** The product's main feature over HTTP: migrations, their runs, results and models. */
 @Module({
@@ -23,6 +28,22 @@ import { RunsController } from './runs.controller.js';
     FilesController,
     ModelsController,
   ],
-  providers: [CreateMigrations, EventStreams, MigrationMoves, MigrationReads, ModelsService, ResultReads, RunReads],
+  providers: [
+    CreateMigrations,
+    EventStreams,
+    MigrationMoves,
+    MigrationReads,
+    ModelsService,
+    ResultReads,
+    RunReads,
+    UploadFolders,
+    UploadMigrations,
+  ],
 })
-export class MigrationsModule {}
+export class MigrationsModule implements OnModuleInit {
+  constructor(private readonly http: HttpAdapterHost<FastifyAdapter>) {}
+
+  onModuleInit(): void {
+    acceptForms(this.http.httpAdapter.getInstance());
+  }
+}

@@ -3,7 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
 import { jsonSchemaOf, schemaComponents } from '../common/http/openapi-schemas.js';
-import { describeOperations } from '../common/http/operation.js';
+import { describeOperations, FORM_SCHEMA } from '../common/http/operation.js';
 import { problemSchema } from '../common/http/problem-schema.js';
 
 const DESCRIPTION = `Turns a legacy SQL Server database into a dbt project, and says of every object how well it is known to be right.
@@ -47,12 +47,22 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   for (const [name, description] of TAGS) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), { autoTagControllers: false });
   for (const path of Object.values(document.paths))
-    for (const operation of operationsOf(path)) operation.security ??= []; // public, said out loud
+    for (const operation of operationsOf(path)) {
+      operation.security ??= []; // public, said out loud
+      addForm(operation);
+    }
   jsonSchemaOf(problemSchema, 'output'); // every operation refers to it
   // JSON Schema 2020-12, of which the package's type knows the older half.
   const schemas = schemaComponents() as NonNullable<OpenAPIObject['components']>['schemas'];
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...schemas } };
   return document;
+}
+
+/** A body that may be a form too has a second content type, with a schema of its own. */
+function addForm(operation: NonNullable<PathItem['post']> & { [FORM_SCHEMA]?: object }): void {
+  const { [FORM_SCHEMA]: schema, requestBody } = operation;
+  delete operation[FORM_SCHEMA];
+  if (schema && requestBody && 'content' in requestBody) requestBody.content['multipart/form-data'] = { schema };
 }
 
 type PathItem = OpenAPIObject['paths'][string];

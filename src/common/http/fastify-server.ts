@@ -1,6 +1,6 @@
 /** Fastify as this service uses it: limits, request ids, strict JSON, problem documents for what never reaches a handler. */
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { newId } from '../ids.js';
@@ -51,17 +51,28 @@ export function prepareServer(app: NestFastifyApplication): void {
     }
   });
   const routes = new RouteTable();
-  fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
+  fastify.addHook('onRoute', (route) => {
+    routes.add(route.method, route.url);
+    route.bodyLimit = route.config?.bodyLimitBytes ?? route.bodyLimit;
+  });
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers({ 'X-Request-Id': request.id, 'X-Content-Type-Options': 'nosniff' });
-    done(request.url.length > urlLengthMax ? new Problem('uri_too_long') : undefined);
+    done(refusal(request));
   });
   app.useGlobalFilters(new ProblemFilter(routes));
+}
+
+/** What can be told from the head of a request alone. */
+function refusal({ url, headers, routeOptions, is404 }: FastifyRequest): Problem | undefined {
+  if (url.length > urlLengthMax) return new Problem('uri_too_long');
+  const isForm = headers['content-type']?.toLowerCase().startsWith('multipart/') ?? false;
+  return isForm && !is404 && !routeOptions.config.takesForms ? new Problem('unsupported_media_type') : undefined;
 }
 
 const CONNECTION_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers_too_large',
   ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+  HPE_INVALID_METHOD: 'method_not_allowed',
 };
 
 /** What Node's HTTP parser refuses has no request: the answer is written by hand. */

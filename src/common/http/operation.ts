@@ -1,8 +1,10 @@
 /** One decorator says all of an operation: how it is documented, who may call it, and how often. Guards and the OpenAPI document read the same table. */
 import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import {
   ApiBody,
   ApiConsumes,
+  ApiExtension,
   ApiHeader,
   ApiOperation,
   ApiParam,
@@ -45,8 +47,10 @@ export interface OperationSpec {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly bodyExample?: unknown;
-  /** Content types of the body; JSON when left out. */
-  readonly consumes?: readonly string[];
+  /** The body as a form, where one is taken beside JSON. */
+  readonly form?: z.ZodType;
+  /** Of a JSON body; that of the server when left out. */
+  readonly bodyLimitBytes?: number;
   readonly responses: Readonly<Record<number, ResponseSpec>>;
   /** Problems of its own; those that every such operation can answer are added. */
   readonly problems?: readonly ProblemCode[];
@@ -58,6 +62,14 @@ export interface OperationSpec {
 
 export const OPERATION = 'operation';
 
+declare module 'fastify' {
+  /** What the server itself must know of a route before it reads a body. */
+  interface FastifyContextConfig {
+    readonly bodyLimitBytes?: number | undefined;
+    readonly takesForms?: boolean;
+  }
+}
+
 /** Operations whose description is still to be made. */
 const undescribed: (() => void)[] = [];
 
@@ -65,6 +77,9 @@ const undescribed: (() => void)[] = [];
 export function Operation(spec: OperationSpec): MethodDecorator {
   return (target, key, descriptor) => {
     SetMetadata(OPERATION, spec)(target, key, descriptor);
+    const { bodyLimitBytes, form } = spec;
+    if (bodyLimitBytes !== undefined || form)
+      RouteConfig({ bodyLimitBytes, takesForms: form !== undefined })(target, key, descriptor);
     undescribed.push(() => descriptionOf(spec)(target, key, descriptor));
   };
 }
@@ -99,12 +114,16 @@ function headers({ access, idempotent, conditional }: OperationSpec): MethodDeco
   ];
 }
 
-function body({ body: schema, consumes = ['application/json'], bodyExample }: OperationSpec): MethodDecorator[] {
+/** Where the description keeps the schema of a form, until the document is made: the builder knows one schema for all types. */
+export const FORM_SCHEMA = 'x-form-schema';
+
+function body({ body: schema, form, bodyExample }: OperationSpec): MethodDecorator[] {
   if (!schema) return [];
   const examples = bodyExample === undefined ? {} : { examples: { example: { value: bodyExample } } };
   // The document builder makes the content from schema and types; a `content` of our own it would replace by an empty one.
   const options = { required: true, schema: jsonSchemaOf(schema, 'input'), ...examples };
-  return [ApiConsumes(...consumes), ApiBody(options)];
+  const formSchema = form ? [ApiExtension(FORM_SCHEMA, jsonSchemaOf(form, 'input'))] : [];
+  return [ApiConsumes('application/json'), ApiBody(options), ...formSchema];
 }
 
 /** On every answer that is counted. Source: the IETF draft "RateLimit header fields for HTTP", version 10. */
@@ -140,7 +159,14 @@ export function problemsOf(spec: OperationSpec): ReadonlyMap<number, readonly Pr
   return byStatus;
 }
 
-function commonProblems({ access, bucket, body: schema, idempotent, conditional }: OperationSpec): ProblemCode[] {
+function commonProblems({
+  access,
+  bucket,
+  query,
+  body: schema,
+  idempotent,
+  conditional,
+}: OperationSpec): ProblemCode[] {
   return [
     ...(access.kind === 'public' ? [] : (['unauthenticated'] as const)),
     ...(access.kind === 'scope' ? (['missing_scope', 'insufficient_role', 'not_found'] as const) : []),
@@ -148,6 +174,7 @@ function commonProblems({ access, bucket, body: schema, idempotent, conditional 
     ...(access.kind === 'session' && access.role ? (['not_found'] as const) : []),
     ...(bucket === 'none' ? [] : (['rate_limited', 'database_unavailable'] as const)),
     'invalid_request',
+    ...(query ? (['uri_too_long'] as const) : []),
     ...(schema ? (['invalid_json', 'body_too_large', 'unsupported_media_type'] as const) : []),
     ...(idempotent ? (['invalid_idempotency_key', 'idempotency_mismatch'] as const) : []),
     ...(conditional ? (['precondition_failed', 'precondition_required'] as const) : []),

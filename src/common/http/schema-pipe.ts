@@ -24,6 +24,13 @@ export const ParsedBody = (schema: z.ZodType): ParameterDecorator => Body(new Sc
 export const ParsedQuery = (schema: z.ZodType): ParameterDecorator => Query(new SchemaPipe(schema, 'query'));
 export const ParsedPath = (schema: z.ZodType): ParameterDecorator => Param(new SchemaPipe(schema, 'path'));
 
+/** A body that a handler takes by its content type. @throws Problem `invalid_request` with every fault */
+export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.infer<S> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new Problem('invalid_request', undefined, { errors: fieldErrors(parsed.error, 'body') });
+}
+
 const ERRORS_MAX = 100;
 
 /** zod's issues as our field errors; an unknown field is one error each. */

@@ -12,10 +12,16 @@ import type { NewInput, NewMigration } from './new-migration.js';
 /** Larger ones would keep the short statements on their connection waiting. */
 const carriedBytesMax = 64 * 1024;
 
-export interface InputBytes {
+/** One file of the source: named and measured, its bytes still to be read. */
+export interface InputSource {
   readonly kind: NewInput['kind'];
   readonly path: string;
-  readonly bytes: Buffer;
+  readonly sizeBytes: number;
+  readonly read: () => Promise<Buffer>;
+}
+
+export function inputOfBytes(kind: NewInput['kind'], path: string, bytes: Buffer): InputSource {
+  return { kind, path, sizeBytes: bytes.length, read: () => Promise.resolve(bytes) };
 }
 
 export interface CreateRequest {
@@ -25,7 +31,7 @@ export interface CreateRequest {
   /** What is asked, for an Idempotency-Key. */
   readonly meaning: unknown;
   readonly draft: Omit<NewMigration, 'inputs'>;
-  readonly inputs: readonly InputBytes[];
+  readonly inputs: readonly InputSource[];
 }
 
 /** Makes migrations: the short way for one small script, the transaction for everything else. */
@@ -39,17 +45,18 @@ export class CreateMigrations {
 
   async create(asked: CreateRequest): Promise<void> {
     const [only] = asked.inputs;
-    const isShort = asked.inputs.length === 1 && only !== undefined && only.bytes.length <= carriedBytesMax;
+    const isShort = asked.inputs.length === 1 && only !== undefined && only.sizeBytes <= carriedBytesMax;
     if (isShort && asked.request.headers['idempotency-key'] === undefined) await this.createShort(asked, only);
     else await this.createLong(asked);
     if (asked.draft.autoStart) this.dispatcher.wake();
   }
 
-  private async createShort({ request, reply, caller, draft }: CreateRequest, input: InputBytes): Promise<void> {
-    const { encoding, stored } = await packed(input.bytes, mediaTypeOf(input.kind));
+  private async createShort({ request, reply, caller, draft }: CreateRequest, input: InputSource): Promise<void> {
+    const whole = await input.read();
+    const { encoding, stored } = await packed(whole, mediaTypeOf(input.kind));
     const bytes = { encoding, stored, mediaType: mediaTypeOf(input.kind) };
     const audit = { apiKeyId: caller.apiKeyId, requestId: request.id, ip: request.ip };
-    const migration = { ...draft, inputs: [{ ...named(input), hash: artifactHash(input.bytes) }] };
+    const migration = { ...draft, inputs: [{ ...named(input), hash: artifactHash(whole) }] };
     const { statement, values } = createStatement(caller, migration, bytes, audit);
     const row = made(
       await this.database.query<CreatedRow & Record<string, unknown>>(caller.workspaceId, statement, values),
@@ -80,16 +87,19 @@ export class CreateMigrations {
 async function storeInputs(
   manager: EntityManager,
   workspaceId: string,
-  inputs: readonly InputBytes[],
+  inputs: readonly InputSource[],
 ): Promise<NewInput[]> {
   const stored: NewInput[] = [];
   for (const input of inputs)
-    stored.push({ ...named(input), hash: await putBytes(manager, workspaceId, input.bytes, mediaTypeOf(input.kind)) });
+    stored.push({
+      ...named(input),
+      hash: await putBytes(manager, workspaceId, await input.read(), mediaTypeOf(input.kind)),
+    });
   return stored;
 }
 
-function named({ kind, path, bytes }: InputBytes): Omit<NewInput, 'hash'> {
-  return { kind, path, sizeBytes: bytes.length };
+function named({ kind, path, sizeBytes }: InputSource): Omit<NewInput, 'hash'> {
+  return { kind, path, sizeBytes };
 }
 
 const MEDIA_TYPES: Readonly<Record<NewInput['kind'], string>> = {

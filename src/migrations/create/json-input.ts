@@ -3,20 +3,20 @@ import { Problem } from '../../common/http/problem.js';
 import { parseStrictJson } from '../../common/http/strict-json.js';
 import { readMetadata } from '../../sources/metadata/read-metadata.js';
 import type { CreateMigration } from '../schemas/migration-schemas.js';
-import type { InputBytes } from './create-migrations.js';
+import { inputOfBytes, type InputSource } from './create-migrations.js';
 
 const POINTER = '/metadata_json';
 
 /** @throws Problem `invalid_metadata` with every fault of the catalog */
-export function inputOf({ source, metadata_json: metadata }: CreateMigration): InputBytes {
-  if (source !== undefined) return { kind: 'script', path: 'source.sql', bytes: Buffer.from(source) };
+export function inputOf({ source, metadata_json: metadata }: CreateMigration): InputSource {
+  if (source !== undefined) return inputOfBytes('script', 'source.sql', Buffer.from(source));
   return metadataInput(typeof metadata === 'string' ? parsed(metadata) : metadata);
 }
 
 /** A catalog as an input. @throws Problem `invalid_metadata` */
-export function metadataInput(metadata: unknown): InputBytes {
+export function metadataInput(metadata: unknown): InputSource {
   const read = readMetadata(metadata);
-  if (read.ok) return { kind: 'metadata', path: 'catalog.json', bytes: Buffer.from(JSON.stringify(read.catalog)) };
+  if (read.ok) return inputOfBytes('metadata', 'catalog.json', Buffer.from(JSON.stringify(read.catalog)));
   const errors = read.faults.map((fault) => ({ ...fault, pointer: POINTER + fault.pointer }));
   throw new Problem('invalid_metadata', undefined, { errors });
 }

@@ -65,11 +65,21 @@ export const migrationNameSchema = z
   .max(NAME_LENGTH_MAX)
   .regex(/^[^\p{Cc}\p{Cs}]*[^\p{Cc}\p{Cs}\s][^\p{Cc}\p{Cs}]*$/u, 'must not be blank nor hold control characters');
 
-/** Options without `target`, which stands beside them. Fields that are not given keep their defaults. */
-export const givenOptionsSchema = migrationOptionsSchema
-  .omit({ target: true })
-  .partial()
-  .meta({ id: 'MigrationOptions' });
+const { target: _beside, ...optionFields } = migrationOptionsSchema.shape;
+
+/** Options without `target`, which stands beside them. What is not given stays away: a later default is then its default. */
+export const givenOptionsSchema = z.strictObject(asGiven(optionFields)).meta({ id: 'MigrationOptions' });
+
+type Given<S extends Record<string, z.ZodDefault>> = { [K in keyof S]: z.ZodOptional<ReturnType<S[K]['unwrap']>> };
+
+/** Fields that say their default in the reference and add none to what was given. */
+function asGiven<S extends Record<string, z.ZodDefault>>(fields: S): Given<S> {
+  const given = Object.entries(fields).map(([name, field]) => {
+    const meta = { ...field.meta(), default: field.def.defaultValue };
+    return [name, z.optional(field.unwrap()).meta(meta)] as const;
+  });
+  return Object.fromEntries(given) as Given<S>; // fromEntries forgets the names
+}
 
 /** PostgreSQL takes no NUL in a text; a script holds none that means anything. */
 const sourceText = z
