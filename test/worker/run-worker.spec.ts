@@ -4,18 +4,8 @@ import { SYSTEM } from '../../src/database/workspace-database.js';
 import { cancelRun } from '../../src/runs/run-moves.js';
 import { postgres } from '../support/postgres.js';
 import { describeIf } from '../support/requirement.js';
-import { openBench, until, type Bench } from './bench.js';
-
-/** The last view keeps the target's engine busy for minutes. */
-const SLOW = `
-CREATE TABLE dbo.Numbers (N int NOT NULL);
-GO
-INSERT INTO dbo.Numbers (N) VALUES ${Array.from({ length: 500 }, (_, at) => `(${at})`).join(',')};
-GO
-CREATE VIEW dbo.Slow AS
-SELECT COUNT(*) AS Amount FROM dbo.Numbers a CROSS JOIN dbo.Numbers b CROSS JOIN dbo.Numbers c CROSS JOIN dbo.Numbers d
-WHERE (a.N * b.N + c.N * d.N) % 7 = 3;
-GO`;
+import { openBench, SLOW_SCRIPT, until, type Bench } from './bench.js';
+import { isAlive, processesBelow } from './processes.js';
 
 describeIf(postgres, 'a worker', () => {
   let bench: Bench;
@@ -49,31 +39,15 @@ describeIf(postgres, 'a worker', () => {
       .map(Number);
   }
 
-  /** All processes below one, by the system's table. */
-  function descendants(pid: number): number[] {
-    const parents = new Map<number, number>();
-    for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)))
-      try {
-        const after = readFileSync(`/proc/${name}/stat`, 'latin1').split(') ').at(-1) ?? '';
-        parents.set(Number(name), Number(after.split(' ')[1]));
-      } catch {
-        // gone meanwhile
-      }
-    const found = [pid];
-    for (const parent of found) for (const [child, of] of parents) if (of === parent) found.push(child);
-    return found;
-  }
-
-  /** One that ended and was not yet asked for by its parent works no more. */
-  const isAlive = (pid: number): boolean =>
-    existsSync(`/proc/${pid}`) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-
   /** Waits until the engine of a slow run works. @returns the processes of the run */
   async function atWork(runId: string): Promise<number[]> {
     await until('the tester works', async () => (await bench.store.run(runId))?.phase === 'testing');
-    await until('the engine is busy', () => processesOf(runId).flatMap(descendants).length >= 2);
+    await until(
+      'the engine is busy',
+      () => processesOf(runId).flatMap((pid) => [pid, ...processesBelow(pid)]).length >= 2,
+    );
     await delay(300);
-    const pids = [...new Set(processesOf(runId).flatMap(descendants))];
+    const pids = [...new Set(processesOf(runId).flatMap((pid) => [pid, ...processesBelow(pid)]))];
     expect(pids.length).toBeGreaterThanOrEqual(2);
     return pids;
   }
@@ -118,7 +92,7 @@ describeIf(postgres, 'a worker', () => {
   });
 
   test('a cancel stops the work within two seconds, with everything that it started', async () => {
-    const { runId } = await bench.newRunOfScript(SLOW);
+    const { runId } = await bench.newRunOfScript(SLOW_SCRIPT);
     const work = bench.newWorker().run(runId);
     const pids = await atWork(runId);
     const startMs = performance.now();
@@ -132,7 +106,7 @@ describeIf(postgres, 'a worker', () => {
   });
 
   test('a stop gives the run back without counting the start, and another worker finishes it', async () => {
-    const { runId } = await bench.newRunOfScript(SLOW);
+    const { runId } = await bench.newRunOfScript(SLOW_SCRIPT);
     const worker = bench.newWorker();
     const work = worker.run(runId);
     const pids = await atWork(runId);
@@ -153,7 +127,7 @@ describeIf(postgres, 'a worker', () => {
   });
 
   test('a child that dies is tried again, and after three times the run is given up', async () => {
-    const { runId } = await bench.newRunOfScript(SLOW);
+    const { runId } = await bench.newRunOfScript(SLOW_SCRIPT);
     const worker = bench.newWorker();
     for (let start = 1; start <= 3; start++) {
       const work = worker.run(runId);
@@ -168,7 +142,7 @@ describeIf(postgres, 'a worker', () => {
 
   test('what waits for its turn when the worker stops is delivered to others', async () => {
     const [first, second] = [
-      await bench.newRunOfScript(SLOW),
+      await bench.newRunOfScript(SLOW_SCRIPT),
       await bench.newRunOfScript('CREATE TABLE dbo.T (A int)'),
     ];
     const worker = bench.newWorker();
@@ -184,7 +158,7 @@ describeIf(postgres, 'a worker', () => {
   });
 
   test('no secret of the worker reaches the child', async () => {
-    const { runId } = await bench.newRunOfScript(SLOW);
+    const { runId } = await bench.newRunOfScript(SLOW_SCRIPT);
     process.env.DATAMIGRATE_TEST_SENTINEL = 'sentinel-of-the-worker';
     const worker = bench.newWorker();
     const work = worker.run(runId);
