@@ -18,6 +18,7 @@ export interface InputFlags {
 }
 
 const CONFIG_NAME = 'datamigrate.yml';
+const REMOVALS_MAX = 3;
 
 /** Everything a run needs but its folders; `use` gets a temporary work folder that is removed afterwards. */
 export async function withInput<T>(
@@ -41,9 +42,9 @@ export async function withInput<T>(
       signal,
     });
   } finally {
-    await rm(workFolder, { recursive: true, force: true });
-    // A step that was stopped may still be writing.
+    // A step that was stopped may still be writing, while the folder is removed and after.
     if (signal.aborted) process.once('exit', () => rmSync(workFolder, { recursive: true, force: true }));
+    await rm(workFolder, { recursive: true, force: true, maxRetries: REMOVALS_MAX });
   }
 }
 
