@@ -25,7 +25,9 @@ export interface StallTiming {
   readonly lockDurationMs: number;
   readonly lookIntervalMs: number;
 }
-const TIMING: StallTiming = { lockDurationMs: 30_000, lookIntervalMs: 10_000 };
+const TIMING: StallTiming = { lockDurationMs: 30_000, lookIntervalMs: 5_000 };
+/** Bull's pause after a command of its own failed. */
+const retryDelayMs = 1_000;
 
 /** The connections of one queue. Bull does not close those that it did not make itself. */
 export class BullConnections {
@@ -46,7 +48,7 @@ export class BullConnections {
         return client;
       },
       // A job that stalls is delivered again, however often: the database counts the starts of a run and ends one that goes on failing.
-      settings: { lockDuration, stalledInterval, maxStalledCount: 1_000 },
+      settings: { lockDuration, stalledInterval, maxStalledCount: 1_000, retryProcessDelay: retryDelayMs },
     };
   }
 

@@ -1,7 +1,14 @@
 import { InjectQueue } from '@nestjs/bull';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import type { Job as BullJob, Queue } from 'bull';
 import { z } from 'zod';
+import { whenReady } from '../redis/when-ready.js';
 import { BullConnections } from './bull-connections.js';
 import { HandlersAtWork } from './handlers-at-work.js';
 import { jobId, JobQueue, QueueUnavailableError, type Job, type JobHandler, type QueueDepth } from './job-queue.js';
@@ -19,7 +26,7 @@ const jobSchema = z.object({ runId: z.string(), deliveryNo: z.number().int() });
 
 /** The queue of processes that share a Redis. Attempts are counted in the database, so Bull makes one of each job. */
 @Injectable()
-export class BullQueue extends JobQueue implements OnModuleDestroy, BeforeApplicationShutdown {
+export class BullQueue extends JobQueue implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly logger = new Logger('queue');
   private readonly atWork = new HandlersAtWork();
   private paused: Promise<void> | undefined;
@@ -30,11 +37,19 @@ export class BullQueue extends JobQueue implements OnModuleDestroy, BeforeApplic
     private readonly connections: BullConnections,
   ) {
     super();
+    // Bull names its connection in a promise that nobody watches: ended in the wrong moment, it would end the process with an error.
+    Object.assign(queue, { setWorkerName: () => Promise.resolve() });
     let lastText = '';
-    queue.on('error', (error) => {
-      if (error.message !== lastText) this.logger.warn({ msg: 'the queue does not answer', error: error.message });
-      lastText = error.message;
+    // Bull's types promise an Error; when a connection ends before it was ever there, there is none.
+    queue.on('error', (error: unknown) => {
+      const text = error instanceof Error ? error.message : String(error);
+      if (text !== lastText) this.logger.warn({ msg: 'the queue does not answer', error: text });
+      lastText = text;
     });
+  }
+
+  onModuleInit(): Promise<void> {
+    return whenReady(this.queue.client);
   }
 
   async enqueue({ runId, deliveryNo }: Job): Promise<void> {

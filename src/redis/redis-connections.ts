@@ -1,7 +1,8 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { withinTime } from '../common/within-time.js';
 import { CONNECTION_OPTIONS } from './connection-options.js';
+import { whenReady } from './when-ready.js';
 
 const commandTimeoutMs = 500;
 /** A socket that leaves a command unanswered this long is given up; until Redis answers anew every command fails at once. */
@@ -17,7 +18,7 @@ export class RedisAddress {
 
 /** Every connection to Redis that is not Bull's own. Closes what it opened. */
 @Injectable()
-export class RedisConnections implements OnApplicationShutdown {
+export class RedisConnections implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('redis');
   private readonly opened: Redis[] = [];
   private readonly heartbeats: NodeJS.Timeout[] = [];
@@ -32,6 +33,10 @@ export class RedisConnections implements OnApplicationShutdown {
       commandTimeout: commandTimeoutMs,
       socketTimeout: silenceMaxMs,
     });
+  }
+
+  onModuleInit(): Promise<void> {
+    return whenReady(this.commands);
   }
 
   /** A connection of its own that listens, and connects again for ever. */
