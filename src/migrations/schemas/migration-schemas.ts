@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { migrationOptionsSchema } from '../../agents/options.js';
 import { pageQuery, pageSchema } from '../../common/http/page.js';
+import { lineOfText } from '../../common/http/text.js';
 import { idPattern } from '../../common/ids.js';
 import { RUN_PHASES, RUN_STATUSES } from '../../runs/run-states.js';
 
@@ -59,11 +60,7 @@ export const migrationListQuery = z.strictObject({
 });
 export type MigrationListQuery = z.infer<typeof migrationListQuery>;
 
-export const migrationNameSchema = z
-  .string()
-  .min(1)
-  .max(NAME_LENGTH_MAX)
-  .regex(/^[^\p{Cc}\p{Cs}]*[^\p{Cc}\p{Cs}\s][^\p{Cc}\p{Cs}]*$/u, 'must not be blank nor hold control characters');
+export const migrationNameSchema = lineOfText(NAME_LENGTH_MAX);
 
 const { target: _beside, ...optionFields } = migrationOptionsSchema.shape;
 
