@@ -88,6 +88,13 @@ describe('the SQL of a person', () => {
     expect(objectOf(result, 'dbo.Names')?.proof).toBe('executed');
   }); // prettier-ignore
 
+  test('that fails on a row shows no value of it in any report', async () => {
+    const text = `select "Id", cast("Name" as integer) as "Name" from {{ ref('stg_shop__item') }}`;
+    const result = await edited(TABLE + VIEW, text);
+    expect(objectOf(result, 'dbo.Names')?.reason).toMatchObject({ code: 'EDIT-REFUSED', message: expect.stringContaining('Rope') }); // prettier-ignore
+    for (const { text: written } of writeReport(report(result))) expect(written).not.toContain('Rope');
+  });
+
   test('for a model that is not there is a finding, not a failure', async () => {
     const result = await edited(TABLE + VIEW, BY_HAND, 'gone');
     expect(result.evaluation.findings.map(({ code }) => code)).toContain('EDIT-NO-MODEL');

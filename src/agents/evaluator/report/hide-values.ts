@@ -4,7 +4,7 @@ import type { Project } from '../../../dbt/project.js';
 import type { EvaluatedObject, Evaluation } from '../evaluation.js';
 
 /** Codes whose messages come from running on rows or from reading them; lower-case codes are the engine's. Other messages quote source text only, which is no row. */
-const ABOUT_ROWS = /^(?:ROWS|TEST|BUILD|TARGET|PROOF)-|^[a-z]/;
+const ABOUT_ROWS = /^(?:ROWS|TEST|BUILD|TARGET|EDIT|PROOF)-|^[a-z]/;
 
 /** The same evaluation with quoted values replaced by `...`. Names of objects and columns stay. */
 export function hideValues(evaluation: Evaluation, catalog: Catalog, project: Project): Evaluation {
