@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQuery, pageSchema } from '../common/http/page.js';
+import { lineOfText } from '../common/http/text.js';
 import { idPattern } from '../common/ids.js';
 import { givenPasswordSchema, newPasswordSchema } from './passwords.js';
 
@@ -7,13 +8,7 @@ const EMAIL_LENGTH_MAX = 254;
 const NAME_LENGTH_MAX = 200;
 const REFRESH_TOKEN_LENGTH_MAX = 200;
 
-/** Text for people: no control characters, not blank. */
-export const nameSchema = z
-  .string()
-  .min(1)
-  .max(NAME_LENGTH_MAX)
-  .regex(/^[^\p{Cc}]*[^\p{Cc}\s][^\p{Cc}]*$/u, 'must not be blank nor hold control characters')
-  .describe('How the person is called.');
+export const nameSchema = lineOfText(NAME_LENGTH_MAX).describe('How the person is called.');
 export const emailSchema = z
   .string()
   .trim()

@@ -62,7 +62,14 @@ describeIf(postgres, 'every answer', () => {
       431,
       'headers_too_large',
     ],
-    ['what is no HTTP', 'BLAH\r\n\r\n', 400, 'invalid_request'],
+    ['what is no HTTP', 'GET /health HTTP/9.9\r\n\r\n', 400, 'invalid_request'],
+    ['a method that nobody knows', 'BLAH /health HTTP/1.1\r\nHost: x\r\n\r\n', 405, 'method_not_allowed'],
+    [
+      'a method that we do not take',
+      'QUERY /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      405,
+      'method_not_allowed',
+    ],
   ])('is a problem document for %s', async (_what, bytes, status, code) => {
     const { port } = api.app.getHttpServer().address() as AddressInfo; // it listens on TCP
     const socket = connect(port, '127.0.0.1');

@@ -9,6 +9,7 @@ import { Problem } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
 import { RouteTable } from './route-table.js';
 import { parseStrictJson } from './strict-json.js';
+import { withoutQuery } from './without-query.js';
 
 /** Of a body, unless a route says otherwise. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -57,17 +58,28 @@ export function prepareServer(app: NestFastifyApplication): void {
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers({ 'X-Request-Id': request.id, 'X-Content-Type-Options': 'nosniff' });
-    done(refusal(request));
+    done(refusal(request, routes));
   });
   app.useGlobalFilters(new ProblemFilter(routes));
 }
 
 /** What can be told from the head of a request alone. */
-function refusal({ url, headers, routeOptions, is404 }: FastifyRequest): Problem | undefined {
+function refusal(
+  { url, method, headers, routeOptions, is404 }: FastifyRequest,
+  routes: RouteTable,
+): Problem | undefined {
   if (url.length > urlLengthMax) return new Problem('uri_too_long');
+  if (!METHODS.has(method)) return notAllowed(routes.methodsOf(withoutQuery(url)));
   const isForm = headers['content-type']?.toLowerCase().startsWith('multipart/') ?? false;
   return isForm && !is404 && !routeOptions.config.takesForms ? new Problem('unsupported_media_type') : undefined;
 }
+
+function notAllowed(methods: readonly string[]): Problem {
+  return new Problem('method_not_allowed', undefined, { headers: { Allow: methods.join(', ') } });
+}
+
+/** Others that Node's parser knows (QUERY, PROPFIND) have no route here, and the framework would not know what to say. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 const CONNECTION_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers_too_large',

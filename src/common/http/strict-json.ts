@@ -15,6 +15,7 @@ export function parseStrictJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     refuseNames(text);
+    if (text.includes('\\u')) refuseTexts(value);
     return value;
   } catch (error) {
     if (error instanceof Problem) throw error;
@@ -48,6 +49,21 @@ function endOfString(text: string, at: number): number {
   let end = at + 1;
   while (end < text.length && text.charCodeAt(end) !== QUOTE) end += text.charCodeAt(end) === BACKSLASH ? 2 : 1;
   return end;
+}
+
+/**
+ * NUL and halves of surrogate pairs can stand in JSON by escapes only; PostgreSQL takes neither, and nothing that means anything
+ * holds them. Depth is bounded by now.
+ */
+function refuseTexts(value: unknown): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed())
+      throw new Problem('invalid_json', 'A text holds a NUL character or half of a surrogate pair.');
+  } else if (typeof value === 'object' && value !== null)
+    for (const [name, member] of Object.entries(value)) {
+      refuseTexts(name);
+      refuseTexts(member);
+    }
 }
 
 /** Only after the text is known to be JSON: a string followed by a colon is a name. */
