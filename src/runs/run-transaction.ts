@@ -269,13 +269,18 @@ export class RunTransaction {
     );
   }
 
-  /** Nobody goes on from a run that ended. */
+  /**
+   * Nobody goes on from a run that ended. Values that have a name of their own need no second one; the others keep theirs, so that
+   * they go with the migration.
+   */
   private async dropState(): Promise<void> {
     for (const table of ['checkpoints', 'checkpoint_writes'])
       await this.manager.query(`DELETE FROM ${table} WHERE run_id = $1`, [this.row.id]);
-    await this.manager.query(`DELETE FROM run_artifacts WHERE run_id = $1 AND name LIKE '${STATE_VALUE_PREFIX}%'`, [
-      this.row.id,
-    ]);
+    await this.manager.query(
+      `DELETE FROM run_artifacts s WHERE run_id = $1 AND name LIKE '${STATE_VALUE_PREFIX}%' AND EXISTS (
+         SELECT FROM run_artifacts a WHERE a.run_id = $1 AND a.hash = s.hash AND a.name NOT LIKE '${STATE_VALUE_PREFIX}%')`,
+      [this.row.id],
+    );
   }
 }
 

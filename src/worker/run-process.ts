@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AppError } from '../common/app-error.js';
 import {
@@ -9,7 +8,7 @@ import {
   type ParentMessage,
   type StartMessage,
 } from './child-protocol.js';
-import { FOLDERS } from './work-folder.js';
+import { processesBelow } from './process-tree.js';
 
 /** A child that was asked to end has this long before it is killed. */
 const graceMs = 1_000;
@@ -51,11 +50,12 @@ export class RunProcess {
   constructor(
     program: ChildProgram,
     start: StartMessage,
+    temporaryFolder: string,
     private readonly write: MessageWriter,
   ) {
     this.child = fork(program.entry, [String(process.pid)], {
       cwd: start.workFolder,
-      env: { TZ: 'UTC', TMPDIR: join(start.workFolder, FOLDERS.temporary), NODE_ENV: 'production' },
+      env: { TZ: 'UTC', TMPDIR: temporaryFolder, NODE_ENV: 'production' },
       execArgv: [`--max-old-space-size=${program.heapMb}`, '--no-warnings'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,
@@ -75,14 +75,14 @@ export class RunProcess {
   async stop(): Promise<void> {
     this.end ??= { kind: 'stopped' };
     this.child.kill('SIGTERM');
-    const timer = setTimeout(() => this.killGroup(), graceMs);
+    const timer = setTimeout(() => this.killAll(), graceMs);
     await this.exited;
     clearTimeout(timer);
   }
 
   private async whenEnded(): Promise<ProcessEnd> {
     const how = await this.exited;
-    this.killGroup();
+    this.killAll();
     await this.writing;
     if (this.fault) throw this.fault.error;
     return this.end ?? { kind: 'crashed', how: `${how}; output ${JSON.stringify(this.output)}` };
@@ -125,14 +125,16 @@ export class RunProcess {
     if (this.child.connected) this.child.send(message, () => undefined);
   }
 
-  /** The group's id is the child's own. */
-  private killGroup(): void {
-    if (this.child.pid === undefined) return;
-    try {
-      process.kill(-this.child.pid, 'SIGKILL');
-    } catch {
-      // Nobody is left in it.
-    }
+  /** The group, whose id is the child's own, and what left it. */
+  private killAll(): void {
+    const { pid } = this.child;
+    if (pid === undefined) return;
+    for (const target of [...processesBelow(pid), -pid])
+      try {
+        process.kill(target, 'SIGKILL');
+      } catch {
+        // Nobody is left there.
+      }
   }
 
   private capture(stream: Readable | null): void {

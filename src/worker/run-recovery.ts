@@ -4,6 +4,7 @@ import { DatabaseConnection } from '../database/database-connection.js';
 import { SYSTEM, WorkspaceDatabase } from '../database/workspace-database.js';
 import { redeliver } from '../runs/run-moves.js';
 import { LeaseLost, RunTransactions } from '../runs/run-transaction.js';
+import { WorkFolder } from './work-folder.js';
 import { WorkerSettings } from './worker-settings.js';
 
 /**
@@ -30,10 +31,12 @@ export class RunRecovery implements OnApplicationBootstrap {
   /** @returns how many runs were taken up again */
   async recover(): Promise<number> {
     const lost = await this.database.query<LostRun>(SYSTEM, LOST, [this.settings.owner]);
-    for (const { id, lease_epoch: epoch } of lost)
+    for (const { id, lease_epoch: epoch } of lost) {
+      await new WorkFolder(this.settings.runsFolder, id, epoch).remove();
       await this.transactions
         .run(id, epoch, (run) => (run.row.isCancelRequested ? run.cancel() : run.giveBack({ counts: true })))
         .catch(ignoreLost);
+    }
     const waiting = await this.database.query<{ id: string }>(SYSTEM, UNDELIVERED, []);
     for (const { id } of waiting) await this.database.transaction(SYSTEM, (manager) => redeliver(manager, id));
     return lost.length + waiting.length;

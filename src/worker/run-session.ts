@@ -1,6 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { join } from 'node:path';
-import { rmdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../common/app-error.js';
 import { SYSTEM, type WorkspaceDatabase } from '../database/workspace-database.js';
@@ -41,7 +39,7 @@ export class RunSession {
     private readonly parts: SessionParts,
     readonly claim: Claim,
   ) {
-    this.folder = new WorkFolder(join(parts.settings.runsFolder, claim.runId, String(claim.epoch)));
+    this.folder = new WorkFolder(parts.settings.runsFolder, claim.runId, claim.epoch);
     this.writer = new RunWriter(parts.transactions, claim, this.folder);
   }
 
@@ -73,7 +71,9 @@ export class RunSession {
       );
       this.writer.knows(source.storedValues);
       if (this.reason) return { kind: 'stopped' };
-      this.process = new RunProcess(this.parts.settings.child, source.start, (message) => this.writer.write(message));
+      this.process = new RunProcess(this.parts.settings.child, source.start, this.folder.temporaryPath, (message) =>
+        this.writer.write(message),
+      );
       return await this.process.ended;
     } catch (error) {
       if (error instanceof LeaseLost) this.reason = 'lease_lost';
@@ -152,8 +152,6 @@ export class RunSession {
 
   private async clear(): Promise<void> {
     await this.folder.remove().catch((error: unknown) => this.logger.warn({ msg: 'a work folder stays', error: String(error) })); // prettier-ignore
-    // Another epoch may still be at work beside us.
-    await rmdir(join(this.parts.settings.runsFolder, this.claim.runId)).catch(() => undefined);
   }
 }
 

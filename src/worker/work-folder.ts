@@ -1,27 +1,42 @@
 /** The folder in which one run works: its inputs, its stored values, its results. It is made for one claim and removed at its end. */
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
 import { AppError } from '../common/app-error.js';
 
 /** Names inside of a work folder; both sides use them. */
-export const FOLDERS = { inputs: 'inputs', artifacts: 'artifacts', results: 'results', temporary: 'tmp' } as const;
+export const FOLDERS = { inputs: 'inputs', artifacts: 'artifacts', results: 'results' } as const;
 
 const HASH = /^[0-9a-f]{64}$/;
 
 export class WorkFolder {
-  constructor(readonly path: string) {}
+  readonly path: string;
+  /** For files of the moment. */
+  readonly temporaryPath: string;
+  private readonly runPath: string;
 
-  /** Makes the folder anew: what an earlier claim of the same run left here is gone. */
+  /** @param runsFolder holds one folder a run, and in it one a claim: of an older claim somebody may still be at work */
+  constructor(runsFolder: string, runId: string, epoch: number) {
+    this.runPath = join(runsFolder, runId);
+    this.path = join(this.runPath, String(epoch));
+    // PostgreSQL runs as another account when we are root, and must reach its files; our own folder may be closed to it.
+    this.temporaryPath = process.getuid?.() === 0 ? join(tmpdir(), `datamigrate-${runId}-${epoch}`) : join(this.path, 'tmp'); // prettier-ignore
+  }
+
+  /** Makes the folder anew: what an earlier process left here is gone. */
   async make(): Promise<void> {
     await this.remove();
     for (const name of Object.values(FOLDERS)) await mkdir(join(this.path, name), { recursive: true, mode: 0o700 });
+    // It must not exist: what somebody else made here is not ours.
+    await mkdir(this.temporaryPath, { mode: 0o711 });
   }
 
   async remove(): Promise<void> {
-    await rm(this.path, { recursive: true, force: true, maxRetries: 3 });
+    for (const path of [this.path, this.temporaryPath]) await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    await rmdir(this.runPath).catch(() => undefined); // not the last claim's, or never made
   }
 
   /** Lays an input file. @throws AppError when its name would leave the folder, which the upload has refused already */
@@ -44,10 +59,6 @@ export class WorkFolder {
   /** Bytes of a file among the results. */
   async result(name: string): Promise<Buffer> {
     return readFile(inside(join(this.path, FOLDERS.results), name));
-  }
-
-  async hasResult(name: string): Promise<boolean> {
-    return (await readdir(join(this.path, FOLDERS.results))).includes(name);
   }
 
   /** Lines of JSON among the results, each checked. */

@@ -1,5 +1,5 @@
 /** Processes by the system's table. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** One that ended and was not yet asked for by its parent works no more. */
 export function isAlive(pid: number): boolean {
@@ -10,17 +10,4 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Children, grandchildren and so on. */
-export function processesBelow(pid: number): number[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)))
-    try {
-      const after = readFileSync(`/proc/${name}/stat`, 'latin1').split(') ').at(-1) ?? '';
-      parents.set(Number(name), Number(after.split(' ')[1]));
-    } catch {
-      // gone meanwhile
-    }
-  const found = [pid];
-  for (const parent of found) for (const [child, of] of parents) if (of === parent) found.push(child);
-  return found.slice(1);
-}
+export { processesBelow } from '../../src/worker/process-tree.js';

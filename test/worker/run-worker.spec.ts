@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SYSTEM } from '../../src/database/workspace-database.js';
+import { RUN_ARTIFACT_NAMES } from '../../src/runs/artifact.entity.js';
 import { cancelRun } from '../../src/runs/run-moves.js';
 import { postgres } from '../support/postgres.js';
 import { describeIf } from '../support/requirement.js';
@@ -63,7 +64,13 @@ describeIf(postgres, 'a worker', () => {
       .map(({ data }) => data.phase);
     expect(phases).toEqual(['assessment', 'planning', 'execution', 'testing', 'rebuilding', 'evaluation']);
     expect(await rowsOf('run_objects', runId)).toBe(51);
-    expect(await rowsOf('run_artifacts', runId)).toBe(10);
+    const names = await bench.store.test.client.query('SELECT name FROM run_artifacts WHERE run_id = $1', [runId]);
+    const named = names.rows.map(({ name }) => String(name)).filter((name) => !name.startsWith('state/'));
+    expect(named.sort()).toEqual([...RUN_ARTIFACT_NAMES].sort());
+    const unnamed = await bench.store.test.client.query(
+      'SELECT FROM artifacts WHERE hash NOT IN (SELECT hash FROM run_artifacts UNION SELECT hash FROM migration_inputs)',
+    );
+    expect(unnamed.rowCount).toBe(0); // whatever was stored goes with the migration
     expect(await rowsOf('model_files', runId)).toBe(run?.models_generated);
     for (const table of ['checkpoints', 'checkpoint_writes', 'outbox']) expect(await rowsOf(table, runId)).toBe(0);
     expect(readdirSync(bench.runsFolder)).toEqual([]);
