@@ -65,6 +65,10 @@ describe('Settings.read', () => {
     expect(faultsOf({ JWT_SECRET: secret })).not.toContain(secret);
   });
 
+  it.each(['a', 'A', 'x', '0', '1'])('takes a random secret that begins with %j, as one in ten does', (letter) => {
+    expect(() => Settings.read({ ...server, JWT_SECRET: `${letter}${TEST_SECRET}` })).not.toThrow();
+  });
+
   it('names every fault at once', () => {
     const text = faultsOf({ PORT: '70000', LOG_LEVEL: 'loud', ROLE: 'king', DATABASE_URL: 'mysql://x' });
     expect(text).toMatch(/^SETTINGS-INVALID\n/);
