@@ -49,8 +49,10 @@ export class Logins {
    * @throws Problem `registration_closed`
    */
   async prepare({ email, name, password }: { email: string; name: string; password: string }): Promise<Registration> {
-    const isFirst = !(await this.database.transaction(SYSTEM, (manager) => manager.exists(User)));
-    this.requireOpen(isFirst);
+    if (this.settings.admin || !this.settings.isRegistrationOpen) {
+      const isFirst = !(await this.database.transaction(SYSTEM, (manager) => manager.exists(User)));
+      this.requireOpen(isFirst);
+    }
     return { email, name, passwordHash: await this.passwords.hash(password) };
   }
 
@@ -72,10 +74,9 @@ export class Logins {
   /** @throws Problem `invalid_credentials`, for every reason alike */
   async login(request: FastifyRequest, { email, password }: { email: string; password: string }): Promise<TokensView> {
     await this.keys.throttle.attempt(email, request.ip);
-    const user = await this.database.transaction(SYSTEM, (manager) =>
-      manager.findOneBy(User, { emailKey: emailKey(email) }),
+    const { account: user, isRight } = await this.passwords.verify(password, () =>
+      this.database.transaction(SYSTEM, (manager) => manager.findOneBy(User, { emailKey: emailKey(email) })),
     );
-    const isRight = await this.passwords.verify(password, user?.passwordHash ?? null);
     if (!user || !isRight || user.disabledAt) {
       await this.recordFailure(request, user?.id ?? null);
       throw new Problem('invalid_credentials');

@@ -108,12 +108,11 @@ export class MeController {
     @Caller() { userId, sessionId }: Principal,
     @ParsedBody(changePasswordSchema) body: z.infer<typeof changePasswordSchema>,
   ): Promise<void> {
-    const { email, passwordHash: earlier } = await this.database.transaction(SYSTEM, (manager) =>
-      ownAccount(manager, userId),
-    );
+    const account = await this.database.transaction(SYSTEM, (manager) => ownAccount(manager, userId));
+    const { email, passwordHash: earlier } = account;
     await this.throttle.attempt(email, request.ip);
-    if (!(await this.passwords.verify(body.current_password, earlier)))
-      throw new Problem('invalid_credentials', 'The current password is wrong.');
+    const { isRight } = await this.passwords.verify(body.current_password, () => Promise.resolve(account));
+    if (!isRight) throw new Problem('invalid_credentials', 'The current password is wrong.');
     await this.throttle.succeeded(email, request.ip);
     const passwordHash = await this.passwords.hash(body.new_password);
     let ended: string[] = [];

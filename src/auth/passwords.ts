@@ -28,6 +28,10 @@ export const newPasswordSchema = z
 /** A password that is tried: only bounded. */
 export const givenPasswordSchema = z.string().min(1).max(LENGTH_MAX).describe('The password of the account.');
 
+export interface WithPassword {
+  readonly passwordHash: string;
+}
+
 /** Hashes and checks passwords, a few at a time. */
 @Injectable()
 export class Passwords {
@@ -39,10 +43,19 @@ export class Passwords {
     return this.queue.run(() => bcrypt.hash(this.keyed(password), COST));
   }
 
-  /** @param hash null when there is no such account: false then, after the same work */
-  async verify(password: string, hash: string | null): Promise<boolean> {
-    const matches = await this.queue.run(() => bcrypt.compare(this.keyed(password), hash ?? NOBODYS_HASH));
-    return matches && hash !== null;
+  /**
+   * @param find the account; asked when its turn has come, so that a flood of logins holds two connections of the database and
+   *   not all. Null for none: the password is wrong then, after the same work
+   */
+  verify<T extends WithPassword>(
+    password: string,
+    find: () => Promise<T | null>,
+  ): Promise<{ account: T | null; isRight: boolean }> {
+    return this.queue.run(async () => {
+      const account = await find();
+      const matches = await bcrypt.compare(this.keyed(password), account?.passwordHash ?? NOBODYS_HASH);
+      return { account, isRight: matches && account !== null };
+    });
   }
 
   /** bcrypt reads 72 bytes and no NUL: a keyed SHA-256 of the whole, as 44 characters, loses nothing. */

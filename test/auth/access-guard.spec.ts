@@ -143,6 +143,13 @@ describe('the access guard', () => {
     expect(verified()).toBe(3);
   });
 
+  it('refuses an identity of another kind than the credential that was shown, and does not remember it', async () => {
+    const { ask, request, verified } = gate({ as: person });
+    request.headers = { 'x-api-key': 'guest', authorization: 'Bearer t' };
+    expect([await ask(anyRole), await ask(anyRole)]).toEqual(['unauthenticated', 'unauthenticated']);
+    expect(verified()).toBe(2);
+  });
+
   it('never remembers a refusal', async () => {
     const { ask, verified } = gate({ as: null });
     expect([await ask(anyRole), await ask(anyRole)]).toEqual(['unauthenticated', 'unauthenticated']);

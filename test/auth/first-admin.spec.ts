@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Passwords } from '../../src/auth/passwords.js';
 import { AppError } from '../../src/common/app-error.js';
 import { startApi, type Answer, type TestApi } from '../support/api.js';
 import { freshDatabase, postgres, type TestDatabase } from '../support/postgres.js';
@@ -52,6 +53,8 @@ describeIf(postgres, 'the first admin', () => {
 
   it('is one, when twelve register at once in two processes', async () => {
     const apis = [await start(), await start()];
+    // Hashing would let them in two by two; without it they meet at the first look at the table.
+    for (const api of apis) jest.spyOn(api.app.get(Passwords), 'hash').mockResolvedValue('hash');
     const answers = await Promise.all(
       apis.flatMap((api, at) => Array.from({ length: 6 }, (_, nr) => register(api, `racer-${at}-${nr}`))),
     );

@@ -4,6 +4,9 @@ import { newPerson, startApi, type Person, type TestApi } from '../support/api.j
 import { postgres } from '../support/postgres.js';
 import { describeIf } from '../support/requirement.js';
 
+// Other work on the machine can hold this process up for 200 ms by chance; a server that is held up by hashing is so each time.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
 const LOGINS = 200;
 const MEGABYTE = 1024 * 1024;
 
@@ -20,6 +23,27 @@ describeIf(postgres, 'two hundred logins at once', () => {
   });
   afterAll(() => api.close());
 
+  /** 99 of 100 polls of /health/live, while something is done, took less (ms). */
+  const healthWhile = async (work: () => Promise<unknown>): Promise<number> => {
+    let isOver = false;
+    const waits: number[] = [];
+    const done = work().finally(() => (isOver = true));
+    while (!isOver || waits.length < 20) {
+      const start = performance.now();
+      const answer = await fetch(`${address}/health/live`, { signal: AbortSignal.timeout(30_000) });
+      await answer.arrayBuffer();
+      expect(answer.status).toBe(200);
+      waits.push(performance.now() - start);
+      await delay(5);
+    }
+    await done;
+    return waits.sort((a, b) => a - b)[Math.ceil(waits.length * 0.99) - 1] ?? Infinity;
+  };
+  /** As much traffic as the logins, from this same process, with nothing hashed. */
+  const requests = async (): Promise<void> => {
+    for (let round = 0; round < 3; round++)
+      await Promise.all(Array.from({ length: LOGINS }, () => fetch(`${address}/api/v1/login`, { method: 'POST' })));
+  };
   const login = async (): Promise<{ status: number; retryAfter: string | null; code: string }> => {
     const answer = await fetch(`${address}/api/v1/login`, {
       method: 'POST',
@@ -32,23 +56,10 @@ describeIf(postgres, 'two hundred logins at once', () => {
   };
 
   it('are hashed two at a time, the rest is told to come back, and /health/live answers all the while', async () => {
-    await fetch(`${address}/health/live`);
+    const usualMs = await healthWhile(requests);
     const rssBefore = process.memoryUsage().rss;
-    let isOver = false;
-    const waits: number[] = [];
-    const poll = (async () => {
-      while (!isOver) {
-        const start = performance.now();
-        const answer = await fetch(`${address}/health/live`, { signal: AbortSignal.timeout(30_000) });
-        await answer.arrayBuffer();
-        expect(answer.status).toBe(200);
-        waits.push(performance.now() - start);
-        await delay(5);
-      }
-    })();
-    const answers = await Promise.all(Array.from({ length: LOGINS }, login));
-    isOver = true;
-    await poll;
+    let answers: Awaited<ReturnType<typeof login>>[] = [];
+    const p99Ms = await healthWhile(async () => (answers = await Promise.all(Array.from({ length: LOGINS }, login))));
 
     const count = (status: number): number => answers.filter((answer) => answer.status === status).length;
     expect(count(200) + count(503)).toBe(LOGINS);
@@ -58,10 +69,8 @@ describeIf(postgres, 'two hundred logins at once', () => {
       if (status === 503) expect([retryAfter, code]).toEqual(['1', 'overloaded']);
     expect(api.app.get(Passwords).queue.peak).toBeLessThanOrEqual(2);
 
-    const p99 = waits.sort((a, b) => a - b)[Math.ceil(waits.length * 0.99) - 1] ?? Infinity;
-    expect(waits.length).toBeGreaterThan(20);
-    // Both ends of every request are in this one process, with all two hundred clients.
-    expect(p99).toBeLessThan(200);
+    // Both ends of every request are in this one process; on a machine that is busy otherwise 200 ms can pass without any hash.
+    expect(p99Ms).toBeLessThan(Math.max(200, 2 * usualMs));
     expect(process.memoryUsage().rss - rssBefore).toBeLessThan(150 * MEGABYTE);
   });
 

@@ -93,6 +93,14 @@ describeIf(postgres, 'a session that ended', () => {
     expect(await usage()).toBe(200);
   });
 
+  it('by an account that was disabled past the API, in the database, is refused as well', async () => {
+    const person = await newPerson(api);
+    const [fresh, unused] = [await login(person), await login(person)];
+    await api.database.client.query('UPDATE users SET disabled_at = now() WHERE id = $1', [person.id]);
+    expect(await both(fresh)).toEqual([401, 401]);
+    expect([await refreshes(api, fresh), await refreshes(other, unused)]).toEqual([401, 401]);
+  });
+
   it('dies within seconds in a process that was told nothing', async () => {
     const person = await newPerson(api);
     const ended = { logout: await login(person), disabled: await newPerson(api), deleted: await newPerson(api) };
@@ -190,10 +198,10 @@ describeIf(postgres, 'a login that is slower than what ends it', () => {
       const person = await newPerson(api);
       const passwords = api.app.get(Passwords);
       const verify = passwords.verify.bind(passwords);
-      jest.spyOn(passwords, 'verify').mockImplementationOnce(async (password, hash) => {
-        const isRight = await verify(password, hash);
+      jest.spyOn(passwords, 'verify').mockImplementationOnce(async (password, find) => {
+        const verified = await verify(password, find);
         expect((await end(api, admin, person)).status).toBeLessThan(300);
-        return isRight;
+        return verified;
       });
       const { email, password } = person;
       const login = await api.call('POST', '/login', { body: { email, password } });

@@ -24,11 +24,13 @@ const token = (claims: unknown, header: unknown = HEADER, sign: (text: string) =
 describeIf(postgres, 'access tokens', () => {
   let api: TestApi;
   let ada: Person;
+  let eve: Person;
   let claims: Claims;
 
   beforeAll(async () => {
     api = await startApi();
     ada = await newPerson(api, 'ada');
+    eve = await newPerson(api, 'eve');
     claims = JSON.parse(Buffer.from(String(ada.token.split('.')[1]), 'base64url').toString());
   });
   afterAll(() => api.close());
@@ -85,7 +87,10 @@ describeIf(postgres, 'access tokens', () => {
     ['an unknown crit', (own) => token(own, { ...HEADER, crit: ['b64'], b64: false })],
     ['the same claim twice', (own) => token(JSON.stringify(own).replace('"typ"', '"typ":"refresh","typ"'))],
     ['the same header twice', (own) => token(own, '{"alg":"none","alg":"HS256","typ":"JWT"}')],
-    ['a subject that the session does not belong to', (own) => token({ ...own, sub: 'usr_01kar3v6mxw2t9y8n5h4c7d0ef' })], // prettier-ignore
+    [
+      'another person for a subject, whose session it is not',
+      (own) => token({ ...own, sub: eve.id, wsp: eve.workspaceId }),
+    ],
     ['a session that there is not', (own) => token({ ...own, sid: 'ses_01kar3v6mxw2t9y8n5h4c7d0ef' })],
     ['a session id with a quote', (own) => token({ ...own, sid: "' OR 1=1 --" })],
     ['a session id with a NUL', (own) => token({ ...own, sid: 'ses_\0' })],
