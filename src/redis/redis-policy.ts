@@ -1,6 +1,7 @@
 /** A Redis that may forget what it was given loses runs that were acknowledged (Bull keeps its jobs there). */
 import { Redis } from 'ioredis';
 import { AppError } from '../common/app-error.js';
+import { CONNECTION_OPTIONS } from './connection-options.js';
 
 const NEEDED = 'noeviction';
 const timeoutMs = 5_000;
@@ -11,7 +12,7 @@ const timeoutMs = 5_000;
  * @throws AppError `REDIS-POLICY`
  */
 export async function requireNoEviction(url: string): Promise<void> {
-  const redis = new Redis(url, { lazyConnect: true, connectTimeout: timeoutMs, commandTimeout: timeoutMs, maxRetriesPerRequest: 0, retryStrategy: () => null }); // prettier-ignore
+  const redis = new Redis(url, { ...CONNECTION_OPTIONS, lazyConnect: true, commandTimeout: timeoutMs, maxRetriesPerRequest: 0, retryStrategy: () => null }); // prettier-ignore
   redis.on('error', () => undefined); // told by the command that meets it
   try {
     await refuseEviction(redis);

@@ -1,8 +1,11 @@
 import { AppError } from '../../src/common/app-error.js';
+import { Settings } from '../../src/config/settings.js';
+import { openFoundation } from '../../src/foundation.js';
 import { RedisHealth } from '../../src/redis/redis.health.js';
 import { RedisAddress, RedisConnections } from '../../src/redis/redis-connections.js';
 import { requireNoEviction } from '../../src/redis/redis-policy.js';
 import { connected, happens } from '../contract/adapters.js';
+import { TEST_SECRET } from '../support/api.js';
 import { freshRedis, redis, type RedisSettings, type TestRedis } from '../support/redis.js';
 import { describeIf } from '../support/requirement.js';
 
@@ -45,6 +48,13 @@ describeIf(redis, 'the policy of Redis', () => {
       expect(fault.publicText).toContain(policy);
       expect(fault.publicText).toContain('CONFIG SET maxmemory-policy noeviction');
       expect(fault.publicText).not.toContain('127.0.0.1');
+    });
+  });
+
+  it('refuses the whole start, before anything else is opened', async () => {
+    await withRedis({ 'maxmemory-policy': 'allkeys-lru' }, async ({ url }) => {
+      const settings = Settings.read({ ROLE: 'worker', DATABASE_URL: 'postgresql://127.0.0.1:1/x', JWT_SECRET: TEST_SECRET, SERVICE_TOKEN: TEST_SECRET, REDIS_URL: url }); // prettier-ignore
+      expect((await faultOf(openFoundation(settings, () => undefined))).code).toBe('REDIS-POLICY');
     });
   });
 
