@@ -6,7 +6,7 @@ import { cliPage } from './cli-page.js';
 import { configurationPage, configurationSchema } from './configuration-page.js';
 import { findingsPage } from './findings-page.js';
 import { hazardsPage } from './hazards-page.js';
-import { openApiText } from './openapi-file.js';
+import { agentsApiText, openApiText } from './openapi-file.js';
 import { problemsReference, serverPage } from './server-page.js';
 
 export interface ReferenceFile {
@@ -27,6 +27,7 @@ export async function referenceFiles(): Promise<ReferenceFile[]> {
     { path: 'docs/reference/server.md', text: serverPage() },
     { path: 'docs/reference/problems.md', text: problemsReference() },
     { path: 'docs/reference/openapi.json', text: await openApiText() },
+    { path: 'docs/reference/openapi-agents.json', text: await agentsApiText() },
   ];
 }
 

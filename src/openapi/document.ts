@@ -4,6 +4,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 
 import { jsonSchemaOf, schemaComponents } from '../common/http/openapi-schemas.js';
 import { describeOperations, FORM_SCHEMA } from '../common/http/operation.js';
+import { usedOf, usedSchemas } from './used-components.js';
 import { problemSchema } from '../common/http/problem-schema.js';
 
 const DESCRIPTION = `Turns a legacy SQL Server database into a dbt project, and says of every object how well it is known to be right.
@@ -53,8 +54,13 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     }
   jsonSchemaOf(problemSchema, 'output'); // every operation refers to it
   // JSON Schema 2020-12, of which the package's type knows the older half.
-  const schemas = schemaComponents() as NonNullable<OpenAPIObject['components']>['schemas'];
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...schemas } };
+  const schemas = schemaComponents() as NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
+  const { paths, tags = [] } = document;
+  document.tags = tags.filter(({ name }) => JSON.stringify(paths).includes(`"${name}"`));
+  document.components = {
+    schemas: usedSchemas(paths, { ...document.components?.schemas, ...schemas }),
+    securitySchemes: usedOf(document.components?.securitySchemes ?? {}, paths),
+  };
   return document;
 }
 

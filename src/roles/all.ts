@@ -6,6 +6,7 @@ import { createHttpApp } from '../http-app.js';
 import { createServer } from '../server.js';
 import { RunAgents } from '../worker/run-agents.js';
 import { RunAgentsModule, WorkerModule } from '../worker/worker.module.js';
+import { listen } from './listen.js';
 import { stopOnSignal } from './stop-on-signal.js';
 
 /** Answers users and runs agents, in one process. */
@@ -15,8 +16,7 @@ export async function start(settings: Settings): Promise<void> {
   const app = await createServer(settings, foundation, WorkerModule.besideApi(settings));
   const agents = await openAgents(settings, foundation, app);
   stopOnSignal([...agents, app], [foundation], settings.drainMs);
-  await app.listen(settings.port, settings.host);
-  logger.log(`listening on ${await app.getUrl()}`);
+  await listen(app, settings.port, settings.host);
 }
 
 /** Only when it is asked for: within one process nobody needs it. */

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Settings } from '../config/settings.js';
 import { openFoundation } from '../foundation.js';
 import { createServer } from '../server.js';
+import { listen } from './listen.js';
 import { stopOnSignal } from './stop-on-signal.js';
 
 /** Answers users; runs no agent. */
@@ -10,6 +11,5 @@ export async function start(settings: Settings): Promise<void> {
   const foundation = await openFoundation(settings, (text) => logger.log(text));
   const app = await createServer(settings, foundation);
   stopOnSignal([app], [foundation], settings.drainMs);
-  await app.listen(settings.port, settings.host);
-  logger.log(`listening on ${await app.getUrl()}`);
+  await listen(app, settings.port, settings.host);
 }

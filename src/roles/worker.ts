@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.js';
 import { openFoundation } from '../foundation.js';
 import { createHttpApp } from '../http-app.js';
 import { WorkerModule } from '../worker/worker.module.js';
+import { listen } from './listen.js';
 import { stopOnSignal } from './stop-on-signal.js';
 
 /** Runs agents; answers no user. */
@@ -11,6 +12,5 @@ export async function start(settings: Settings): Promise<void> {
   const foundation = await openFoundation(settings, (text) => logger.log(text));
   const app = await createHttpApp(WorkerModule.alone(settings, foundation), settings);
   stopOnSignal([app], [foundation], settings.drainMs);
-  await app.listen(settings.agentsPort ?? 0, settings.host);
-  logger.log(`listening on ${await app.getUrl()}`);
+  await listen(app, settings.agentsPort ?? 0, settings.host);
 }

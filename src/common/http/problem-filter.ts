@@ -20,7 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem =
       thrown instanceof HttpException && thrown.getStatus() === NOT_FOUND ? this.notFound(request) : asProblem(thrown);
-    if (problem.status >= 500) this.log(problem, request);
+    if (problem.status >= 500) this.log(problem);
     if (reply.sent || reply.raw.headersSent) return;
     void reply
       .status(problem.status)
@@ -36,8 +36,8 @@ export class ProblemFilter implements ExceptionFilter {
     return new Problem('method_not_allowed', undefined, { headers: { Allow: allowed.join(', ') } });
   }
 
-  private log(problem: Problem, request: FastifyRequest): void {
+  private log(problem: Problem): void {
     const stack = problem.cause instanceof Error ? problem.cause.stack : problem.stack;
-    this.logger.error({ msg: problem.internalText, request_id: request.id, code: problem.code, stack });
+    this.logger.error({ msg: problem.internalText, code: problem.code, stack });
   }
 }
