@@ -3,6 +3,7 @@ import { MemorySaver } from '@langchain/langgraph';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { runMigration, type MigrationInput } from '../../src/agents/workflow/run-migration.js';
+import type { RunArtifacts } from '../../src/agents/workflow/state.js';
 import type { OnStep } from '../../src/agents/workflow/turns.js';
 import { AGENT_PHASES, AGENTS, type AgentName } from '../../src/agents/workflow/workflow.js';
 import { TextArtifactStore, type ArtifactTexts } from '../../src/artifacts/artifact-store.js';
@@ -19,6 +20,18 @@ class MemoryTexts implements ArtifactTexts {
   }
   getText(hash: string): Promise<string | null> {
     return Promise.resolve(this.kept.get(hash) ?? null);
+  }
+}
+
+/** Writes some checkpoints, and then no more. */
+class DyingSaver extends MemorySaver {
+  constructor(public left: number) {
+    super();
+  }
+
+  override put(...given: Parameters<MemorySaver['put']>): ReturnType<MemorySaver['put']> {
+    if (--this.left < 0) return Promise.reject(new Error('the database is away'));
+    return super.put(...given);
   }
 }
 
@@ -79,6 +92,9 @@ describe('the steps of a run', () => {
   });
 });
 
+/** Of an uninterrupted run. */
+let whole: RunArtifacts | undefined;
+
 describe('a run that was interrupted', () => {
   test.each(WHOLE.map((turn, index) => [turn, index] as const))(
     'before %s goes on there, and ends as an uninterrupted one',
@@ -92,11 +108,20 @@ describe('a run that was interrupted', () => {
       const { seen, onStep } = recorder();
       const resumed = await runMigration(await inputOf(texts, saver, onStep));
       expect(started(seen)).toEqual(WHOLE.slice(index));
-      const whole = await runMigration(await inputOf(new MemoryTexts(), new MemorySaver(), () => undefined));
-      expect(resumed.artifacts).toEqual(whole.artifacts);
+      whole ??= (await runMigration(await inputOf(new MemoryTexts(), new MemorySaver(), () => undefined))).artifacts;
+      expect(resumed.artifacts).toEqual(whole);
       expect(objectOf(resumed, 'dbo.Names')).toMatchObject({ proof: 'executed', status: 'converted' });
     },
   );
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])('while checkpoint %i was written, goes on all the same', async (last) => {
+    const texts = new MemoryTexts();
+    const saver = new DyingSaver(last);
+    await expect(runMigration(await inputOf(texts, saver, () => undefined))).rejects.toThrow('the database is away');
+    saver.left = Infinity;
+    const resumed = await runMigration(await inputOf(texts, saver, () => undefined));
+    expect(objectOf(resumed, 'dbo.Names')).toMatchObject({ proof: 'executed', status: 'converted' });
+  });
 
   test('has its sample rows again, in a folder that never saw them', async () => {
     const texts = new MemoryTexts();

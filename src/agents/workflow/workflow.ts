@@ -28,9 +28,15 @@ export async function runWorkflow(
   const graph = buildGraph(tools, signal).compile({ checkpointer });
   const config = { configurable: { thread_id: runId }, durability: 'sync' as const, recursionLimit: 50, signal };
   if (!(await startOf(checkpointer, runId))) return graph.invoke({ ...start, attempt: 0, repaired: false }, config);
-  const { next, values } = await graph.getState({ configurable: { thread_id: runId } });
-  // The graph's own values, as its channels type them.
-  return next.length === 0 ? (values as State) : graph.invoke(null, config);
+  const { values } = await graph.getState({ configurable: { thread_id: runId } });
+  // The graph's own values, as its channels type them. The last turn alone stores an evaluation: `next` is empty also between a turn's
+  // writes and the checkpoint that takes them in.
+  const state = values as State;
+  return isFinished(state) ? state : graph.invoke(null, config);
+}
+
+function isFinished({ evaluation }: Partial<State>): boolean {
+  return evaluation !== undefined;
 }
 
 /** What an interrupted run of this id began with; null when there is none, or it had not begun. */
