@@ -254,7 +254,8 @@ export class RunTransaction {
   private async closeSteps(end: StepEnd): Promise<number[]> {
     const error = end.status === 'failed' ? end.error : null;
     const [rows]: [{ number: number }[], number] = await this.manager.query(
-      `UPDATE steps SET status = $2, completed_at = now(), error_code = $3, error_message = $4
+      `UPDATE steps SET status = $2, completed_at = now(), error_code = $3, error_message = $4,
+         progress_done = CASE WHEN $2 = 'completed' THEN progress_total ELSE progress_done END
        WHERE run_id = $1 AND status = 'running' RETURNING number`,
       [this.row.id, end.status, error?.code ?? null, error?.message ?? null],
     );

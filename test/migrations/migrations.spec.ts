@@ -146,7 +146,7 @@ describeIf(postgres, 'migrations', () => {
 
     it('not of a catalog with faults: 422 lists every one by its pointer', async () => {
       const before = await writtenRows(api);
-      const metadata_json = { ...catalog, objects: 'none', relations: 1, more: 1 };
+      const metadata_json = { ...catalog, schemaVersion: 99, objects: 'none' };
       for (const given of [metadata_json, JSON.stringify(metadata_json)]) {
         const { status, body } = await call('POST', '', { body: { name: 'x', metadata_json: given } });
         expect([status, body.code]).toEqual([422, 'invalid_metadata']);
@@ -216,15 +216,15 @@ describeIf(postgres, 'migrations', () => {
   });
 
   describe('are changed', () => {
-    const patch = (id: string, body: object, etag?: unknown, token = ada.token) =>
-      call('PATCH', `/${id}`, { token, body, headers: etag === undefined ? {} : { 'if-match': String(etag) } });
-    const etagOf = async (id: string) => (await call('GET', `/${id}`)).headers['etag'];
+    const patch = (id: string, body: object, etag: string) =>
+      call('PATCH', `/${id}`, { body, headers: { 'if-match': etag } });
+    const etagOf = async (id: string) => String((await call('GET', `/${id}`)).headers['etag']);
 
     it('by one of two who saw the same version', async () => {
       const { id } = (await make()).body;
       const etag = await etagOf(id);
       const answers = await Promise.all([patch(id, { name: 'One' }, etag), patch(id, { name: 'Two' }, etag)]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 412]));
       const won = answers.find(({ status }) => status === 200);
       expect(migrationSchema.parse(won?.body).name).toMatch(/One|Two/);
       expect(won?.headers['etag']).not.toBe(etag);

@@ -1,4 +1,5 @@
 /** The API on a database of its own, asked without a socket, and people who are logged in to it. */
+import type { DynamicModule } from '@nestjs/common';
 import type { InjectOptions } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Secrets } from '../../src/config/secrets.js';
@@ -52,15 +53,20 @@ const QUIET: Readonly<Record<string, string>> = {
   RATE_LIMIT_RUN_START: '0',
 };
 
-/** @param database shared with another API of the same test; its owner closes it */
+/**
+ * @param database shared with another API of the same test; its owner closes it
+ * @param more what else the process does, a worker for instance
+ */
 export async function startApi(
   environment: Readonly<Record<string, string>> = {},
   database?: TestDatabase,
+  more: (settings: Settings) => readonly DynamicModule[] = () => [],
 ): Promise<TestApi> {
   const own = database ?? (await freshDatabase());
   const settings = Settings.read({ ...QUIET, DATABASE_URL: own.url, ...environment });
   const secrets = new Secrets(settings.jwtSecret ?? TEST_SECRET);
-  const app = await createServer(settings, { secrets, databaseUrl: own.url, close: () => Promise.resolve() });
+  const foundation = { secrets, databaseUrl: own.url, close: () => Promise.resolve() };
+  const app = await createServer(settings, foundation, ...more(settings));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await app.get(DatabaseConnection).open();
