@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { JobQueue, QueueUnavailableError, type Job } from '../../src/queue/job-queue.js';
 import { QueueModule } from '../../src/queue/queue.module.js';
 import { RunCarrier } from '../../src/runs/run-carrier.js';
+import { openBlackHole } from '../support/black-hole.js';
 import { freePort } from '../support/free-port.js';
 import { freshRedis, redis, type RedisSettings, type TestRedis } from '../support/redis.js';
 import { describeIf } from '../support/requirement.js';
@@ -165,6 +166,23 @@ describeIf(redis, 'the queue on Redis', () => {
     await server.client.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
     await until(() => worker.queue.enqueue(job(1)).then(() => true, () => false)); // prettier-ignore
     await until(() => taken.includes('run_1-1'), foundAgainMs);
+  });
+
+  it('takes jobs again after its connections died without being closed', async () => {
+    await serve();
+    const hole = await openBlackHole(Number(new URL(server.url).port));
+    const worker = await openQueue(`redis://127.0.0.1:${hole.port}`);
+    opened.push(worker);
+    const taken = collect(worker);
+    await worker.queue.enqueue(job(0));
+    await until(() => taken.length === 1);
+    hole.swallow();
+    const producer = await open();
+    await producer.queue.enqueue(job(1));
+    // The dead connection may have taken it from the list: then it is found after the 15 s that its silence is borne.
+    await until(() => taken.includes('run_1-1'), 40_000);
+    await worker.queue.close();
+    await hole.close();
   });
 
   it('is not started by a job whose data nobody knows', async () => {
