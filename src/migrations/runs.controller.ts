@@ -16,6 +16,7 @@ const READ = { kind: 'scope', scope: 'migrations:read', role: 'viewer' } as cons
 const JSON_TYPE = 'application/json; charset=utf-8';
 const LINK = { Link: 'The next page.' };
 const EVENTS = { description: 'The stream: first what was, then what comes, until the run ends.', contentType: 'text/event-stream', schema: eventStreamSchema }; // prettier-ignore
+const NO_MORE = { description: 'The run ended and you have all of its events: do not connect again.' };
 type Path = z.infer<typeof migrationPath>;
 type ListQuery = z.infer<typeof runListQuery>;
 type EventsQuery = z.infer<typeof eventsQuery>;
@@ -122,7 +123,7 @@ export class RunsController {
     bucket: 'read',
     params: runPath,
     query: eventsQuery,
-    responses: { 200: EVENTS },
+    responses: { 200: EVENTS, 204: NO_MORE },
   })
   async events(
     @Req() request: FastifyRequest,
@@ -133,7 +134,7 @@ export class RunsController {
     @Headers('last-event-id') lastEventId: string | undefined,
   ): Promise<void> {
     await this.runs.read(caller.workspaceId, id, run);
-    this.streams.open(request, reply, caller, run, lastEventId ?? after);
+    await this.streams.open(request, reply, caller, run, lastEventId ?? after);
   }
 
   @Get('events')
@@ -145,7 +146,7 @@ export class RunsController {
     bucket: 'read',
     params: migrationPath,
     query: eventsQuery,
-    responses: { 200: EVENTS },
+    responses: { 200: EVENTS, 204: NO_MORE },
   })
   async latestEvents(
     @Req() request: FastifyRequest,
@@ -156,6 +157,6 @@ export class RunsController {
     @Headers('last-event-id') lastEventId: string | undefined,
   ): Promise<void> {
     const run = await this.runs.latest(caller.workspaceId, id);
-    this.streams.open(request, reply, caller, run, lastEventId ?? after);
+    await this.streams.open(request, reply, caller, run, lastEventId ?? after);
   }
 }
