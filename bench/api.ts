@@ -37,8 +37,8 @@ try {
   stopped.push(api.target.program, bare.program);
   console.log(`start-up to listening: ${api.target.program.startMs.toFixed(0)} ms, RSS after it: ${usageOf(api.target.program.child.pid).rssMib.toFixed(0)} MiB`); // prettier-ignore
   for (const name of ['health', 'list', 'get', 'create']) await compare(name, api.target, bare, 32);
-  await report('list at 64', await figures(api.target, 'list', 64));
-  await report('login', await figures(api.target, 'login', 8, Math.min(seconds, 5)));
+  report('list at 64', await figures(api.target, 'list', 64));
+  report('login', await figures(api.target, 'login', 8, Math.min(seconds, 5)));
   console.log(`RSS at the end: ${usageOf(api.target.program.child.pid).rssMib.toFixed(0)} MiB`);
 } finally {
   for (const program of stopped) await stopProgram(program);
@@ -52,8 +52,8 @@ async function compare(name: string, api: Target, bare: Target, connections: num
     theirs?.push(await figures(bare, name, connections));
   }
   const [api1, bare1] = [median(ours ?? []), median(theirs ?? [])];
-  await report(name, api1);
-  await report(`${name} (bare)`, bare1);
+  report(name, api1);
+  report(`${name} (bare)`, bare1);
   console.log(`${name.padEnd(14)} ratio ${(api1.perSecond / bare1.perSecond).toFixed(2)}`);
 }
 

@@ -12,8 +12,8 @@ export const nameSchema = lineOfText(NAME_LENGTH_MAX).describe('How the person i
 export const emailSchema = z
   .string()
   .trim()
-  .check(z.email())
   .max(EMAIL_LENGTH_MAX)
+  .regex(z.regexes.email, 'must be an e-mail address')
   .describe('Address of the account; its case makes no difference.');
 
 /** An address that is tried: only bounded, and without what PostgreSQL cannot look up. */

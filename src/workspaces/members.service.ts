@@ -96,7 +96,7 @@ async function accountOf(manager: EntityManager, email: string): Promise<string>
     [emailKey(email)],
   );
   if (user) return user.id;
-  throw new Problem('not_found', 'There is no account with this e-mail address.', {
+  throw new Problem('invalid_request', 'There is no account with this e-mail address.', {
     errors: [{ pointer: '/email', code: 'unknown_account', message: 'must be the address of an account' }],
   });
 }

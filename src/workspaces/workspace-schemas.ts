@@ -23,7 +23,11 @@ export const createWorkspaceSchema = z.strictObject({ name }).meta({ id: 'Create
 export const updateWorkspaceSchema = z.strictObject({ name }).meta({ id: 'UpdateWorkspace' });
 export const addMemberSchema = z
   .strictObject({
-    email: z.email().max(EMAIL_LENGTH_MAX).describe('Of an account that exists.'),
+    email: z
+      .string()
+      .max(EMAIL_LENGTH_MAX)
+      .regex(z.regexes.email, 'must be an e-mail address')
+      .describe('Of an account that exists.'),
     role: roleSchema.describe('What they may do here.'),
   })
   .meta({ id: 'AddMember' });

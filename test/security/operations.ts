@@ -55,7 +55,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   updateWorkspace: owned(({ team }) => `/workspaces/${team}`, 200, { body: { name: 'changed' }, ...change }),
   deleteWorkspace: owned(({ team }) => `/workspaces/${team}`, 204, change),
   listMembers: owned(({ team }) => `/workspaces/${team}/members`),
-  addMember: owned(({ team }) => `/workspaces/${team}/members`, 404, {
+  addMember: owned(({ team }) => `/workspaces/${team}/members`, 400, {
     body: { email: 'nobody@example.test', role: 'viewer' },
   }),
   updateMember: owned(({ team, member }) => `/workspaces/${team}/members/${member}`, 200, { body: { role: 'editor' } }),

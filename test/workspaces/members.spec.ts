@@ -117,7 +117,7 @@ describeIf(postgres, 'members of a workspace', () => {
     const unknown = (token: string) =>
       api.call('POST', `/workspaces/${id}/members`, { body: { email: 'nobody@example.test', role: 'viewer' }, token });
     const asAdmin = await unknown(ada.token);
-    expect(asAdmin.status).toBe(404);
+    expect(asAdmin.status).toBe(400);
     expect(asAdmin.body.errors).toEqual([expect.objectContaining({ pointer: '/email', code: 'unknown_account' })]);
     expect((await unknown(bob.token)).body.detail).toBe((await add(eve, 'viewer', bob)).body.detail);
     expect((await unknown(eve.token)).body.detail).toBe((await add(bob, 'viewer', eve)).body.detail);
