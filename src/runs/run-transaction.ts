@@ -132,8 +132,9 @@ export class RunTransaction {
 
   /** Never goes back: a smaller number than what is there changes nothing. `step` is the progress of the agent at work. */
   async setProgress(progress: Progress, step: Progress): Promise<void> {
-    await this.manager.query(
-      `UPDATE runs SET progress_done = GREATEST(progress_done, $2), progress_total = GREATEST(progress_total, $3) WHERE id = $1`,
+    const [[now = progress]]: [Progress[], number] = await this.manager.query(
+      `UPDATE runs SET progress_done = GREATEST(progress_done, $2), progress_total = GREATEST(progress_total, $3) WHERE id = $1
+       RETURNING progress_done AS done, progress_total AS total`,
       [this.row.id, progress.done, progress.total],
     );
     await this.manager.query(
@@ -142,7 +143,7 @@ export class RunTransaction {
       [this.row.id, step.done, step.total],
     );
     await mirrorRun(this.manager, this.row.id);
-    await this.appendEvent('run.progress', { ...progress, step });
+    await this.appendEvent('run.progress', { ...now, step });
   }
 
   /** Notes that an agent's turn begins. A step that a lost worker left open is closed first. @returns the step's number */
