@@ -86,9 +86,9 @@ describeIf(redis, 'the queue on Redis', () => {
   });
 
   it.each([
-    ['gone', (one: TestRedis) => one.kill(), (one: TestRedis) => one.start()],
-    ['silent', (one: TestRedis) => Promise.resolve(one.freeze()), (one: TestRedis) => Promise.resolve(one.resume())],
-  ])('says within a second that it cannot take a job while Redis is %s, and takes it later, once', async (_name, leave, comeBack) => {
+    ['gone', 500, (one: TestRedis) => one.kill(), (one: TestRedis) => one.start()],
+    ['silent', 2_000, (one: TestRedis) => Promise.resolve(one.freeze()), (one: TestRedis) => Promise.resolve(one.resume())],
+  ])('says within a second that it cannot take a job while Redis is %s, and takes it later, once', async (_name, limitMs, leave, comeBack) => {
     await serve({ appendonly: 'yes' });
     const producer = await open();
     await leave(server);
@@ -96,7 +96,7 @@ describeIf(redis, 'the queue on Redis', () => {
       const startMs = performance.now();
       await expect(producer.queue.enqueue(job(0))).rejects.toBeInstanceOf(QueueUnavailableError);
       await expect(producer.queue.depth()).rejects.toBeInstanceOf(QueueUnavailableError);
-      expect(performance.now() - startMs).toBeLessThan(2 * 1_000);
+      expect(performance.now() - startMs).toBeLessThan(limitMs); // for both
     }
     await comeBack(server);
     await until(() => producer.queue.enqueue(job(0)).then(() => true, () => false));
