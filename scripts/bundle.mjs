@@ -84,10 +84,12 @@ async function bundleRole(build, top, folder, role) {
     export const run = () => runProcess(() => role);`;
   const file = join(folder, `${role}.cjs`);
   const draft = `${file}.${process.pid}.draft`;
-  await build({
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: top,
     stdin: { contents: source, resolveDir: top, loader: 'js' },
-    outfile: draft,
+    write: false,
     bundle: true,
+    metafile: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
@@ -103,7 +105,15 @@ async function bundleRole(build, top, folder, role) {
     footer: { js: '})' },
     plugins: [oneTypeorm(top), onlyPostgres, onlyEnglish],
   });
+  await writeFile(draft, toAscii(outputFiles[0].text));
   await rename(draft, file);
+  await writeFile(join(folder, `${role}.files.txt`), `${Object.keys(metafile.inputs).sort().join('\n')}\n`); // what is in it
+}
+
+/** esbuild leaves regular expressions as they are. A letter after a backslash is itself, unless that backslash is written by another. */
+function toAscii(text) {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/((?:\\\\)*)\\?([^\x00-\x7f])/g, (_all, pairs, letter) => `${pairs}\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`); // prettier-ignore
 }
 
 /** @nestjs/typeorm is an ES module and would take TypeORM's other build: two of them know different entities. */
@@ -159,7 +169,9 @@ function makeCodeCache(top, role) {
     stdio: ['ignore', 'ignore', 'inherit'],
     timeout: cacheTimeoutMs,
   });
-  if (made.status !== 0) throw new Error(`no code cache was made for role ${role}`);
+  // A build at the same time may have taken the bundle away, see above.
+  if (made.status !== 0 && existsSync(join(top, 'dist', 'bundle', `${role}.cjs`)))
+    throw new Error(`no code cache was made for role ${role}`);
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
