@@ -1,6 +1,6 @@
 import { migrationPageSchema } from '../../src/migrations/schemas/migration-schemas.js';
 import { listStatement } from '../../src/migrations/statements/list-statement.js';
-import { migrationListQuery } from '../../src/migrations/schemas/migration-schemas.js';
+import { migrationListQuery, type MigrationListQuery } from '../../src/migrations/schemas/migration-schemas.js';
 import { newPerson, startApi, type Answer, type Loose, type Person, type TestApi } from '../support/api.js';
 import { postgres } from '../support/postgres.js';
 import { describeIf } from '../support/requirement.js';
@@ -125,36 +125,38 @@ describeIf(postgres, 'the list of migrations', () => {
     expect((await list(`cursor=${cursor}&limit=3`)).body.data).toHaveLength(3);
   }); // prettier-ignore
 
-  describe('of a hundred thousand', () => {
-    beforeEach(async () => {
-      await insert('h', 1, 100_000);
-      await insert('z', 1, 100_000, bob); // newer than all of hers
-      await api.database.client.query('ANALYZE migrations');
-    });
-
-    it.each<[string, string, readonly string[]]>([
-      ['-created_at', 'migrations_by_time', [numbered('h', 51)]],
-      ['created_at', 'migrations_by_time', [numbered('h', 99_950)]],
-      ['name', 'migrations_by_name', ['name 999', numbered('h', 1)]],
-      ['-name', 'migrations_by_name', ['name 1', numbered('h', 1)]],
-    ])('by %s reads %s, and the last page as fast as the first', async (sort, index, key) => {
-      const query = migrationListQuery.parse({ sort });
-      const client = api.database.client;
-      const timeOf = async (after: readonly string[] | null): Promise<number> => {
-        const { statement, values } = listStatement(ada.workspaceId, query, after);
-        const plan = JSON.stringify((await client.query(`EXPLAIN (FORMAT JSON) ${statement.text}`, [...values])).rows);
-        expect(plan).toContain(index);
-        expect(plan).not.toMatch(/Seq Scan/);
-        const times: number[] = [];
-        for (let round = 0; round < 21; round++) {
-          const startMs = performance.now();
-          await client.query(statement.text, [...values]);
-          times.push(performance.now() - startMs);
-        }
-        return times.toSorted((a, b) => a - b)[10] ?? 0;
-      };
-      const first = await timeOf(null);
-      expect(await timeOf(key)).toBeLessThan(Math.max(2 * first, 2));
-    }); // prettier-ignore
+  it('of a hundred thousand reads the index of its order, and its last page as fast as its first', async () => {
+    const { client } = api.database;
+    await insert('h', 1, 100_000);
+    await insert('z', 1, 100_000, bob); // newer than all of hers
+    await client.query('ANALYZE migrations');
+    /** The best of many: other work on the machine only makes it slower. */
+    const timeOf = async (
+      query: MigrationListQuery,
+      index: string,
+      after: readonly string[] | null,
+    ): Promise<number> => {
+      const { statement, values } = listStatement(ada.workspaceId, query, after);
+      const plan = JSON.stringify((await client.query(`EXPLAIN (FORMAT JSON) ${statement.text}`, [...values])).rows);
+      expect(plan).toContain(`"Index Name":"${index}"`);
+      let bestMs = Infinity;
+      for (let round = 0; round < 20; round++) {
+        const startMs = performance.now();
+        await client.query(statement.text, [...values]);
+        bestMs = Math.min(bestMs, performance.now() - startMs);
+      }
+      return bestMs;
+    };
+    for (const [query, index, key] of [
+      [{ sort: '-created_at' }, 'migrations_by_time', [numbered('h', 51)]],
+      [{ sort: 'created_at' }, 'migrations_by_time', [numbered('h', 99_950)]],
+      [{ sort: '-created_at', status: 'completed' }, 'migrations_by_status', [numbered('h', 160)]],
+      [{ sort: 'name' }, 'migrations_by_name', ['name 999', numbered('h', 1)]],
+      [{ sort: '-name' }, 'migrations_by_name', ['name 1', numbered('h', 1)]],
+    ] as const) {
+      const asked = migrationListQuery.parse(query);
+      const first = await timeOf(asked, index, null);
+      expect([query, (await timeOf(asked, index, key)) <= Math.max(2 * first, 2)]).toEqual([query, true]);
+    }
   });
 });

@@ -37,8 +37,10 @@ CREATE TABLE migrations (
   started_at timestamptz,
   completed_at timestamptz
 );
-CREATE INDEX migrations_by_time ON migrations (workspace_id, id DESC);
-CREATE INDEX migrations_by_status ON migrations (workspace_id, status, id DESC);
+-- Lists order by the id in the collation POSIX, which sorts as C does. The primary key does not offer that order: the planner would take
+-- it for a workspace of many rows, and read past all that other workspaces made since.
+CREATE INDEX migrations_by_time ON migrations (workspace_id, id COLLATE "POSIX" DESC);
+CREATE INDEX migrations_by_status ON migrations (workspace_id, status, id COLLATE "POSIX" DESC);
 CREATE INDEX migrations_by_name ON migrations (workspace_id, lower(name) COLLATE "C", id);
 
 CREATE TABLE migration_inputs (

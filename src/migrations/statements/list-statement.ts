@@ -5,12 +5,15 @@ import { MIGRATION_JSON } from './migration-json.js';
 
 type Sort = (typeof SORTS)[number];
 
+/** The order that only the indexes by workspace have: see the schema. */
+const TIME = 'id COLLATE "POSIX"';
+
 /** What a page is ordered by: the id, which is the time; or the name, then the id. The key of its last row as texts, for the cursor. */
 const ORDERS: Readonly<
   Record<Sort, { readonly by: string; readonly key: string; readonly after: (at: number) => string }>
 > = {
-  '-created_at': { by: 'id DESC', key: 'ARRAY[id]', after: (at) => `id < $${at}` },
-  created_at: { by: 'id', key: 'ARRAY[id]', after: (at) => `id > $${at}` },
+  '-created_at': { by: `${TIME} DESC`, key: 'ARRAY[id]', after: (at) => `${TIME} < $${at}` },
+  created_at: { by: TIME, key: 'ARRAY[id]', after: (at) => `${TIME} > $${at}` },
   name: { by: 'lower(name) COLLATE "C", id', key: 'ARRAY[lower(name), id]', after: (at) => `(lower(name) COLLATE "C", id) > ($${at}, $${at + 1})` }, // prettier-ignore
   '-name': { by: 'lower(name) COLLATE "C" DESC, id DESC', key: 'ARRAY[lower(name), id]', after: (at) => `(lower(name) COLLATE "C", id) < ($${at}, $${at + 1})` }, // prettier-ignore
 };
