@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { inRepository } from '../support/repository.js';
 import { describeIf } from '../support/requirement.js';
 import { kubectl, named, podViolations, rendered, type Resource } from './manifests.js';
 
@@ -84,6 +86,18 @@ describeIf(kubectl, 'the manifests', () => {
     expect(refs('api')).toMatchObject({ DATABASE_URL: 'db-secrets/connection-string' });
     expect(refs('api')).not.toHaveProperty('ANTHROPIC_API_KEY');
     expect(base.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+  });
+
+  it('give node the flags that the image has code caches for', () => {
+    const [, made = ''] = /for heap in ([\d ]+);/.exec(readFileSync(inRepository('Dockerfile'), 'utf8')) ?? [];
+    const used = ['api', 'agents'].map(
+      (name) => containerOf('Deployment', name).env.find((one: Resource) => one.name === 'NODE_OPTIONS').value,
+    );
+    expect(made.split(' ').map((heap) => `--max-old-space-size=${heap}`)).toEqual(used);
+  });
+
+  it('let the first process of the pod reap what a killed child leaves', () => {
+    expect(named(base, 'Deployment', 'agents').spec.template.spec.shareProcessNamespace).toBe(true);
   });
 
   it('route the API to the outside and nothing else', () => {
