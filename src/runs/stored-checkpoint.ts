@@ -71,20 +71,18 @@ export async function insertWrites(manager: EntityManager, run: Owner, stored: S
   );
 }
 
-/** @returns the run's state; empty when it has none, or when it was written by another version: then the run starts from its beginning */
+/** @returns the run's state; empty when it has none, or only one of another version: then the run starts from its beginning */
 export async function readState(manager: EntityManager, runId: string): Promise<StoredState> {
   const checkpoints: StoredCheckpoint[] = await manager.query(
     `SELECT namespace, checkpoint_id AS "checkpointId", parent_id AS "parentId", schema_version AS "schemaVersion", checkpoint, metadata
-     FROM checkpoints WHERE run_id = $1 ORDER BY checkpoint_id`,
-    [runId],
+     FROM checkpoints WHERE run_id = $1 AND schema_version = $2 ORDER BY checkpoint_id`,
+    [runId, STATE_SCHEMA_VERSION],
   );
-  if (checkpoints.some(({ schemaVersion }) => schemaVersion !== STATE_SCHEMA_VERSION))
-    return { checkpoints: [], writes: [] };
   const writes: StoredWrites[] = await manager.query(
     `SELECT namespace, checkpoint_id AS "checkpointId", task_id AS "taskId",
             json_agg(json_build_object('position', position, 'channel', channel, 'value', value) ORDER BY position) AS writes
-     FROM checkpoint_writes WHERE run_id = $1 GROUP BY namespace, checkpoint_id, task_id ORDER BY checkpoint_id, task_id`,
-    [runId],
+     FROM checkpoint_writes WHERE run_id = $1 AND checkpoint_id = ANY ($2) GROUP BY namespace, checkpoint_id, task_id ORDER BY checkpoint_id, task_id`,
+    [runId, checkpoints.map(({ checkpointId }) => checkpointId)],
   );
   return { checkpoints, writes };
 }

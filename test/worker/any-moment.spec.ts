@@ -5,6 +5,9 @@ import { postgres } from '../support/postgres.js';
 import { describeIf } from '../support/requirement.js';
 import { openBench, until, type Bench } from './bench.js';
 
+// Children start slowly where much else runs.
+jest.setTimeout(180_000);
+
 describeIf(postgres, 'a worker that', () => {
   let bench: Bench;
   beforeAll(async () => {

@@ -12,6 +12,9 @@ CREATE VIEW dbo.V AS SELECT A, 1234 AS B FROM dbo.T
 GO
 CREATE VIEW dbo.W AS SELECT A, 77 AS C FROM dbo.T`;
 
+// Children start slowly where much else runs.
+jest.setTimeout(180_000);
+
 describeIf(postgres, "a person's SQL", () => {
   let bench: Bench;
   beforeAll(async () => {

@@ -21,6 +21,9 @@ const ODD: Readonly<Record<string, string>> = {
   'claims a rate of two': `process.send({ type: 'done', id: 1, successRate: 2, provedRate: 0 })`,
 };
 
+// Children start slowly where much else runs.
+jest.setTimeout(180_000);
+
 describeIf(postgres, 'a child that', () => {
   let bench: Bench;
   let folder: string;

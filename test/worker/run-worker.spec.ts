@@ -8,6 +8,9 @@ import { describeIf } from '../support/requirement.js';
 import { openBench, SLOW_SCRIPT, until, type Bench } from './bench.js';
 import { isAlive, processesBelow } from './processes.js';
 
+// Children start slowly where much else runs.
+jest.setTimeout(180_000);
+
 describeIf(postgres, 'a worker', () => {
   let bench: Bench;
   beforeAll(async () => {
@@ -71,6 +74,11 @@ describeIf(postgres, 'a worker', () => {
       'SELECT FROM artifacts WHERE hash NOT IN (SELECT hash FROM run_artifacts UNION SELECT hash FROM migration_inputs)',
     );
     expect(unnamed.rowCount).toBe(0); // whatever was stored goes with the migration
+    const lineage = JSON.parse(String(await bench.bytesOf(runId, 'lineage')));
+    const ids = lineage.nodes.map(({ id }: { id: string }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(lineage.edges.length).toBeGreaterThan(50);
+    for (const { from, to } of lineage.edges) expect([ids.includes(from), ids.includes(to)]).toEqual([true, true]);
     expect(await rowsOf('model_files', runId)).toBe(run?.models_generated);
     for (const table of ['checkpoints', 'checkpoint_writes', 'outbox']) expect(await rowsOf(table, runId)).toBe(0);
     expect(readdirSync(bench.runsFolder)).toEqual([]);

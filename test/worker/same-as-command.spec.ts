@@ -12,6 +12,9 @@ import { openBench, type Bench } from './bench.js';
 
 const SOURCE = 'examples/harbour-supply';
 
+// Children start slowly where much else runs.
+jest.setTimeout(180_000);
+
 describeIf(postgres, 'a run of the server', () => {
   let bench: Bench;
   let folder: string;

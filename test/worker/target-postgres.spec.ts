@@ -7,6 +7,9 @@ import { describeIf } from '../support/requirement.js';
 import { openBench, SLOW_SCRIPT, until, type Bench } from './bench.js';
 import { isAlive, processesBelow } from './processes.js';
 
+// Children start slowly where much else runs.
+jest.setTimeout(180_000);
+
 describeIf(postgres, 'a run for target postgres', () => {
   let bench: Bench;
   beforeAll(async () => {

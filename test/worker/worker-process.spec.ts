@@ -10,12 +10,16 @@ import { TEST_SECRET } from '../support/api.js';
 import { postgres } from '../support/postgres.js';
 import { freshRedis, redis, type TestRedis } from '../support/redis.js';
 import { describeIf } from '../support/requirement.js';
-import { startServer, type ServerProcess } from '../support/server-process.js';
+import { buildServer, startServer, type ServerProcess } from '../support/server-process.js';
 import { openBench, SLOW_SCRIPT, until, type Bench } from './bench.js';
 import { isAlive, processesBelow } from './processes.js';
 
 const TOKEN = 'service-token-only-for-tests-9f3k2m1x';
 const SMALL = 'CREATE TABLE dbo.T (A int NOT NULL)\nGO\nCREATE VIEW dbo.V AS SELECT A FROM dbo.T';
+
+// Processes start slowly where many do.
+jest.setTimeout(180_000);
+beforeAll(() => buildServer());
 
 describeIf(postgres, 'a worker as a process', () => {
   let bench: Bench;
