@@ -5,6 +5,9 @@ import type { ParentMessage } from './child-protocol.js';
 import { workOnRun } from './child-work.js';
 import { dieWithParent } from './parent-watch.js';
 
+/** Longest text that the worker takes. */
+const textMax = 10_000;
+
 const stopped = new AbortController();
 const channel = new ChildChannel((message) => process.send?.(message, undefined, undefined, () => undefined));
 
@@ -31,7 +34,10 @@ async function run(start: Extract<ParentMessage, { type: 'start' }>): Promise<vo
 /** Ours say what to do. Of anything else people are told only that it failed; the log gets the rest. */
 function failureOf(error: unknown): { code: string; message: string; internal: string } {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (error instanceof AppError) return { code: error.code, message: error.publicText, internal: `${error.internalText}\n${stack}`.slice(0, 10_000) }; // prettier-ignore
+  if (error instanceof AppError) {
+    const internal = `${error.internalText}\n${stack}`;
+    return { code: error.code, message: error.publicText.slice(0, textMax), internal: internal.slice(0, textMax) };
+  }
   const message = 'The work on this run failed on our side. Retry it; if it fails again, tell the operator.';
-  return { code: 'internal_error', message, internal: stack.slice(0, 10_000) };
+  return { code: 'internal_error', message, internal: stack.slice(0, textMax) };
 }
