@@ -9,11 +9,9 @@ RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run --silent build && find dist -name '*.map' -delete && rm -rf dist/bench
 # V8 takes a code cache only under the flags that it was made with, and a container cannot write its image. So there is one for no flags
-# (made by the build) and one for the NODE_OPTIONS of each deployment in k8s/. Nothing answers at port 9: the start comes to nothing.
-RUN export PORT=0 AGENTS_PORT=0 DATA_DIR=/tmp LOG_LEVEL=fatal DATABASE_URL=postgresql://nobody@127.0.0.1:9/nothing \
-  && export JWT_SECRET="$(node -p 'crypto.randomBytes(32).toString("hex")')" SERVICE_TOKEN="$(node -p 'crypto.randomBytes(32).toString("hex")')" \
-  && AGENTS_URL=http://127.0.0.1:9 ROLE=api NODE_OPTIONS=--max-old-space-size=144 node bin/start.mjs --make-code-cache api \
-  && ROLE=worker NODE_OPTIONS=--max-old-space-size=192 node bin/start.mjs --make-code-cache worker
+# (made by the build) and one for the NODE_OPTIONS of each deployment in k8s/.
+RUN NODE_OPTIONS=--max-old-space-size=144 node scripts/bundle.mjs --caches api \
+  && NODE_OPTIONS=--max-old-space-size=192 node scripts/bundle.mjs --caches worker
 
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
@@ -24,11 +22,10 @@ RUN npm ci --omit=dev --no-audit --no-fund \
   && find node_modules -name '*.map' -delete
 
 FROM ${NODE_IMAGE}
-# Process 1 must take up what killed children leave behind (their own children), which node does not. tini does, and hands on the signals.
-RUN apt-get update && apt-get install -y --no-install-recommends tini && rm -rf /var/lib/apt/lists/* \
-  && mkdir /data && chown 10001:10001 /data
 ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
 WORKDIR /app
+# prlimit, one of the sandbox's walls, is part of util-linux, which the base has.
+RUN mkdir /data && chown 10001:10001 /data
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
@@ -38,5 +35,5 @@ EXPOSE 8000 8001
 VOLUME /data
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "const port = process.env.ROLE === 'worker' ? process.env.AGENTS_PORT || 8001 : process.env.PORT || 8000; fetch(`http://127.0.0.1:${port}/health`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["tini", "--"]
+# node gets the signals itself. It does not reap what killed children leave behind: `--init`, or `shareProcessNamespace` in a pod, does.
 CMD ["node", "bin/start.mjs"]

@@ -1,5 +1,5 @@
 // Makes one file per role out of the compiled files, with a V8 code cache beside it: a process that loads one file, already compiled, starts
-// in a third of the time. usage: bundle.mjs [--if-stale | --caches]     (dist/ must be up to date: scripts/build.mjs)
+// in a third of the time. usage: bundle.mjs [--if-stale | --caches ROLE...]     (dist/ must be up to date: scripts/build.mjs)
 //
 // scripts/build.mjs removes what it did not write itself, as soon as it compiles anything: a bundle of older files never outlives them.
 // bin/start.mjs then runs the compiled files.
@@ -177,7 +177,7 @@ function makeCodeCache(top, role) {
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const startedMs = Date.now();
   // Of a bundle that is there, for the NODE_OPTIONS of this call: V8 takes a cache only with the flags it was made with.
-  if (process.argv.includes('--caches')) for (const role of SERVERS) makeCodeCache(root, role);
+  if (process.argv[2] === '--caches') for (const role of process.argv.slice(3)) makeCodeCache(root, role);
   else if (await bundle({ all: !process.argv.includes('--if-stale') }))
     console.error(`bundled dist/bundle/ in ${Date.now() - startedMs} ms`);
 }

@@ -33,6 +33,18 @@ describe('docker-compose.yml', () => {
     expect(file.services.redis.image).toBe('redis:7');
   });
 
+  it('runs both roles of one image without rights, with a first process that reaps', () => {
+    for (const [name, role] of [
+      ['api', 'api'],
+      ['agents', 'worker'],
+    ] as const) {
+      const { environment, ...service } = file.services[name];
+      expect(environment.ROLE).toBe(role);
+      expect(service).toMatchObject({ build: '.', init: true, read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] }); // prettier-ignore
+      expect(Number.parseInt(service.stop_grace_period, 10)).toBeGreaterThan(25 + 5);
+    }
+  });
+
   it('holds no secret, demands those that it needs, and publishes the API to this machine only', () => {
     for (const name of ['POSTGRES_PASSWORD', 'JWT_SECRET', 'SERVICE_TOKEN'])
       expect(readFileSync(inRepository('docker-compose.yml'), 'utf8')).toContain(`\${${name}:?`);

@@ -1,7 +1,6 @@
-/** The manifests as `kubectl kustomize` renders them, and what must hold of them. */
+/** The manifests as `kubectl kustomize` renders them. */
 import { execFileSync } from 'node:child_process';
 import { parseAllDocuments } from 'yaml';
-import { SETTINGS_SCHEMA } from '../../src/config/settings.js';
 import { inRepository } from '../support/repository.js';
 import type { Requirement } from '../support/requirement.js';
 
@@ -20,6 +19,7 @@ export const kubectl: Requirement = {
   },
 };
 
+/** @param folder below `k8s/` */
 export function rendered(folder: string): Resource[] {
   const text = execFileSync('kubectl', ['kustomize', inRepository('k8s', folder)], {
     encoding: 'utf8',
@@ -28,49 +28,38 @@ export function rendered(folder: string): Resource[] {
   return parseAllDocuments(text).map((document) => document.toJS());
 }
 
-export const named = (resources: readonly Resource[], kind: string, name: string): Resource => resources.find((one) => one.kind === kind && one.metadata.name === name); // prettier-ignore
-const podOf = (resource: Resource): Resource | undefined => resource.spec?.template?.spec;
+export const named = (resources: readonly Resource[], kind: string, name: string): Resource =>
+  resources.find((one) => one.kind === kind && one.metadata.name === name);
 
-/** Names that an environment may hold beside the settings. */
-const OTHER_VARIABLES = ['NODE_OPTIONS', 'ANTHROPIC_API_KEY'];
-const SECRET_NAME = /SECRET|TOKEN|PASSWORD|KEY|DATABASE_URL|REDIS_URL/;
+export const ofKind = (resources: readonly Resource[], kind: string): Resource[] =>
+  resources.filter((one) => one.kind === kind);
 
-/** @returns what a pod breaks of the rules for every pod (Kubernetes' "restricted" standard and ours); none when all is well */
-export function podViolations(resources: readonly Resource[]): string[] {
-  return resources.flatMap((resource) => {
-    const pod = podOf(resource);
-    if (!pod) return [];
-    const name = `${resource.kind} ${resource.metadata.name}`;
-    const own = pod.automountServiceAccountToken === false ? [] : [`${name}: a service account's token is mounted`];
-    return [
-      ...own,
-      ...pod.containers.flatMap((container: Resource) => containerViolations(`${name}/${container.name}`, container)),
-    ];
-  });
+/** What makes pods: deployments and jobs. */
+export const workloads = (resources: readonly Resource[]): Resource[] =>
+  resources.filter((one) => one.spec?.template?.spec);
+
+export const containersOf = (workload: Resource): Resource[] => {
+  const pod = workload.spec.template.spec;
+  return [...(pod.initContainers ?? []), ...pod.containers, ...(pod.ephemeralContainers ?? [])];
+};
+
+export const valueOf = (container: Resource, variable: string): string | undefined =>
+  container.env?.find(({ name }: Resource) => name === variable)?.value;
+
+/** Whether a selector of Kubernetes takes a pod with these labels. An empty one takes all. */
+export function selects(selector: Resource, labels: Readonly<Record<string, string>>): boolean {
+  const pairs = Object.entries(selector.matchLabels ?? {}).every(([name, value]) => labels[name] === value);
+  const expressions: Resource[] = selector.matchExpressions ?? [];
+  return (
+    pairs &&
+    expressions.every(({ key, operator, values }) => {
+      if (operator !== 'In') throw new Error(`the tests do not know the operator ${operator}`);
+      return values.includes(labels[key]);
+    })
+  );
 }
 
-function containerViolations(name: string, container: Resource): string[] {
-  const security = container.securityContext ?? {};
-  const rules: readonly [boolean, string][] = [
-    [security.runAsNonRoot === true, 'may run as root'],
-    [security.allowPrivilegeEscalation === false, 'may gain privileges'],
-    [security.readOnlyRootFilesystem === true, 'may write its image'],
-    [security.capabilities?.drop?.includes('ALL') === true, 'keeps capabilities'],
-    [security.seccompProfile?.type === 'RuntimeDefault', 'has no seccomp profile'],
-    [
-      ['memory', 'cpu'].every((unit) => container.resources?.requests?.[unit] && container.resources?.limits?.[unit]),
-      'lacks requests or limits',
-    ],
-    [/[:@]/.test(container.image) && !/:latest$/.test(container.image), 'has an image that moves'],
-  ];
-  const variables: Resource[] = container.env ?? [];
-  return [
-    ...rules.filter(([holds]) => !holds).map(([, fault]) => `${name} ${fault}`),
-    ...variables
-      .filter((one) => SECRET_NAME.test(one.name) && one.value !== undefined)
-      .map((one) => `${name}: ${one.name} is written out`),
-    ...variables
-      .filter((one) => !(one.name in SETTINGS_SCHEMA.shape) && !OTHER_VARIABLES.includes(one.name))
-      .map((one) => `${name}: nobody reads ${one.name}`),
-  ];
-}
+const mebibytes: Readonly<Record<string, number>> = { Mi: 1, Gi: 1024 };
+/** @param quantity such as `256Mi` */
+export const toMib = (quantity: string): number =>
+  Number.parseInt(quantity, 10) * (mebibytes[quantity.replace(/\d/g, '')] ?? NaN);
