@@ -7,6 +7,7 @@ import { Operation } from '../common/http/operation.js';
 import { nextLink } from '../common/http/page.js';
 import { Caller, type Principal } from '../common/http/principal.js';
 import { ParsedBody, parseBody, ParsedPath, ParsedQuery } from '../common/http/schema-pipe.js';
+import { parseStrictJson } from '../common/http/strict-json.js';
 import { Mutations } from '../mutations/mutations.js';
 import { CreateMigrations } from './create/create-migrations.js';
 import { inputOf } from './create/json-input.js';
@@ -98,7 +99,7 @@ export class MigrationsController {
     @Body() given: unknown,
   ): Promise<void> {
     if (isForm(request)) return this.uploads.create(request, reply, caller);
-    const body = parseBody(createMigrationSchema, given);
+    const body = parseBody(createMigrationSchema, typeof given === 'string' ? parseStrictJson(given) : given);
     const inputs = [inputOf(body)];
     const { name, target, options, auto_start: autoStart } = body;
     const sourceKind = body.source === undefined ? 'metadata' : 'script';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { JSON_DEPTH_MAX, parseStrictJson } from '../../src/common/http/strict-json.js';
+import { JSON_DEPTH_MAX, JSON_VALUES_MAX, parseStrictJson } from '../../src/common/http/strict-json.js';
 import { Problem } from '../../src/common/http/problem.js';
 
 const codeOf = (text: string): string => {
@@ -72,5 +72,15 @@ describe('JSON of strangers', () => {
 
   it('lets the same name stand in different objects', () => {
     expect(parseStrictJson('[{"a":1},{"a":{"a":2}}]')).toEqual([{ a: 1 }, { a: { a: 2 } }]);
+  });
+
+  it('may have as many values as a large catalog, and not more; those are read in little time', () => {
+    const numbers = (count: number): string => `[${Array.from({ length: count }, () => 1).join(',')}]`;
+    expect(codeOf(numbers(JSON_VALUES_MAX))).toBe('taken');
+    expect(codeOf(numbers(JSON_VALUES_MAX + 1))).toBe('invalid_json');
+    const { user } = process.cpuUsage();
+    const names = Array.from({ length: 400_000 }, (_, at) => `"name ${at}":${at}`);
+    expect(codeOf(`{${names.join(',')}}`)).toBe('taken');
+    expect(process.cpuUsage().user - user).toBeLessThan(3_000_000);
   });
 });

@@ -158,6 +158,11 @@ describeIf(postgres, 'migrations', () => {
       expect(await writtenRows(api)).toEqual(before);
     });
 
+    it('by nobody whose body is read before it is known who sends it', async () => {
+      const anonymous = await api.call('POST', '/migrations', { raw: '{"no": json' });
+      expect([anonymous.status, anonymous.body.code]).toEqual([401, 'unauthenticated']);
+    });
+
     it('by nobody without credentials, and by no viewer', async () => {
       const nobody = await api.call('POST', '/migrations', { body: BODY });
       expect([nobody.status, nobody.body.code]).toEqual([401, 'unauthenticated']);

@@ -124,7 +124,6 @@ describeIf(postgres, 'uploads', () => {
     expect((await refused(formOf(parts)))[2]).toEqual([
       '/files required',
       '/name invalid_format',
-      '/name too_small',
       '/owner unrecognized_keys',
       '/target invalid_value',
     ]);

@@ -44,7 +44,9 @@ export function fastifyAdapter(trustedProxies: number): FastifyAdapter {
 export function prepareServer(app: NestFastifyApplication): void {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // A large body is read by its handler, once it is known who sends it.
+    if (request.routeOptions.config.bodyLimitBytes !== undefined) return done(null, body);
     try {
       done(null, parseStrictJson(String(body)));
     } catch (error) {

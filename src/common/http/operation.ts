@@ -49,7 +49,7 @@ export interface OperationSpec {
   readonly bodyExample?: unknown;
   /** The body as a form, where one is taken beside JSON. */
   readonly form?: z.ZodType;
-  /** Of a JSON body; that of the server when left out. */
+  /** Of a JSON body; that of the server when left out. The handler of a larger one gets its text, for `parseStrictJson`. */
   readonly bodyLimitBytes?: number;
   readonly responses: Readonly<Record<number, ResponseSpec>>;
   /** Problems of its own; those that every such operation can answer are added. */
