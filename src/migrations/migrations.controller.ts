@@ -74,7 +74,7 @@ export class MigrationsController {
   @Operation({
     id: 'createMigration',
     summary: 'Make a migration',
-    description: 'From a script, from a catalog (`metadata_json`), or from files: JSON of at most 16 MiB, or a form (multipart/form-data) of at most 64 MiB and 2,000 parts. Answers at once; the first run starts in the background, unless `auto_start` is false.', // prettier-ignore
+    description: 'From a script, from a catalog (`metadata_json`), or from files: JSON of at most 16 MiB, or a form (multipart/form-data) of at most 64 MiB, 2,000 parts and 32 MiB in a file, unpacked. Answers at once; the first run starts in the background, unless `auto_start` is false.', // prettier-ignore
     access: WRITE,
     bucket: 'run_start',
     body: createMigrationSchema,
@@ -90,7 +90,7 @@ export class MigrationsController {
       201: { description: 'Made, as a draft.', ...MADE },
       202: { description: 'Made, and its first run is on its way.', ...MADE, example: MIGRATION_EXAMPLE },
     },
-    problems: ['invalid_metadata', 'invalid_upload'],
+    problems: ['invalid_metadata', 'invalid_upload', 'overloaded'],
   })
   async create(
     @Req() request: FastifyRequest,

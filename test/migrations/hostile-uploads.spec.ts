@@ -129,6 +129,12 @@ describeIf(postgres, 'hostile uploads', () => {
     expect(await refused(formOf(parts))).toEqual([413, 'body_too_large']);
   });
 
+  it('with a file of more than 32 MiB are refused, packed or not', async () => {
+    const large = Buffer.alloc(32 * MIB + 1, ' ');
+    for (const given of [file('a.sql', large), file('a.zip', zipOf([{ name: 'a.sql', data: large, method: 0 }]))])
+      expect(await refused(formOf([...DRAFT, given]))).toEqual([400, 'invalid_upload']);
+  });
+
   it('with a field of more than one megabyte are refused', async () => {
     const options = { name: 'options', content: ' '.repeat(MIB + 1) };
     expect(await refused(formOf([...DRAFT, options, file('a.sql')]))).toEqual([413, 'body_too_large']);

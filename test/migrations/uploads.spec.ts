@@ -150,6 +150,18 @@ describeIf(postgres, 'uploads', () => {
     expect((await api.call('POST', '/nothing', formOf([NAME]))).status).toBe(404);
   });
 
+  it('are stored one after the other; of very many at once some are told to come back, and nothing of theirs is written', async () => {
+    const before = await writtenRows(api);
+    const answers = await Promise.all(Array.from({ length: 60 }, () => send(formOf([NAME, DRAFT, file('a.sql')]))));
+    const made = answers.filter(({ status }) => status === 201).length;
+    const refusals = answers.filter(({ status }) => status !== 201);
+    expect(made).toBeGreaterThanOrEqual(20);
+    for (const { status, body, headers } of refusals)
+      expect([status, body.code, headers['retry-after']]).toEqual([503, 'overloaded', '5']);
+    expect((await writtenRows(api))['migrations']).toBe((before['migrations'] ?? 0) + made);
+    expect((await send(formOf([NAME, DRAFT, file('a.sql')]))).status).toBe(201);
+  });
+
   it('sweep away what a process that was killed left behind, and nothing newer', async () => {
     const other = mkdtempSync(join(tmpdir(), 'datamigrate-uploads-'));
     const [old, young] = ['upload-old', 'upload-young'].map((name) => join(other, 'uploads', name));
