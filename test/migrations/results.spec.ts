@@ -9,9 +9,11 @@ import { migrationSchema } from '../../src/migrations/schemas/migration-schemas.
 import { modelDetailSchema, modelPageSchema } from '../../src/migrations/schemas/model-schemas.js';
 import { findingPageSchema, lineageSchema, objectPageSchema, objectSchema, reportResponseSchema } from '../../src/migrations/schemas/result-schemas.js'; // prettier-ignore
 import { runPageSchema, runSchema, stepPageSchema } from '../../src/migrations/schemas/run-schemas.js';
+import { zipOf } from '../sources/upload/zip-bytes.js';
 import { newPerson, type Answer, type CallOptions, type Loose, type Person, type TestApi } from '../support/api.js';
 import { postgres } from '../support/postgres.js';
 import { describeIf } from '../support/requirement.js';
+import { file, formOf } from './form.js';
 import { atEnd, EXAMPLE, startWorkingApi } from './run-to-end.js';
 import { writtenRows } from './written-rows.js';
 
@@ -129,6 +131,22 @@ describeIf(postgres, 'results of a run', () => {
     for (const query of [`findings?type=check&cursor=${cursor}`, `objects?cursor=${cursor}`, `models?cursor=${cursor}`, `runs?cursor=${cursor}`, `findings?cursor=${cursor}A`, `findings?cursor=${Buffer.from('["0"]').toString('base64url')}`, 'findings?cursor='])
       expect([query, (await call('GET', `/${query}`)).body.code]).toEqual([query, 'invalid_cursor']);
   }); // prettier-ignore
+
+  it('are the same for a source that was uploaded in an archive', async () => {
+    const form = formOf([
+      { name: 'name', content: 'Berths' },
+      file('berths.zip', zipOf([{ name: 'sql/berths.sql', data: Buffer.from(EXAMPLE) }, { name: 'rates.csv' }])),
+    ]);
+    const { status, body } = await api.call('POST', '/migrations', { ...form, token: ada.token });
+    expect([status, body.source_kind]).toEqual([202, 'upload']);
+    const { success_rate, proved_rate, models_generated } = ended;
+    expect(await atEnd(api, ada, body.id)).toMatchObject({
+      status: 'completed',
+      success_rate,
+      proved_rate,
+      models_generated,
+    });
+  }, 60_000);
 
   it('are a lineage without loose ends', async () => {
     const { nodes, edges } = await read('/lineage', lineageSchema);
