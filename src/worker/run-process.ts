@@ -55,7 +55,8 @@ export class RunProcess {
   ) {
     this.child = fork(program.entry, [String(process.pid)], {
       cwd: start.workFolder,
-      env: { TZ: 'UTC', TMPDIR: temporaryFolder, NODE_ENV: 'production' },
+      // A user that is only a number has no home but the one that is named, and a library of the agents asks for it.
+      env: { TZ: 'UTC', TMPDIR: temporaryFolder, HOME: temporaryFolder, NODE_ENV: 'production' },
       execArgv: [`--max-old-space-size=${program.heapMb}`, '--no-warnings'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       detached: true,
