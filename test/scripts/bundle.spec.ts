@@ -154,7 +154,8 @@ describeIf(postgres, 'the bundled server', () => {
   });
 
   it('tells bad settings as the compiled files do: once, with exit code 1', async () => {
-    for (const environment of [{ ROLE: 'api', PORT: 'eighty' }, { ROLE: '../all' }]) {
+    const settings: Record<string, string>[] = [{ ROLE: 'api', PORT: 'eighty' }, { ROLE: '../all' }];
+    for (const environment of settings) {
       const { child, output } = launch('bin/start.mjs', environment);
       expect(await once(child, 'exit')).toEqual([1, null]);
       expect(output.join('').match(/^These settings cannot be used:$/gm)).toHaveLength(1);
