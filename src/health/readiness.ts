@@ -57,10 +57,23 @@ export class Readiness implements BeforeApplicationShutdown {
     }
   }
 
+  private readonly asked = new Map<string, { readonly atMs: number; readonly answer: Promise<void> }>();
+
+  /** One question for all who ask within a second. Its age counts from the question, so that asking often does not keep an old answer alive. */
+  private shared(name: string, ping: () => Promise<unknown>): Promise<void> {
+    const nowMs = performance.now();
+    const known = this.asked.get(name);
+    if (known && nowMs - known.atMs < checkAgeMs) return known.answer;
+    const answer = ping().then(() => undefined);
+    answer.catch(() => undefined); // told to everybody who awaits it
+    this.asked.set(name, { atMs: nowMs, answer });
+    return answer;
+  }
+
   private indicators(): HealthIndicatorFunction[] {
     return this.dependencies.map(({ name, ping }) => async () => {
-      const ask = async (): Promise<void> => void (await ping());
-      return this.indicator.check(name).attempt(ask).withTimeout(checkTimeoutMs).cacheFor(checkAgeMs);
+      const ask = (): Promise<void> => this.shared(name, ping);
+      return this.indicator.check(name).attempt(ask).withTimeout(checkTimeoutMs);
     });
   }
 }
