@@ -1,14 +1,9 @@
-import { Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Operation } from '../common/http/operation.js';
-import { ParsedBody } from '../common/http/schema-pipe.js';
-import {
-  RunAgents,
-  runAgentsAnswerSchema,
-  runAgentsSchema,
-  type RunAgentsAnswer,
-  type RunAgentsBody,
-} from './run-agents.js';
+import { parseBody } from '../common/http/schema-pipe.js';
+import { parseStrictJson } from '../common/http/strict-json.js';
+import { RunAgents, runAgentsAnswerSchema, runAgentsSchema, type RunAgentsAnswer } from './run-agents.js';
 
 /** A catalog may be large. */
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -41,7 +36,8 @@ export class RunAgentsController {
     },
     problems: ['not_found', 'migration_mismatch', 'conflict', 'invalid_metadata', 'overloaded', 'database_unavailable'],
   })
-  start(@ParsedBody(runAgentsSchema) body: RunAgentsBody): Promise<RunAgentsAnswer> {
-    return this.agents.start(body);
+  start(@Body() given: unknown): Promise<RunAgentsAnswer> {
+    // A body that may be large comes unread.
+    return this.agents.start(parseBody(runAgentsSchema, typeof given === 'string' ? parseStrictJson(given) : given));
   }
 }
