@@ -58,7 +58,7 @@ describeIf([postgres, redis], 'a dependency that is away', () => {
 
   it('is named by readiness, leaves liveness alone, and is back within ten seconds: the database', async () => {
     const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c fsync=off`;
-    await expectOutage('database', () => postgresControl('-m', 'immediate', 'stop'), () => postgresControl('-o', options, '-l', join(folder, 'server.log'), 'start')); // prettier-ignore
+    await expectOutage('database', () => postgresControl('-m', 'fast', 'stop'), () => postgresControl('-o', options, '-l', join(folder, 'server.log'), 'start')); // prettier-ignore
   }, 60_000);
 
   it('is named by readiness, leaves liveness alone, and is back within ten seconds: Redis', async () => {
