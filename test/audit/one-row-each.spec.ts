@@ -99,7 +99,7 @@ describeIf(postgres, 'a change and its audit row', () => {
       await change('POST', `/workspaces/${team}/members`, { email: 'nobody@example.test', role: 'viewer' }),
       await change('PATCH', `/workspaces/${team}`, { name: '' }),
     ];
-    expect(refused.map(({ status }) => status)).toEqual([409, 409, 404, 400]);
+    expect(refused.map(({ status }) => status)).toEqual([409, 409, 400, 400]);
     expect(await rows()).toHaveLength(before);
   });
 });
