@@ -10,7 +10,8 @@ const READ = {
   name: 'migration_read',
   text: `SELECT ${MIGRATION_JSON}::text AS json, m.version, m.revision FROM migrations m WHERE m.id = $1 AND m.workspace_id = $2`,
 };
-const EXISTS = {
+/** Whether the workspace has a migration: `$1` its id, `$2` the workspace. */
+export const MIGRATION_EXISTS = {
   name: 'migration_exists',
   text: 'SELECT true AS found FROM migrations WHERE id = $1 AND workspace_id = $2',
 };
@@ -55,7 +56,7 @@ export class MigrationReads {
 
   /** @throws Problem `not_found` */
   async requireMigration(workspaceId: string, id: string): Promise<void> {
-    if ((await this.database.query(workspaceId, EXISTS, [id, workspaceId])).length === 0)
+    if ((await this.database.query(workspaceId, MIGRATION_EXISTS, [id, workspaceId])).length === 0)
       throw new Problem('not_found');
   }
 }

@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { Audit, type AuditEntry } from '../audit/audit.js';
 import { Problem } from '../common/http/problem.js';
-import type { Principal } from '../common/http/principal.js';
 import { WorkspaceDatabase } from '../database/workspace-database.js';
 import { claimOf, keepAnswer, replayOrClaim, type Answer, type Claim } from './idempotency.js';
 
@@ -69,12 +68,6 @@ export class Mutations {
     if (claim) await keepAnswer(manager, claim, answer);
     return { answer, etag: change.etag, isReplay: false };
   }
-}
-
-/** The caller of a request whose operation needs one. */
-export function callerOf(request: FastifyRequest): Principal {
-  if (!request.principal) throw new Problem('unauthenticated');
-  return request.principal;
 }
 
 function answerOf({ status, body, location }: Change): Answer {

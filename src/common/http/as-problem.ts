@@ -8,7 +8,6 @@ import { Problem } from './problem.js';
 /** Codes of other layers' AppErrors, as problems. Those that are not listed are internal errors. */
 const CODES: Readonly<Record<string, ProblemCode>> = {
   'DATABASE-AWAY': 'database_unavailable',
-  QUEUE_UNAVAILABLE: 'queue_unavailable',
   queue_unavailable: 'queue_unavailable',
   agents_unreachable: 'agents_unreachable',
 };

@@ -78,11 +78,9 @@ export const PROBLEM_TYPES = {
   ),
   precondition_required: of(428, 'If-Match is missing', 'Send the ETag of the version that you changed.'),
   rate_limited: of(429, 'Too many requests', 'Wait as many seconds as `Retry-After` says.'),
-  too_many_runs: of(429, 'Too many runs are at work', 'Wait for one to end.'),
   headers_too_large: of(431, 'The headers are too large', 'Send fewer or shorter headers.'),
   request_timeout: of(408, 'The request took too long to arrive', 'Send it again, faster.'),
   not_acceptable: of(406, 'No such representation', 'Accept the content type that the reference names.'),
-  gone: of(410, 'It is not kept any more', 'Start a new run.'),
   // 5xx
   internal_error: of(
     500,

@@ -4,16 +4,13 @@ import { WorkspaceDatabase } from '../../database/workspace-database.js';
 import { getBytes, type ArtifactBytes } from '../../runs/artifact-rows.js';
 import { RunArtifact, type RunArtifactName } from '../../runs/artifact.entity.js';
 import { Finding, RunObject } from '../../runs/run-object.entity.js';
+import { MIGRATION_EXISTS } from '../migration-reads.js';
 import type { FindingListQuery, ObjectListQuery } from '../schemas/result-schemas.js';
 
 const FIND_RUN = {
   name: 'result_run',
   text: `SELECT r.id, r.status FROM runs r WHERE r.workspace_id = $1 AND r.migration_id = $2
     AND CASE WHEN $3::text IS NULL THEN r.status = 'completed' ELSE r.id = $3 END ORDER BY r.id DESC LIMIT 1`,
-};
-const KNOWN = {
-  name: 'migration_exists',
-  text: 'SELECT true AS found FROM migrations WHERE id = $1 AND workspace_id = $2',
 };
 
 /** What runs found and made. Everything is of one run: the named one, or the latest that completed. */
@@ -25,7 +22,7 @@ export class ResultReads {
   async runOf(workspaceId: string, migrationId: string, runId: string | undefined): Promise<string> {
     const [run] = await this.database.query<{ id: string; status: string }>(workspaceId, FIND_RUN, [workspaceId, migrationId, runId ?? null]); // prettier-ignore
     if (run?.status === 'completed') return run.id;
-    const isKnown = run ?? (await this.database.query(workspaceId, KNOWN, [migrationId, workspaceId]))[0];
+    const isKnown = run ?? (await this.database.query(workspaceId, MIGRATION_EXISTS, [migrationId, workspaceId]))[0];
     if (!isKnown || (runId !== undefined && !run)) throw new Problem('not_found');
     throw new Problem('conflict', 'There are no results yet: no run has completed.');
   }
