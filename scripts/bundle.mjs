@@ -93,7 +93,6 @@ async function bundleRole(build, top, folder, role) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    keepNames: true,
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'none',

@@ -9,7 +9,7 @@ export type { Statement } from './pipelined-client.js';
 export const SYSTEM = '*';
 
 /** Connections for short statements, beside TypeORM's pool. */
-const pipelinedClients = 2;
+const pipelinedClients = 5;
 
 /**
  * The only way to rows that a workspace owns. Each statement runs with `app.workspace_id` set, which row-level security compares:

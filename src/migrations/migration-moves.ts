@@ -13,7 +13,6 @@ import { isTerminal } from '../runs/run-states.js';
 import { Migration } from './migration.entity.js';
 import type { MigrationText } from './migration-reads.js';
 import type { UpdateMigration } from './schemas/migration-schemas.js';
-import { MIGRATION_JSON } from './statements/migration-json.js';
 
 type Cause = 'start' | 'retry' | 'edit';
 
@@ -95,10 +94,9 @@ export class MigrationMoves {
 
   /** The migration's JSON, as the transaction sees it now. */
   async text(manager: EntityManager, id: string): Promise<MigrationText> {
-    const [row]: MigrationText[] = await manager.query(
-      `SELECT ${MIGRATION_JSON}::text AS json, m.version, m.revision FROM migrations m WHERE m.id = $1`,
-      [id],
-    );
+    const [row]: MigrationText[] = await manager.query(`SELECT json, version, revision FROM migrations WHERE id = $1`, [
+      id,
+    ]);
     if (!row) throw new Problem('not_found');
     return row;
   }

@@ -4,11 +4,10 @@ import { Problem } from '../common/http/problem.js';
 import { WorkspaceDatabase } from '../database/workspace-database.js';
 import type { MigrationListQuery } from './schemas/migration-schemas.js';
 import { listStatement, type ListRow } from './statements/list-statement.js';
-import { MIGRATION_JSON } from './statements/migration-json.js';
 
 const READ = {
   name: 'migration_read',
-  text: `SELECT ${MIGRATION_JSON}::text AS json, m.version, m.revision FROM migrations m WHERE m.id = $1 AND m.workspace_id = $2`,
+  text: `SELECT json, version, revision FROM migrations WHERE id = $1 AND workspace_id = $2`,
 };
 /** Whether the workspace has a migration: `$1` its id, `$2` the workspace. */
 export const MIGRATION_EXISTS = {
@@ -37,7 +36,7 @@ export class MigrationReads {
     const after = this.cursors.open(list, workspaceId, query.cursor);
     const { statement, values } = listStatement(workspaceId, query, after);
     const [row] = await this.database.query<ListRow & Record<string, unknown>>(workspaceId, statement, values);
-    const nextCursor = row?.has_more && row.last ? this.cursors.seal(list, workspaceId, row.last) : null;
+    const nextCursor = row?.last ? this.cursors.seal(list, workspaceId, row.last) : null;
     return {
       text: `{"data":${row?.data ?? '[]'},"next_cursor":${JSON.stringify(nextCursor)},"has_more":${nextCursor !== null}}`,
       nextCursor,

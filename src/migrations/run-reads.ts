@@ -4,7 +4,7 @@ import { WorkspaceDatabase } from '../database/workspace-database.js';
 import { Run } from '../runs/run.entity.js';
 import { Step } from '../runs/step.entity.js';
 import type { StepView } from './schemas/run-schemas.js';
-import { RUN_JSON } from './statements/migration-json.js';
+import { RUN_JSON } from './statements/run-json.js';
 
 const LIST = {
   name: 'run_list',

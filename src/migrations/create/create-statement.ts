@@ -2,7 +2,6 @@
 import { newId } from '../../common/ids.js';
 import { EVENTS_CHANNEL } from '../../runs/run-rows.js';
 import { LOCK_SHARED } from '../../runs/artifact-rows.js';
-import { MIGRATION_JSON } from '../statements/migration-json.js';
 import type { NewMigration } from './new-migration.js';
 
 export interface Owner {
@@ -59,7 +58,7 @@ const RUN = `, run AS (
   VALUES ($1, $12, 1, 'run.created', jsonb_build_object('cause', 'start', 'number', 1))
 )`;
 
-const ANSWER = `SELECT id, ${MIGRATION_JSON}::text AS json`;
+const ANSWER = 'SELECT id, json';
 const DRAFT = { name: 'migration_create_draft', text: `${MIGRATION} ${ANSWER} FROM m` };
 const STARTED = {
   name: 'migration_create',

@@ -1,29 +1,27 @@
 /** The statement of a list: one for each kind of order and filters, so that PostgreSQL keeps a plan for each. */
 import type { Statement } from '../../database/workspace-database.js';
 import type { MigrationListQuery, SORTS } from '../schemas/migration-schemas.js';
-import { MIGRATION_JSON } from './migration-json.js';
 
 type Sort = (typeof SORTS)[number];
 
 /** The order that only the indexes by workspace have: see the schema. */
 const TIME = 'id COLLATE "POSIX"';
 
-/** What a page is ordered by: the id, which is the time; or the name, then the id. The key of its last row as texts, for the cursor. */
+/** What a page is ordered by: the id, which is the time; or the name, then the id. `key` of its last row is what a cursor holds, as texts. */
 const ORDERS: Readonly<
-  Record<Sort, { readonly by: string; readonly key: string; readonly after: (at: number) => string }>
+  Record<Sort, { readonly by: string; readonly key: readonly string[]; readonly after: (at: number) => string }>
 > = {
-  '-created_at': { by: `${TIME} DESC`, key: 'ARRAY[id]', after: (at) => `${TIME} < $${at}` },
-  created_at: { by: TIME, key: 'ARRAY[id]', after: (at) => `${TIME} > $${at}` },
-  name: { by: 'lower(name) COLLATE "C", id', key: 'ARRAY[lower(name), id]', after: (at) => `(lower(name) COLLATE "C", id) > ($${at}, $${at + 1})` }, // prettier-ignore
-  '-name': { by: 'lower(name) COLLATE "C" DESC, id DESC', key: 'ARRAY[lower(name), id]', after: (at) => `(lower(name) COLLATE "C", id) < ($${at}, $${at + 1})` }, // prettier-ignore
+  '-created_at': { by: `${TIME} DESC`, key: ['id'], after: (at) => `${TIME} < $${at}` },
+  created_at: { by: TIME, key: ['id'], after: (at) => `${TIME} > $${at}` },
+  name: { by: 'lower(name) COLLATE "C", id', key: ['lower(name)', 'id'], after: (at) => `(lower(name) COLLATE "C", id) > ($${at}, $${at + 1})` }, // prettier-ignore
+  '-name': { by: 'lower(name) COLLATE "C" DESC, id DESC', key: ['lower(name)', 'id'], after: (at) => `(lower(name) COLLATE "C", id) < ($${at}, $${at + 1})` }, // prettier-ignore
 };
 
 export interface ListRow {
   /** JSON text of the page's migrations. */
   readonly data: string;
-  /** Sort key of the last one; null when the page is empty. */
+  /** Sort key of the last one; null when nothing follows it. */
   readonly last: string[] | null;
-  readonly has_more: boolean;
 }
 
 /** @param after sort key that the page begins behind; null for the first page */
@@ -42,11 +40,11 @@ export function listStatement(
     values.push(...after);
   }
   const name = ['migration_list', sort, status && 's', q && 'q', after && 'a'].filter(Boolean).join('_');
+  // The row after the page is only counted: it tells that there is more.
+  const last = order.key.map((part) => `(array_agg(${part}))[least($2, count(*))]`);
   const text = `
-    SELECT coalesce(json_agg(${MIGRATION_JSON} ORDER BY n) FILTER (WHERE n <= $2), '[]')::text AS data,
-      (SELECT array_agg(k.part) FROM unnest((array_agg(key_of) FILTER (WHERE n = least($2, total)))[1:1]) AS k (part)) AS last,
-      coalesce(bool_or(n > $2), false) AS has_more
-    FROM (SELECT *, row_number() OVER () AS n, count(*) OVER () AS total
-          FROM (SELECT *, ${order.key} AS key_of FROM migrations WHERE ${conditions.join(' AND ')} ORDER BY ${order.by} LIMIT $2 + 1) page) m`;
+    SELECT '[' || coalesce(array_to_string((array_agg(json))[1:$2], ','), '') || ']' AS data,
+      CASE WHEN count(*) > $2 THEN ARRAY[${last.join(', ')}] END AS last
+    FROM (SELECT json, id, name FROM migrations WHERE ${conditions.join(' AND ')} ORDER BY ${order.by} LIMIT $2::integer + 1) page`;
   return { statement: { name, text }, values };
 }
