@@ -9,6 +9,7 @@ import { MigrationsModule } from './migrations/migrations.module.js';
 import { MutationsModule } from './mutations/mutations.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { RateLimitsModule } from './rate-limits/rate-limits.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { OutboxModule, RunsModule } from './runs/runs.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -42,6 +43,7 @@ export class ApiModule {
         RunsModule,
         OutboxModule,
         MigrationsModule,
+        RetentionModule,
         ...more,
       ],
     };

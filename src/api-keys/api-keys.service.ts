@@ -18,6 +18,9 @@ export interface NewKey {
   readonly key: string;
 }
 
+/** The order that the index by workspace has. */
+const TIME = 'key.id COLLATE "POSIX"';
+
 /** Keys of a workspace: everybody's own, all of them for its admins. Changes take the manager of the transaction that records them. */
 @Injectable()
 export class ApiKeysService {
@@ -30,8 +33,8 @@ export class ApiKeysService {
   list(caller: Principal, beforeId: string | null, count: number): Promise<ApiKey[]> {
     return this.database.transaction(caller.workspaceId, (manager) => {
       const query = manager.createQueryBuilder(ApiKey, 'key').where(visibleTo(caller));
-      if (beforeId !== null) query.andWhere('key.id < :beforeId', { beforeId });
-      return query.orderBy('key.id', 'DESC').limit(count).getMany();
+      if (beforeId !== null) query.andWhere(`${TIME} < :beforeId`, { beforeId });
+      return query.orderBy(TIME, 'DESC').limit(count).getMany();
     });
   }
 

@@ -14,9 +14,11 @@ export class AuditList {
   read(workspaceId: string, filters: AuditFilters, beforeId: string | null, count: number): Promise<AuditEntryView[]> {
     const { action, user_id: userId, from, to } = filters;
     return this.database.transaction(workspaceId, async (manager) => {
-      const query = manager.createQueryBuilder(AuditLog, 'entry').orderBy('entry.id', 'DESC').limit(count);
+      // Each in the order that its index has.
+      const time = workspaceId === SYSTEM ? 'entry.id' : 'entry.id COLLATE "POSIX"';
+      const query = manager.createQueryBuilder(AuditLog, 'entry').orderBy(time, 'DESC').limit(count);
       if (workspaceId !== SYSTEM) query.andWhere('entry.workspace_id = :workspaceId', { workspaceId });
-      if (beforeId !== null) query.andWhere('entry.id < :beforeId', { beforeId });
+      if (beforeId !== null) query.andWhere(`${time} < :beforeId`, { beforeId });
       if (action?.includes('.')) query.andWhere('entry.action = :action', { action });
       else if (action) query.andWhere('starts_with(entry.action, :kind)', { kind: `${action}.` });
       if (userId) query.andWhere('entry.user_id = :userId', { userId });

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { idPattern } from '../common/ids.js';
 import { OPERATION, type Access, type OperationSpec } from '../common/http/operation.js';
-import { ROLES, type Principal, type Role } from '../common/http/principal.js';
+import { requireScope, ROLES, type Principal, type Role } from '../common/http/principal.js';
 import { Problem } from '../common/http/problem.js';
 import { WorkspaceMembership } from '../workspaces/workspace-membership.js';
 import { credentialOf } from './credential.js';
@@ -76,8 +76,7 @@ function workspaceOf({ headers }: FastifyRequest, { homeWorkspaceId, isBound }: 
 
 function requireKind(access: PersonalAccess, identity: Identity): void {
   if (access.kind === 'session' && identity.kind !== 'session') throw new Problem('session_required');
-  if (access.kind === 'scope' && !identity.scopes.includes(access.scope))
-    throw new Problem('missing_scope', `The key lacks the scope ${access.scope}.`);
+  if (access.kind === 'scope') requireScope(identity, access.scope);
 }
 
 function requireRole(access: PersonalAccess, identity: Identity, role: Role): void {

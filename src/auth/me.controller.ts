@@ -100,7 +100,7 @@ export class MeController {
     body: changePasswordSchema,
     bodyExample: { current_password: 'a long enough phrase', new_password: 'another long phrase' },
     responses: { 204: { description: 'Changed.' } },
-    problems: ['invalid_credentials', 'overloaded'],
+    problems: ['invalid_credentials', 'conflict', 'overloaded'],
   })
   async changePassword(
     @Req() request: FastifyRequest,

@@ -98,6 +98,9 @@ const schema = z.object({
   RATE_LIMIT_WRITE: perMinute.default(300).describe('Changes a minute, per user or key; 0 for no limit.'),
   RATE_LIMIT_READ: perMinute.default(3000).describe('Reads a minute, per user or key; 0 for no limit.'),
   RATE_LIMIT_RUN_START: perMinute.default(60).describe('Starts of runs a minute, per user or key; 0 for no limit.'),
+  USAGE_RETENTION_DAYS: wholeNumber(36_500)
+    .default(400)
+    .describe('Days that usage logs are kept; 0 keeps them for ever. The audit log is always kept.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug'])
     .default('info')
@@ -140,6 +143,8 @@ export class Settings {
   readonly areDocsEnabled: boolean;
   readonly trustedProxies: number;
   readonly rateLimits: RateLimits;
+  /** 0 for ever. */
+  readonly usageRetentionDays: number;
   readonly logLevel: LogLevel;
 
   private constructor(parsed: Parsed) {
@@ -161,6 +166,7 @@ export class Settings {
     this.areDocsEnabled = parsed.DOCS_ENABLED;
     this.trustedProxies = parsed.TRUSTED_PROXIES;
     this.rateLimits = { login: parsed.RATE_LIMIT_LOGIN, write: parsed.RATE_LIMIT_WRITE, read: parsed.RATE_LIMIT_READ, run_start: parsed.RATE_LIMIT_RUN_START }; // prettier-ignore
+    this.usageRetentionDays = parsed.USAGE_RETENTION_DAYS;
     this.logLevel = parsed.LOG_LEVEL;
   }
 

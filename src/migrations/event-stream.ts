@@ -52,7 +52,6 @@ export class EventStream {
       'Cache-Control': 'no-store',
       // Proxies that gather answers would keep the events back.
       'X-Accel-Buffering': 'no',
-      'X-Content-Type-Options': 'nosniff',
     });
     this.write(`retry: ${retryMs}\n\n`);
     this.ask();

@@ -41,7 +41,7 @@ export class EventStreams implements BeforeApplicationShutdown {
     reply.hijack();
     const stream = new EventStream({
       response: reply.raw,
-      headers: { 'X-Request-Id': request.id },
+      headers: textsOf(reply.getHeaders()),
       after,
       read: (seq, count) => this.database.query(caller.workspaceId, READ, [caller.workspaceId, runId, seq, count]),
       subscribe: (listener) => this.feed.onEvents(runId, listener),
@@ -55,6 +55,11 @@ export class EventStreams implements BeforeApplicationShutdown {
   beforeApplicationShutdown(): void {
     for (const stream of this.streams) stream.end();
   }
+}
+
+/** What hooks and guards have set so far: the request's id, the state of its limit. */
+function textsOf(headers: ReturnType<FastifyReply['getHeaders']>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
 const READ = {

@@ -31,7 +31,7 @@ import { UploadMigrations } from './upload/upload-migrations.js';
 const READ = { kind: 'scope', scope: 'migrations:read', role: 'viewer' } as const;
 const WRITE = { kind: 'scope', scope: 'migrations:write', role: 'editor' } as const;
 const ETAG = { ETag: 'Version and revision: an edit compares the version, a poll both.' };
-const MADE = { schema: migrationSchema, headers: { Location: 'Where it is.', 'Idempotency-Replayed': '`true` when this is the answer of an earlier request.' } }; // prettier-ignore
+const MADE = { schema: migrationSchema, headers: { Location: 'Where it is.' } };
 const JSON_TYPE = 'application/json; charset=utf-8';
 type Path = z.infer<typeof migrationPath>;
 
@@ -74,7 +74,7 @@ export class MigrationsController {
   @Operation({
     id: 'createMigration',
     summary: 'Make a migration',
-    description: 'From a script, from a catalog (`metadata_json`), or from files: JSON of at most 16 MiB, or a form (multipart/form-data) of at most 64 MiB, 2,000 parts and 32 MiB in a file, unpacked. Answers at once; the first run starts in the background, unless `auto_start` is false.', // prettier-ignore
+    description: 'From a script, from a catalog (`metadata_json`), or from files: JSON of at most 16 MiB, or a form (multipart/form-data) of at most 64 MiB, 2,000 parts and 32 MiB in a file, unpacked. Answers at once; the first run starts in the background, unless `auto_start` is false; a key needs the scope `runs:write` for it.', // prettier-ignore
     access: WRITE,
     bucket: 'run_start',
     body: createMigrationSchema,

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { etagOf } from '../common/http/etag.js';
 import { Operation } from '../common/http/operation.js';
 import { Cursors, nextLink, type Page } from '../common/http/page.js';
-import { Caller, type Principal } from '../common/http/principal.js';
+import { Caller, requireScope, type Principal } from '../common/http/principal.js';
 import { ParsedBody, ParsedPath, ParsedQuery } from '../common/http/schema-pipe.js';
 import { Mutations } from '../mutations/mutations.js';
 import { OutboxDispatcher } from '../runs/outbox-dispatcher.js';
@@ -85,7 +85,7 @@ export class ModelsController {
     id: 'updateModel',
     summary: 'Change the SQL of a model',
     description:
-      'Kept as a new version, marked as the work of a person, and tested by a new run: until it is done the model needs review.',
+      'Kept as a new version, marked as the work of a person, and tested by a new run: until it is done the model needs review. A key needs the scope `runs:write` too.',
     access: { kind: 'scope', scope: 'migrations:write', role: 'editor' },
     bucket: 'run_start',
     params: modelPath,
@@ -103,6 +103,7 @@ export class ModelsController {
     @Headers('if-match') ifMatch: string | undefined,
     @ParsedBody(updateModelSchema) { sql_code: sqlCode }: z.infer<typeof updateModelSchema>,
   ): Promise<void> {
+    requireScope(caller, 'runs:write');
     await this.mutations.run({ request, reply, operation: 'updateModel' }, async (manager) => {
       const { runId, model, detail } = await this.models.edit(manager, caller, id, modelId, sqlCode, ifMatch);
       const audit = {

@@ -11,6 +11,7 @@ export class IdempotencyKey {
   @Column('bytea') fingerprint: Buffer;
   @Column('integer', { nullable: true }) status: number | null;
   @Column('text', { nullable: true }) location: string | null;
+  @Column('text', { nullable: true }) etag: string | null;
   @Column('text', { nullable: true }) body: string | null;
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' }) createdAt: Date;
 }

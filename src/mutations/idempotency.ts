@@ -14,6 +14,7 @@ import { IdempotencyKey } from './idempotency-key.entity.js';
 export interface Answer {
   readonly status: number;
   readonly location: string | null;
+  readonly etag: string | null;
   /** JSON text. */
   readonly body: string | null;
 }
@@ -53,7 +54,7 @@ export async function replayOrClaim(manager: EntityManager, claim: Claim): Promi
   const { workspaceId, userId, operation, key } = claim;
   const first = await manager.findOneByOrFail(IdempotencyKey, { workspaceId, userId, operation, key });
   if (!first.fingerprint.equals(claim.fingerprint)) throw new Problem('idempotency_mismatch');
-  return { status: first.status ?? 200, location: first.location, body: first.body };
+  return { status: first.status ?? 200, location: first.location, etag: first.etag, body: first.body };
 }
 
 export async function keepAnswer(manager: EntityManager, claim: Claim, answer: Answer): Promise<void> {

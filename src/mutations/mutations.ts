@@ -45,12 +45,11 @@ export class Mutations {
       asked.meaning === undefined || !caller ? null : claimOf(asked.request, caller, asked.operation, asked.meaning);
     const scope = asked.scope ?? caller?.workspaceId;
     if (scope === undefined) throw new Problem('unauthenticated');
-    const { answer, etag, isReplay } = await this.database.transaction(scope, (manager) =>
+    const { answer, isReplay } = await this.database.transaction(scope, (manager) =>
       this.change(manager, asked.request, claim, work),
     );
     await asked.after?.();
     if (isReplay) asked.reply.header('Idempotency-Replayed', 'true');
-    if (etag) asked.reply.header('ETag', etag);
     send(asked.reply, answer);
   }
 
@@ -59,24 +58,25 @@ export class Mutations {
     request: FastifyRequest,
     claim: Claim | null,
     work: (manager: EntityManager) => Promise<Change>,
-  ): Promise<{ answer: Answer; etag?: string; isReplay: boolean }> {
+  ): Promise<{ answer: Answer; isReplay: boolean }> {
     const earlier = claim ? await replayOrClaim(manager, claim) : null;
     if (earlier) return { answer: earlier, isReplay: true };
     const change = await work(manager);
     const answer = answerOf(change);
     await this.audit.record(manager, request, change.audit);
     if (claim) await keepAnswer(manager, claim, answer);
-    return { answer, etag: change.etag, isReplay: false };
+    return { answer, isReplay: false };
   }
 }
 
-function answerOf({ status, body, location }: Change): Answer {
+function answerOf({ status, body, location, etag }: Change): Answer {
   const text = body === undefined ? null : JSON.stringify(body);
-  return { status: status ?? (text === null ? 204 : 200), location: location ?? null, body: text };
+  return { status: status ?? (text === null ? 204 : 200), location: location ?? null, etag: etag ?? null, body: text };
 }
 
-function send(reply: FastifyReply, { status, location, body }: Answer): void {
+function send(reply: FastifyReply, { status, location, etag, body }: Answer): void {
   if (location) reply.header('Location', location);
+  if (etag) reply.header('ETag', etag);
   reply.status(status);
   if (body === null) void reply.send();
   else void reply.type('application/json; charset=utf-8').send(body);

@@ -28,12 +28,12 @@ SELECT l.id, l.kind, l.user_id, l.api_key_id, k.name AS api_key_name, l.migratio
   l.duration_ms, l.input_tokens::double precision, l.output_tokens::double precision, l.cost_usd::text, l.created_at
 FROM usage_logs l LEFT JOIN api_keys k ON k.id = l.api_key_id AND k.workspace_id = l.workspace_id
 WHERE l.workspace_id = $1 AND l.created_at >= $2 AND l.created_at < $3
-  AND ($4::text IS NULL OR l.id < $4)
+  AND ($4::text IS NULL OR l.id COLLATE "POSIX" < $4)
   AND ($5::text IS NULL OR l.kind = $5)
   AND ($6::text IS NULL OR l.user_id = $6)
   AND ($7::text IS NULL OR l.api_key_id = $7)
   AND ($8::text IS NULL OR l.migration_id = $8)
-ORDER BY l.id DESC LIMIT $9`;
+ORDER BY l.id COLLATE "POSIX" DESC LIMIT $9`;
 
 type LogRow = Omit<UsageLogView, 'created_at'> & { readonly created_at: Date };
 type LogFilters = Omit<UsageFilters, 'from' | 'to'> & TimeRange;

@@ -24,7 +24,7 @@ function linkedFiles(page: string): string[] {
 /** @returns commands of package.json that a page tells people to run, as `npm run NAME` */
 function namedCommands(page: string): string[] {
   const text = readFileSync(inRepository(page), 'utf8');
-  return [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, name = '']) => name);
+  return [...text.matchAll(/npm run ([a-z:-]+)/g)].map(([, name = '']) => name);
 }
 
 describe('the documentation', () => {

@@ -83,6 +83,7 @@ describeIf(postgres, 'the events of a run', () => {
         'x-accel-buffering': 'no',
         'x-content-type-options': 'nosniff',
         'x-request-id': expect.stringMatching(/^req_/),
+        ratelimit: expect.stringMatching(/^"read";r=\d+;t=\d+$/),
       },
     ]);
     expect(stream.response.headers['content-encoding']).toBeUndefined();

@@ -8,7 +8,9 @@ export const EXAMPLE = readFileSync(inRepository('examples', 'first-slice', 'ber
 
 /** An API whose process works on the runs too. */
 export const startWorkingApi = (dataDir: string): Promise<TestApi> =>
-  startApi({ DATA_DIR: dataDir }, undefined, (settings) => [WorkerModule.besideApi(settings)]);
+  startApi({ DATA_DIR: dataDir, RATE_LIMIT_READ: '100000' }, undefined, (settings) => [
+    WorkerModule.besideApi(settings),
+  ]);
 
 /** Waits until a migration is at its end. @returns the migration */
 export async function atEnd(api: TestApi, { token }: Person, id: string) {

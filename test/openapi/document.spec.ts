@@ -12,7 +12,6 @@ describeIf(postgres, 'the OpenAPI document', () => {
 
   it('is served, and is version 3.1', async () => {
     const { status, body } = await api.call('GET', '//openapi.json');
-    require('fs').writeFileSync('/tmp/openapi.json', JSON.stringify(body, null, 1));
     expect([status, body.openapi]).toEqual([200, '3.1.0']);
     expect(openApiDocument(api.app).paths).toEqual(body.paths);
   });

@@ -24,8 +24,8 @@ export interface World {
   /** The workspace that owner and viewer share; every fixture lies in it. */
   readonly team: string;
   readonly revokedKey: string;
-  /** The owner's, with one scope each; of the team. */
-  keyWith(scope: string): string;
+  /** The owner's, with every scope but that; of the team. */
+  keyWithout(scope: string): string;
   /** New things of the owner's, for one operation. */
   fresh(): Promise<Owned>;
 }
@@ -41,7 +41,18 @@ export async function newWorld(api: TestApi): Promise<World> {
   ];
   const team = await newTeam(api, owner, viewer);
   const keys = new Map<string, string>();
-  for (const scope of SCOPES) keys.set(scope, (await newKey(api, owner, [scope], team)).key);
+  for (const scope of SCOPES)
+    keys.set(
+      scope,
+      (
+        await newKey(
+          api,
+          owner,
+          SCOPES.filter((other) => other !== scope),
+          team,
+        )
+      ).key,
+    );
   const revoked = await newKey(api, owner, SCOPES, team);
   await api.call('DELETE', `/api-keys/${revoked.id}`, {
     token: owner.token,
@@ -55,7 +66,7 @@ export async function newWorld(api: TestApi): Promise<World> {
     strangerKey: (await newKey(api, stranger, SCOPES, stranger.workspaceId)).key,
     team,
     revokedKey: revoked.key,
-    keyWith: (scope) => keys.get(scope) ?? '',
+    keyWithout: (scope) => keys.get(scope) ?? '',
     fresh: () => fresh(api, owner, team),
   };
 }

@@ -1,5 +1,6 @@
 /** Every operation that the API describes, over HTTP, taken and refused: on the storage that the server brings itself, and on PostgreSQL and Redis. */
 import { describeIf } from '../support/requirement.js';
+import { until } from '../support/until.js';
 import { HEALTH, PEOPLE, SESSIONS, USERS } from './accounts.js';
 import { ask, type Answer } from './ask.js';
 import { World, type Case } from './cases.js';
@@ -67,6 +68,7 @@ describe.each(STORAGES)('every operation, on $name', ({ needs, asks, open }) => 
 
     it('tells, while it stops, that it is not ready any more and yet alive, as described', async () => {
       const ended = storage.server.stop('SIGTERM');
+      await until(async () => (await ask('GET', `${storage.server.url}/ready`, {})).status === 503);
       await Promise.all(
         [['getReady', 503], ['getHealthReady', 503], ['getHealth', 200]].map(async ([id, status]) => {
           const operation = api.operation(String(id));

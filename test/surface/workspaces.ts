@@ -8,6 +8,7 @@ export const WORKSPACES: readonly Case[] = [
     shows: { name: 'Harbour', kind: 'team' },
     keep: (answer) => ({ harbour: answer.body.id, harbourTag: etagOf(answer) }),
   }),
+  happy('createWorkspace', 201, (get) => ({ token: get('ada'), headers: ONCE, body: { name: 'Harbour' } })), // prettier-ignore
   unhappy('createWorkspace', 'idempotency_mismatch', (get) => ({ token: get('ada'), headers: ONCE, body: { name: 'Other' } })), // prettier-ignore
   happy('listWorkspaces', 200, (get) => ({ token: get('ada'), query: { limit: '1' } }), { shows: { has_more: true } }),
   unhappy('listWorkspaces', 'invalid_request', (get) => ({ token: get('ada'), query: { limit: '0' } })),

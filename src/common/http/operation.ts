@@ -93,7 +93,7 @@ function descriptionOf(spec: OperationSpec): MethodDecorator {
   return applyDecorators(
     ApiOperation({ operationId: spec.id, summary: spec.summary, description: spec.description }),
     ...requestDecorators(spec),
-    ...Object.entries(spec.responses).map(([status, response]) => answer(Number(status), response, spec.bucket)),
+    ...Object.entries(spec.responses).map(([status, response]) => answer(Number(status), repeated(spec, response), spec.bucket)), // prettier-ignore
     ...problemAnswers(spec),
     ...security(spec.access),
   );
@@ -131,6 +131,12 @@ const LIMIT_HEADERS: Readonly<Record<string, string>> = {
   RateLimit: 'What is left (`r`) and until when in seconds (`t`): `"read";r=2999;t=42`. Not sent where limits are off.',
   'RateLimit-Policy': 'The limit (`q`) in a time of so many seconds (`w`): `"read";q=3000;w=60`.',
 };
+
+/** An answer that may be given again says so. */
+function repeated({ idempotent }: OperationSpec, response: ResponseSpec): ResponseSpec {
+  const replayed = { 'Idempotency-Replayed': '`true` when this is the answer of an earlier request.' };
+  return idempotent ? { ...response, headers: { ...response.headers, ...replayed } } : response;
+}
 
 function answer(status: number, response: ResponseSpec, bucket: Bucket): MethodDecorator {
   const headersOf = Object.fromEntries(

@@ -2,6 +2,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Problem } from './problem.js';
 
 export const roleSchema = z.enum(['viewer', 'editor', 'admin']);
 /** Role in a workspace, least first: each may do what those before it may. */
@@ -35,6 +36,11 @@ declare module 'fastify' {
     /** Set by the access guard; absent on operations that need no credentials. */
     principal?: Principal;
   }
+}
+
+/** @throws Problem `missing_scope`: for an operation that does what another scope allows, when it is asked to */
+export function requireScope({ scopes }: Pick<Principal, 'scopes'>, scope: Scope): void {
+  if (!scopes.includes(scope)) throw new Problem('missing_scope', `The key lacks the scope ${scope}.`);
 }
 
 /** The principal of the request. Only for operations that need credentials: the guard has set it. */

@@ -73,6 +73,6 @@ CREATE TABLE api_keys (
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX api_keys_of_workspace ON api_keys (workspace_id, id DESC);
+CREATE INDEX api_keys_of_workspace ON api_keys (workspace_id, id COLLATE "POSIX" DESC);
 CREATE INDEX api_keys_of_user ON api_keys (user_id);
 `;

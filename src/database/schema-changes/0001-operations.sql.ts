@@ -17,7 +17,7 @@ CREATE TABLE usage_logs (
   cost_usd numeric(14, 6),
   created_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX usage_logs_by_time ON usage_logs (workspace_id, id DESC);
+CREATE INDEX usage_logs_by_time ON usage_logs (workspace_id, id COLLATE "POSIX" DESC);
 CREATE INDEX usage_logs_by_day ON usage_logs (workspace_id, created_at);
 
 CREATE TABLE idempotency_keys (
@@ -28,6 +28,7 @@ CREATE TABLE idempotency_keys (
   fingerprint bytea NOT NULL,
   status integer,
   location text,
+  etag text,
   body text,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, user_id, operation, key)
@@ -48,7 +49,7 @@ CREATE TABLE audit_logs (
   details jsonb NOT NULL DEFAULT '{}',
   created_at timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX audit_logs_by_workspace ON audit_logs (workspace_id, id DESC);
+CREATE INDEX audit_logs_by_workspace ON audit_logs (workspace_id, id COLLATE "POSIX" DESC);
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
-import type { Principal } from '../../common/http/principal.js';
+import { requireScope, type Principal } from '../../common/http/principal.js';
 import { WorkspaceDatabase } from '../../database/workspace-database.js';
 import { Mutations, type Change } from '../../mutations/mutations.js';
 import { artifactHash, packed, putBytes } from '../../runs/artifact-rows.js';
@@ -43,7 +43,9 @@ export class CreateMigrations {
     private readonly dispatcher: OutboxDispatcher,
   ) {}
 
+  /** @throws Problem `missing_scope` of a key that may make migrations and start no runs */
   async create(asked: CreateRequest): Promise<void> {
+    if (asked.draft.autoStart) requireScope(asked.caller, 'runs:write');
     const [only] = asked.inputs;
     const isShort = asked.inputs.length === 1 && only !== undefined && only.sizeBytes <= carriedBytesMax;
     if (isShort && asked.request.headers['idempotency-key'] === undefined) await this.createShort(asked, only);
