@@ -55,6 +55,6 @@ export class ApiKeyAuthenticator extends ApiKeyVerifier {
   /** Nobody waits for it; a use that could not be written down is written down with the next one. */
   private noteUse({ id, last_used_at: usedAt }: KeyRow): void {
     if (usedAt && Date.now() - usedAt.getTime() < usePauseMs) return;
-    this.database.query(SYSTEM, USED, [id]).catch(() => undefined);
+    this.database.change(SYSTEM, USED, [id]).catch(() => undefined);
   }
 }

@@ -9,7 +9,7 @@ export interface Statement {
 }
 
 /** Statements on the wire and waiting, per connection: beyond this the database is too slow for what comes in. */
-const inFlightMax = 200;
+const inFlightMax = 400;
 const queryTimeoutMs = 10_000;
 
 /**

@@ -8,8 +8,10 @@ export type { Statement } from './pipelined-client.js';
 /** System scope: sees every workspace's rows. For authentication, the dispatcher and the worker only. */
 export const SYSTEM = '*';
 
-/** Connections for short statements, beside TypeORM's pool. */
-const pipelinedClients = 5;
+/** Connections for short statements, beside TypeORM's pool. Few for reads: the more go out in one write, the less each costs. More for
+ * changes, each of which waits for its flush to disk. */
+const readers = 2;
+const writers = 6;
 
 /**
  * The only way to rows that a workspace owns. Each statement runs with `app.workspace_id` set, which row-level security compares:
@@ -17,11 +19,10 @@ const pipelinedClients = 5;
  */
 @Injectable()
 export class WorkspaceDatabase implements OnApplicationShutdown {
-  private readonly clients: readonly PipelinedClient[];
+  private readonly readers = this.clients(readers);
+  private readonly writers = this.clients(writers);
 
-  constructor(private readonly dataSource: DataSource) {
-    this.clients = Array.from({ length: pipelinedClients }, () => new PipelinedClient(() => this.clientConfig()));
-  }
+  constructor(private readonly dataSource: DataSource) {}
 
   /** All or nothing; repositories of `manager` are inside the transaction and the scope. */
   transaction<T>(workspaceId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -31,14 +32,26 @@ export class WorkspaceDatabase implements OnApplicationShutdown {
     });
   }
 
-  /** One short statement outside a transaction, past TypeORM's entities: for the hot paths. The connection with the least to do takes it. */
+  /** One short read outside a transaction, past TypeORM's entities: for the hot paths. */
   query<R extends QueryResultRow>(workspaceId: string, statement: Statement, values: readonly unknown[]): Promise<R[]> {
-    const idlest = this.clients.reduce((least, client) => (client.inFlight < least.inFlight ? client : least));
-    return idlest.query<R>(workspaceId, statement, values);
+    return idlest(this.readers).query<R>(workspaceId, statement, values);
+  }
+
+  /** One short statement that changes something and is its own transaction. */
+  change<R extends QueryResultRow>(
+    workspaceId: string,
+    statement: Statement,
+    values: readonly unknown[],
+  ): Promise<R[]> {
+    return idlest(this.writers).query<R>(workspaceId, statement, values);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all(this.clients.map((client) => client.close()));
+    await Promise.all([...this.readers, ...this.writers].map((client) => client.close()));
+  }
+
+  private clients(count: number): readonly PipelinedClient[] {
+    return Array.from({ length: count }, () => new PipelinedClient(() => this.clientConfig()));
   }
 
   /** The same server, account, role and limits as TypeORM's pool. */
@@ -49,4 +62,9 @@ export class WorkspaceDatabase implements OnApplicationShutdown {
     const extra = options.extra as ClientConfig;
     return { connectionString: options.url, connectionTimeoutMillis: options.connectTimeoutMS, ...extra };
   }
+}
+
+/** The connection with the least to do. */
+function idlest(clients: readonly PipelinedClient[]): PipelinedClient {
+  return clients.reduce((least, client) => (client.inFlight < least.inFlight ? client : least));
 }

@@ -50,7 +50,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
 
   /** Delivers what is due. @returns whether there may be more */
   async deliverDue(): Promise<boolean> {
-    const entries = await this.database.query<Entry>(SYSTEM, TAKE, [batchSize, holdMs]);
+    const entries = await this.database.change<Entry>(SYSTEM, TAKE, [batchSize, holdMs]);
     await Promise.all(entries.map((entry) => this.deliver(entry)));
     return entries.length === batchSize;
   }
@@ -68,7 +68,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
     const { run_id: runId, migration_id: migrationId, workspace_id: workspaceId, delivery_no: deliveryNo } = entry;
     try {
       await this.carrier.deliver({ runId, migrationId, workspaceId, deliveryNo });
-      await this.database.query(SYSTEM, DROP, [entry.id]);
+      await this.database.change(SYSTEM, DROP, [entry.id]);
       this.lastFault = '';
     } catch (error) {
       this.report(error);
@@ -81,7 +81,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
     if (attemptsMax !== null && entry.attempts >= attemptsMax) return this.giveUp(delivery);
     const waitMs = Math.min(backoffMaxMs, backoffMinMs * 2 ** (entry.attempts - 1));
     // When this fails too, the entry is found again when its hold is over.
-    await this.database.query(SYSTEM, POSTPONE, [entry.id, waitMs]).catch(() => undefined);
+    await this.database.change(SYSTEM, POSTPONE, [entry.id, waitMs]).catch(() => undefined);
   }
 
   /** Only a run that nobody claimed meanwhile: the answer to a delivery may have been lost, not the delivery. */

@@ -61,7 +61,7 @@ export class CreateMigrations {
     const migration = { ...draft, inputs: [{ ...named(input), hash: artifactHash(whole) }] };
     const { statement, values } = createStatement(caller, migration, bytes, audit);
     const row = made(
-      await this.database.query<CreatedRow & Record<string, unknown>>(caller.workspaceId, statement, values),
+      await this.database.change<CreatedRow & Record<string, unknown>>(caller.workspaceId, statement, values),
     );
     void reply
       .status(statusOf(draft))
