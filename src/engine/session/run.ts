@@ -1,0 +1,110 @@
+/** One execution: what it may read of the world, its settings, and its bounds. Everything that could differ from run to run is an input. */
+import { EngineLimit } from '../errors.js';
+
+export interface Limits {
+  /** Rows of one relation, intermediate ones too. */
+  readonly rows: number;
+  /** Rows looked at, expressions' loops, characters made by REPLICATE: all that takes time. */
+  readonly steps: number;
+  /** Milliseconds by `Surroundings.elapsedMs`. */
+  readonly timeMs: number;
+  /** Characters or bytes of one value. */
+  readonly valueLength: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { rows: 5_000_000, steps: 200_000_000, timeMs: 60_000, valueLength: 16_000_000 };
+
+/** What a real server would take from its machine. */
+export interface Surroundings {
+  /** Of GETDATE and its like: UTC, in units of 100 ns since 0001-01-01. One moment for a whole statement. */
+  readonly nowUtc: bigint;
+  readonly offsetMinutes: number;
+  readonly user: string;
+  readonly database: string;
+  readonly server: string;
+  /** At least 0, under 1. */
+  readonly random: () => number;
+  /** Milliseconds since some moment, for the bound on time only. */
+  readonly elapsedMs: () => number;
+}
+
+/** SET options and what else a session remembers; changed by statements. */
+export interface Settings {
+  language: string;
+  /** 1 Monday to 7 Sunday; us_english has 7. */
+  dateFirst: number;
+  dateFormat: 'mdy' | 'dmy' | 'ymd' | 'ydm' | 'myd' | 'dym';
+  ansiNulls: boolean;
+  ansiWarnings: boolean;
+  arithAbort: boolean;
+  concatNullYieldsNull: boolean;
+  quotedIdentifier: boolean;
+  rowCount: number;
+  textSize: number;
+  xactAbort: boolean;
+  noCount: boolean;
+}
+
+export const defaultSettings = (): Settings => ({
+  language: 'us_english',
+  dateFirst: 7,
+  dateFormat: 'mdy',
+  ansiNulls: true,
+  ansiWarnings: true,
+  arithAbort: true,
+  concatNullYieldsNull: true,
+  quotedIdentifier: true,
+  rowCount: 0,
+  textSize: -1,
+  xactAbort: false,
+  noCount: false,
+});
+
+const timeEverySteps = 4096;
+
+/** Handed to everything that is evaluated. */
+export class Run {
+  private steps = 0;
+  private nextTimeCheck = timeEverySteps;
+  private readonly startedMs: number;
+  /** `@name` and `@@name`, by lower-case name. */
+  readonly variables = new Map<string, import('../values/value.js').Value>();
+  /** What a probe wants to see of predicates, by their place in the source; null when nobody looks. */
+  probe: Probe | null = null;
+
+  constructor(
+    readonly surroundings: Surroundings,
+    readonly settings: Settings = defaultSettings(),
+    readonly limits: Limits = DEFAULT_LIMITS,
+  ) {
+    this.startedMs = surroundings.elapsedMs();
+  }
+
+  /** To be called for each row looked at. @throws EngineLimit */
+  step(count = 1): void {
+    this.steps += count;
+    if (this.steps < this.nextTimeCheck) return;
+    this.nextTimeCheck = this.steps + timeEverySteps;
+    if (this.steps > this.limits.steps)
+      throw new EngineLimit('ENGINE-LIMIT-STEPS', `more than ${this.limits.steps} steps`);
+    if (this.surroundings.elapsedMs() - this.startedMs > this.limits.timeMs)
+      throw new EngineLimit('ENGINE-LIMIT-TIME', `longer than ${this.limits.timeMs} ms`);
+  }
+
+  /** Of a relation that grows. @throws EngineLimit */
+  requireRows(count: number): void {
+    if (count > this.limits.rows) throw new EngineLimit('ENGINE-LIMIT-ROWS', `more than ${this.limits.rows} rows`);
+  }
+
+  /** Of a value about to be made. @throws EngineLimit */
+  requireLength(length: number): void {
+    if (length > this.limits.valueLength)
+      throw new EngineLimit('ENGINE-LIMIT-MEMORY', `a value longer than ${this.limits.valueLength}`);
+  }
+}
+
+/** Sees the outcome of each predicate: the strength of a proof is counted from it. */
+export interface Probe {
+  /** @param place the predicate's span: `start:end` */
+  see(place: string, outcome: boolean | null): void;
+}
