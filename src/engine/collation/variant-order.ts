@@ -1,0 +1,90 @@
+/**
+ * The order of values in a sql_variant: by family first, whatever the values.
+ * Source: Microsoft Learn, "sql_variant (Transact-SQL)", table of the hierarchy of data type families.
+ */
+import { NotInEngine } from '../errors.js';
+import type { BaseType } from '../../catalog/sql-type.js';
+import type { Value, Variant } from '../values/value.js';
+import { comparerOf, keyOf } from './order.js';
+
+type Family = 'moment' | 'approximate' | 'exact' | 'text' | 'binary' | 'uniqueidentifier';
+
+/** The highest last. */
+const FAMILIES: readonly Family[] = ['uniqueidentifier', 'binary', 'text', 'exact', 'approximate', 'moment'];
+
+const FAMILY_OF: Partial<Record<BaseType, Family>> = {
+  datetime2: 'moment', datetimeoffset: 'moment', datetime: 'moment', smalldatetime: 'moment', date: 'moment', time: 'moment',
+  float: 'approximate', real: 'approximate',
+  decimal: 'exact', money: 'exact', smallmoney: 'exact', bigint: 'exact', int: 'exact', smallint: 'exact', tinyint: 'exact', bit: 'exact',
+  nvarchar: 'text', nchar: 'text', varchar: 'text', char: 'text',
+  binary: 'binary', varbinary: 'binary',
+  uniqueidentifier: 'uniqueidentifier',
+}; // prettier-ignore
+
+function familyOf(variant: Variant): Family {
+  const family = FAMILY_OF[variant.type.base];
+  if (!family) throw new NotInEngine('ENGINE-ORDER', `the order of ${variant.type.base} in a sql_variant`);
+  return family;
+}
+
+const SCALE = 38;
+
+/** A number of an exact type with 38 decimal places. */
+function exact(variant: Variant): bigint {
+  const { base, scale } = variant.type;
+  const places = base === 'decimal' ? (scale ?? 0) : base === 'money' || base === 'smallmoney' ? 4 : 0;
+  // of the exact family, by its type: a number or a bigint
+  return BigInt(variant.value as number | bigint) * 10n ** BigInt(SCALE - places);
+}
+
+function comparedBy({ type }: Variant): Variant['type'] {
+  // char and varchar compare alike, and so do nchar and nvarchar
+  return type.base === 'nchar'
+    ? { ...type, base: 'nvarchar' }
+    : type.base === 'char'
+      ? { ...type, base: 'varchar' }
+      : type;
+}
+
+const UNICODE = new Set(['nchar', 'nvarchar']);
+
+function compareTexts(a: Variant, b: Variant): number {
+  if ((a.type.collation ?? '').toLowerCase() !== (b.type.collation ?? '').toLowerCase())
+    throw new NotInEngine('ENGINE-ORDER', 'the order of texts of different collations in a sql_variant');
+  return comparerOf(comparedBy(UNICODE.has(a.type.base) ? a : b))(a.value, b.value);
+}
+
+function compareMoments(a: Variant, b: Variant): number {
+  if (a.type.base !== b.type.base || (a.type.scale ?? 7) !== (b.type.scale ?? 7))
+    throw new NotInEngine('ENGINE-ORDER', `the order of ${a.type.base} and ${b.type.base} in a sql_variant`);
+  return comparerOf(a.type)(a.value, b.value);
+}
+
+const order = (a: NonNullable<Value>, b: NonNullable<Value>): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const COMPARERS: Readonly<Record<Family, (a: Variant, b: Variant) => number>> = {
+  moment: compareMoments,
+  approximate: (a, b) => order(a.value, b.value),
+  exact: (a, b) => order(exact(a), exact(b)),
+  text: compareTexts,
+  binary: (a, b) => comparerOf(a.type)(a.value, b.value),
+  uniqueidentifier: (a, b) => comparerOf(a.type)(a.value, b.value),
+};
+
+/** @throws NotInEngine for date types of different kinds and texts of different collations */
+export function compareVariants(a: Variant, b: Variant): number {
+  const ofA = familyOf(a);
+  const ofB = familyOf(b);
+  return ofA === ofB ? COMPARERS[ofA](a, b) : FAMILIES.indexOf(ofA) - FAMILIES.indexOf(ofB);
+}
+
+/** Equal for variants that compare as equal. */
+export function variantKey(variant: Variant): string {
+  const family = familyOf(variant);
+  if (family === 'exact') return `exact:${exact(variant)}`;
+  if (family === 'moment')
+    return `${variant.type.base}:${variant.type.scale ?? 7}:${keyOf(variant.type)(variant.value)}`;
+  if (family === 'text')
+    return `text:${(variant.type.collation ?? '').toLowerCase()}:${keyOf({ ...variant.type, base: 'nvarchar' })(variant.value)}`;
+  return `${family}:${keyOf(variant.type)(variant.value)}`;
+}

@@ -1,0 +1,111 @@
+/**
+ * The order of texts: first by letters, then by accents, then by case, at last by hyphens and apostrophes.
+ * Sources: Microsoft Learn, "Collation and Unicode support"; Microsoft's list of the order of signs in "Sort data in a range or
+ * table"; for SQL_ collations "Comparing SQL collations to Windows collations": in non-Unicode texts the hyphen is a sign like others.
+ */
+export interface Weighing {
+  /** Rules for Unicode texts and Windows collations; else those of the SQL_ collations' sort orders. */
+  readonly unicodeRules: boolean;
+}
+
+const UNICODE_SIGNS = ' -\'!"#$%&()*,./:;?@[\\]^_`{|}~+<=>';
+const ASCII_SIGNS = ' !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+const FIRST_DIGIT = 900;
+const FIRST_LETTER = 1000;
+const OTHER_SIGNS = 300;
+const OTHER_LETTERS = 10_000;
+const MINOR = /[-'\u00ad]/;
+/** Letters told from their base letter by a stroke, which decomposition leaves in place. */
+const STROKES: Readonly<Record<string, string>> = { ø: 'o', đ: 'd', ð: 'd', ł: 'l', ħ: 'h', ŧ: 't', ı: 'i' };
+const LETTER = /\p{L}|\p{N}/u;
+const MARK = /^\p{Mn}$/u;
+
+function asciiWeights(signs: string): Float64Array {
+  const weights = new Float64Array(128);
+  for (let code = 0; code < 128; code++) {
+    const character = String.fromCharCode(code).toLowerCase();
+    if (character >= 'a' && character <= 'z')
+      weights[code] = FIRST_LETTER + (character.charCodeAt(0) - 'a'.charCodeAt(0)) * 10;
+    else if (character >= '0' && character <= '9') weights[code] = FIRST_DIGIT + code;
+    else weights[code] = signs.includes(character) ? 100 + signs.indexOf(character) : code % 100;
+  }
+  return weights;
+}
+
+const UNICODE_WEIGHTS = asciiWeights(UNICODE_SIGNS);
+const ASCII_WEIGHTS = asciiWeights(ASCII_SIGNS);
+
+interface Levels {
+  readonly primary: number[];
+  readonly accents: number[];
+  readonly cases: number[];
+}
+
+function weightOf(character: string, table: Float64Array): number {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 128) return table[code] ?? 0;
+  return LETTER.test(character) ? OTHER_LETTERS + code : OTHER_SIGNS + code / 0x200000;
+}
+
+function levelsOf(text: string, { unicodeRules }: Weighing): Levels {
+  const table = unicodeRules ? UNICODE_WEIGHTS : ASCII_WEIGHTS;
+  const levels: Levels = { primary: [], accents: [], cases: [] };
+  for (const character of text.normalize('NFD')) {
+    const last = levels.accents.length - 1;
+    if (MARK.test(character) && last >= 0) {
+      levels.accents[last] = (levels.accents[last] ?? 0) * 0x1000 + (character.codePointAt(0) ?? 0);
+      continue;
+    }
+    if (unicodeRules && MINOR.test(character)) continue;
+    const small = character.toLowerCase();
+    const base = STROKES[small];
+    levels.primary.push(weightOf(base ?? small, table));
+    levels.accents.push(base === undefined ? 0 : 1);
+    const isUpper = small !== character;
+    // Windows puts the small letter first, the SQL_ sort orders the capital
+    levels.cases.push(isUpper === unicodeRules ? 1 : 0);
+  }
+  return levels;
+}
+
+function compareLists(a: readonly number[], b: readonly number[], padding: number): number {
+  const length = Math.max(a.length, b.length);
+  for (let at = 0; at < length; at++) {
+    const difference = (a[at] ?? padding) - (b[at] ?? padding);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+export const compareUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Both ASCII. @returns null when the letters do not decide */
+function compareAscii(a: string, b: string, table: Float64Array): number | null {
+  const length = Math.max(a.length, b.length);
+  const blank = table[32] ?? 0;
+  for (let at = 0; at < length; at++) {
+    const ofA = at < a.length ? (table[a.charCodeAt(at)] ?? 0) : blank;
+    const ofB = at < b.length ? (table[b.charCodeAt(at)] ?? 0) : blank;
+    if (ofA !== ofB) return ofA - ofB;
+  }
+  return null;
+}
+
+/** Of folded texts without their trailing blanks: 0 only for the same text. */
+export function compareFolded(a: string, b: string, weighing: Weighing, areAscii: boolean): number {
+  if (a === b) return 0;
+  const table = weighing.unicodeRules ? UNICODE_WEIGHTS : ASCII_WEIGHTS;
+  const hasMinor = weighing.unicodeRules && (MINOR.test(a) || MINOR.test(b));
+  if (areAscii && !hasMinor) {
+    const byLetters = compareAscii(a, b, table);
+    if (byLetters !== null) return byLetters;
+  }
+  const ofA = levelsOf(a, weighing);
+  const ofB = levelsOf(b, weighing);
+  return (
+    compareLists(ofA.primary, ofB.primary, table[32] ?? 0) ||
+    compareLists(ofA.accents, ofB.accents, 0) ||
+    compareLists(ofA.cases, ofB.cases, 0) ||
+    compareUnits(a, b)
+  );
+}
