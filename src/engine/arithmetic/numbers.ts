@@ -1,11 +1,12 @@
 /** + - * / % of numbers. Sources: Microsoft Learn, "Arithmetic operators", "Precision, scale, and length", "money and smallmoney". */
+import { powerOfTen, rescaled, roundedDivision, scaledToFloat } from '../conversion/scaled.js';
 import type { Bound } from '../expressions/bound.js';
 import type { Run } from '../session/run.js';
 import { exactFacets, familyOf } from '../types/families.js';
 import type { Type } from '../types/type.js';
 import type { Value } from '../values/value.js';
 import { decimalResult, type DecimalOperator, type Facets } from './decimal-result.js';
-import { dividedRounded, fits, powerOfTen, rescaled, toDouble } from './decimal.js';
+import { fitsDigits } from './digits.js';
 import { divisionByZero, failed, incompatible, overflow } from './operator-errors.js';
 
 type Compute<T> = (a: T, b: T) => T;
@@ -13,7 +14,7 @@ type Compute<T> = (a: T, b: T) => T;
 /** Of an expression whose type was proved to be a number's. */
 export function asDouble(type: Type, value: NonNullable<Value>): number {
   const scale = familyOf(type) === 'money' ? 4 : type.base === 'decimal' ? (type.scale ?? 0) : 0;
-  return typeof value === 'bigint' ? toDouble(value, scale) : Number(value);
+  return typeof value === 'bigint' ? scaledToFloat(value, scale) : Number(value);
 }
 
 /** @returns a reader of scaled integers */
@@ -94,7 +95,7 @@ function decimals(operator: DecimalOperator, left: Bound, right: Bound): Bound {
     const divisor = BigInt(y as number | bigint); // an exact number, as its type says
     if (divides && divisor === 0n) return failed(run, divisionByZero());
     const result = compute(BigInt(x as number | bigint), divisor);
-    return fits(result, precision) ? result : failed(run, overflow(type));
+    return fitsDigits(result, precision) ? result : failed(run, overflow(type));
   });
 }
 
@@ -103,7 +104,7 @@ const MONEY_UNIT = 10_000n;
 const MONEYS: Readonly<Record<DecimalOperator, Compute<bigint>>> = {
   '+': (a, b) => a + b,
   '-': (a, b) => a - b,
-  '*': (a, b) => dividedRounded(a * b, MONEY_UNIT),
+  '*': (a, b) => roundedDivision(a * b, MONEY_UNIT),
   '/': (a, b) => (a * MONEY_UNIT) / b,
   '%': (a, b) => a % b,
 };

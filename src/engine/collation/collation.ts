@@ -1,6 +1,6 @@
 /** How texts are compared. Trailing blanks never count. Source: Microsoft Learn, "Collation and Unicode support". */
+import { encoded } from '../conversion/code-page.js';
 import type { Type } from '../types/type.js';
-import { byteOfUnit } from './code-page.js';
 import { traitsOf, type CollationTraits } from './collation-name.js';
 import { foldingOf, isAscii } from './folding.js';
 import { compareFolded, compareUnits } from './weights.js';
@@ -29,7 +29,6 @@ export function withoutTrailingBlanks(text: string): string {
 type Numbers = (text: string) => readonly number[];
 
 const codePoints: Numbers = (text) => Array.from(text, (character) => character.codePointAt(0) ?? 0);
-const bytesOfPage: Numbers = (text) => Array.from(text, (_, at) => byteOfUnit(text.charCodeAt(at)) ?? 0x3f);
 
 /** `_BIN`: the first character whole, the others byte by byte as they lie in memory, the low one first. */
 const firstThenBytes: Numbers = (text) =>
@@ -49,7 +48,11 @@ function compareNumbers(a: readonly number[], b: readonly number[], blankAt: (at
 
 function binaryOrder(traits: CollationTraits, isUnicode: boolean): (a: string, b: string) => number {
   const old = isUnicode && traits.binary === 'old';
-  const numbers = old ? firstThenBytes : isUnicode ? codePoints : bytesOfPage;
+  const numbers: Numbers = old
+    ? firstThenBytes
+    : isUnicode
+      ? codePoints
+      : (text) => Array.from(encoded(text, traits.name));
   const blankAt = old ? (at: number): number => (at === 0 || at % 2 === 1 ? 32 : 0) : (): number => 32;
   return (a, b) => {
     if (a === b) return 0;
