@@ -51,3 +51,9 @@ const NUMBERS = new Set(['bit', 'tinyint', 'smallint', 'int', 'bigint', 'decimal
 
 export const isText = (type: Type): boolean => TEXTS.has(type.base);
 export const isNumber = (type: Type): boolean => NUMBERS.has(type.base);
+
+/** A value that its type says is a text. */
+export function asText(value: Value | undefined): string {
+  if (typeof value !== 'string') throw new TypeError(`no text: ${typeof value}`);
+  return value;
+}
