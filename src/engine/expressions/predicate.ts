@@ -1,0 +1,200 @@
+/** Conditions: three-valued, with a probe that may look on. */
+import type { Expression } from '../../syntax/tsql/ast/index.js';
+import { collationOf } from '../collation/collation.js';
+import { likeMatcher } from '../collation/like.js';
+import { comparerOf } from '../collation/order.js';
+import { toType } from '../conversion/convert.js';
+import { NotInEngine, SqlError } from '../errors.js';
+import { isText } from '../types/families.js';
+import { nvarchar } from '../types/type.js';
+import type { Run } from '../session/run.js';
+import type { Bound, BoundPredicate, Frame } from './bound.js';
+import { comparableType, comparisonOf, outcomeOf } from './comparison.js';
+import type { Scope } from './scope.js';
+
+type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
+type Test = BoundPredicate['test'];
+
+const not = (outcome: boolean | null): boolean | null => (outcome === null ? null : !outcome);
+
+/** @throws SqlError 4145 for a value where a condition belongs */
+export function bindPredicate(expression: Expression, scope: Scope): BoundPredicate {
+  const test = testOf(expression, scope);
+  if (expression.kind === 'parenthesised' || expression.kind === 'logical' || expression.kind === 'not')
+    return { test };
+  const place = `${expression.span.start}:${expression.span.end}`;
+  return {
+    test: (frame, run) => {
+      const outcome = test(frame, run);
+      run.probe?.see(place, outcome);
+      return outcome;
+    },
+  };
+}
+
+function testOf(expression: Expression, scope: Scope): Test {
+  const value = (each: Expression): Bound => scope.binder.expression(each, scope);
+  switch (expression.kind) {
+    case 'parenthesised':
+      return bindPredicate(expression.operand, scope).test;
+    case 'logical':
+      return logical(expression, scope);
+    case 'not': {
+      const { test } = bindPredicate(expression.operand, scope);
+      return (frame, run) => not(test(frame, run));
+    }
+    case 'comparison':
+      return comparisonOf(expression.operator, value(expression.left), value(expression.right)).test;
+    case 'between':
+      return between(expression, value);
+    case 'in_list':
+      return inList(expression, value);
+    case 'in_query':
+      return inQuery(expression, scope);
+    case 'like':
+      return like(expression, scope);
+    case 'is_null': {
+      const bound = value(expression.operand);
+      return (frame, run) => (bound.evaluate(frame, run) === null) !== expression.negated;
+    }
+    case 'is_distinct':
+      return isDistinct(expression, value);
+    case 'exists': {
+      const query = scope.binder.query(expression.query, scope.inner());
+      return (frame, run) => query.rows(frame, run).length > 0;
+    }
+    case 'quantified':
+      return quantified(expression, scope);
+    case 'full_text':
+    case 'current_of':
+      throw new NotInEngine(`ENGINE-${expression.kind.toUpperCase().replace('_', '-')}`, 'this condition');
+    default:
+      throw new SqlError(
+        4145,
+        'An expression of non-boolean type specified in a context where a condition is expected.',
+      );
+  }
+}
+
+function logical({ operator, left, right }: Of<'logical'>, scope: Scope): Test {
+  const [a, b] = [bindPredicate(left, scope).test, bindPredicate(right, scope).test];
+  const decided = operator === 'or';
+  return (frame, run) => {
+    const first = a(frame, run);
+    // A probe wants to see both sides, whatever the first one said.
+    if (first === decided && run.probe === null) return decided;
+    const second = b(frame, run);
+    if (first === decided || second === decided) return decided;
+    return first === null || second === null ? null : !decided;
+  };
+}
+
+function between({ operand, low, high, negated }: Of<'between'>, value: (each: Expression) => Bound): Test {
+  const bound = value(operand);
+  const [above, below] = [comparisonOf('>=', bound, value(low)).test, comparisonOf('<=', bound, value(high)).test];
+  return (frame, run) => {
+    const [a, b] = [above(frame, run), below(frame, run)];
+    const inside = a === false || b === false ? false : a === null || b === null ? null : true;
+    return negated ? not(inside) : inside;
+  };
+}
+
+function inList({ operand, items, negated }: Of<'in_list'>, value: (each: Expression) => Bound): Test {
+  const left = value(operand);
+  const tests = items.map((item) => comparisonOf('=', left, value(item)).test);
+  return (frame, run) => {
+    let outcome: boolean | null = false;
+    for (const test of tests) {
+      const one = test(frame, run);
+      if (one === true) return !negated;
+      if (one === null) outcome = null;
+    }
+    return negated ? not(outcome) : outcome;
+  };
+}
+
+function onlyColumn(query: Of<'in_query'>['query'], scope: Scope) {
+  const bound = scope.binder.query(query, scope.inner());
+  const [column, second] = bound.columns;
+  if (!column || second)
+    throw new SqlError(116, 'Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.'); // prettier-ignore
+  return { bound, column };
+}
+
+/** `x IN (q)` is `x = ANY (q)`, `x NOT IN (q)` is `x <> ALL (q)`. */
+function inQuery({ operand, query, negated }: Of<'in_query'>, scope: Scope): Test {
+  const any = anyOf('=', operand, query, scope);
+  return negated ? (frame, run) => not(any(frame, run)) : any;
+}
+
+function quantified({ operator, quantifier, left, query }: Of<'quantified'>, scope: Scope): Test {
+  if (quantifier !== 'all') return anyOf(operator, left, query, scope);
+  const opposite = ({ '=': '<>', '<>': '=', '!=': '=', '<': '>=', '<=': '>', '>': '<=', '>=': '<', '!<': '<', '!>': '>' } as const)[operator as '=']; // prettier-ignore
+  const any = anyOf(opposite, left, query, scope);
+  return (frame, run) => not(any(frame, run));
+}
+
+function anyOf(
+  operator: Of<'comparison'>['operator'],
+  left: Expression,
+  query: Of<'in_query'>['query'],
+  scope: Scope,
+): Test {
+  // prettier-ignore
+  const { bound, column } = onlyColumn(query, scope);
+  const value = scope.binder.expression(left, scope);
+  const type = comparableType(value.type, column.type);
+  const a = toType(value, type);
+  const item = toType({ type: column.type, evaluate: (frame) => frame.row[0] ?? null }, type);
+  const [compare, outcome] = [comparerOf(type), outcomeOf(operator)];
+  return (frame: Frame, run: Run) => {
+    const rows = bound.rows(frame, run);
+    if (rows.length === 0) return false;
+    const x = a.evaluate(frame, run);
+    if (x === null) return null;
+    let found: boolean | null = false;
+    for (const row of rows) {
+      run.step();
+      const y = item.evaluate({ row, outer: null }, run);
+      if (y === null) found = null;
+      else if (outcome(compare(x, y))) return true;
+    }
+    return found;
+  };
+}
+
+function like({ operand, pattern, escape, negated }: Of<'like'>, scope: Scope): Test {
+  const asText = (each: Expression): Bound => {
+    const bound = scope.binder.expression(each, scope);
+    return isText(bound.type) ? bound : toType(bound, nvarchar(4000, scope.defaultCollation));
+  };
+  const [text, form] = [asText(operand), asText(pattern)];
+  const mark = escape ? asText(escape) : null;
+  const { collation } = comparableType(textLike(text), textLike(form));
+  const order = collationOf(collation ?? scope.defaultCollation);
+  let [lastForm, lastMark, matches] = ['', null as string | null, likeMatcher('', null, order)];
+  return (frame, run) => {
+    const [x, y, z] = [text.evaluate(frame, run), form.evaluate(frame, run), mark ? mark.evaluate(frame, run) : null];
+    if (typeof x !== 'string' || typeof y !== 'string' || (mark && typeof z !== 'string')) return null;
+    run.step(1 + x.length / 16);
+    const by = typeof z === 'string' ? z : null;
+    if (y !== lastForm || by !== lastMark) [lastForm, lastMark, matches] = [y, by, likeMatcher(y, by, order)];
+    return matches(x) !== negated;
+  };
+}
+
+/** LIKE takes text and ntext, which = does not. */
+function textLike({ type }: Bound): Bound['type'] {
+  if (type.base === 'text') return { ...type, base: 'varchar', length: 'max' };
+  return type.base === 'ntext' ? { ...type, base: 'nvarchar', length: 'max' } : type;
+}
+
+function isDistinct({ left, right, negated }: Of<'is_distinct'>, value: (each: Expression) => Bound): Test {
+  const [x, y] = [value(left), value(right)];
+  const same = comparisonOf('=', x, y).test;
+  return (frame, run) => {
+    const [a, b] = [x.evaluate(frame, run) === null, y.evaluate(frame, run) === null];
+    const distinct = a || b ? a !== b : same(frame, run) === false;
+    return distinct !== negated;
+  };
+}

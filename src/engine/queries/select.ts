@@ -1,0 +1,157 @@
+/** SELECT: rows from tables, filtered, grouped, windowed, projected, made distinct, ordered and cut, in that order. */
+import type { Expression, OrderItem, Select, SelectItem } from '../../syntax/tsql/ast/index.js';
+import { SqlError } from '../errors.js';
+import type { Bound, BoundPredicate, Frame } from '../expressions/bound.js';
+import { canonical } from '../expressions/canonical.js';
+import { columnReader, type BoundQuery, type Interceptor, type Relation, type Scope } from '../expressions/scope.js';
+import type { Run } from '../session/run.js';
+import type { Row, Value } from '../values/value.js';
+import { holdsAggregate } from './aggregates.js';
+import { bindFrom } from './from.js';
+import { Grouping } from './grouping.js';
+import { cutOf, keysComparer, outputIndex, topOf, type Ending, type SortKey } from './ordering.js';
+import { rowKeyOf } from './row-key.js';
+import { Windows } from './windows.js';
+
+export type { Ending } from './ordering.js';
+
+interface Item {
+  readonly name: string;
+  readonly bound: Bound;
+  readonly expression: Expression | null;
+}
+
+/** The work of one SELECT, bound. */
+interface Plan {
+  readonly from: Relation;
+  readonly where: BoundPredicate | null;
+  readonly grouping: Grouping | null;
+  readonly having: BoundPredicate | null;
+  readonly windows: Windows;
+}
+
+export function bindSelect(select: Select, scope: Scope, ending: Ending): BoundQuery {
+  const from = bindFrom(select.from, scope);
+  const rowScope = scope.with({ columns: from.columns, interceptor: null });
+  const where = select.where ? scope.binder.predicate(select.where, rowScope) : null;
+  const grouping = groupingOf(select, ending, rowScope);
+  const having = select.having ? scope.binder.predicate(select.having, rowScope.with({ interceptor: grouping })) : null;
+  const windows = new Windows(rowScope, grouping, select.windows);
+  const itemScope = rowScope.with({ interceptor: windows });
+  const items = select.items.flatMap((item) => itemsOf(item, itemScope));
+  const order = orderOf(ending.orderBy, items, select.quantifier === 'distinct', itemScope);
+  const plan: Plan = { from, where, grouping, having, windows };
+  const columns = items.map(({ name, bound }) => ({ name, type: bound.type, isNullable: bound.isNullable !== false }));
+  return { columns, isOrdered: ending.orderBy.length > 0, rows: projection(select, plan, items, order, ending, scope) };
+}
+
+function groupingOf(select: Select, ending: Ending, rowScope: Scope): Grouping | null {
+  const expressions = [...select.items.map(({ expression }) => expression), ...ending.orderBy.map(({ expression }) => expression)]; // prettier-ignore
+  const isGrouped = select.groupBy !== null || select.having !== null || expressions.some(holdsAggregate);
+  return isGrouped ? new Grouping(select.groupBy, rowScope) : null;
+}
+
+function itemsOf(item: SelectItem, scope: Scope): Item[] {
+  const { expression } = item;
+  if (item.kind === 'select_expression' && expression.kind === 'star') return starItems(expression.qualifier, scope);
+  const bound = scope.binder.expression(expression, scope);
+  return [{ name: item.kind === 'select_assignment' ? '' : nameOf(item.alias?.value, expression), bound, expression }];
+}
+
+function nameOf(alias: string | undefined, expression: Expression): string {
+  if (alias !== undefined) return alias;
+  if (expression.kind === 'parenthesised') return nameOf(undefined, expression.operand);
+  return expression.kind === 'column' ? expression.name.value : '';
+}
+
+function starItems(qualifier: Extract<Expression, { kind: 'star' }>['qualifier'], scope: Scope): Item[] {
+  const indexes = scope.columns.map((_, index) => index).filter((index) => qualifier.length === 0 || scope.matches(scope.columns[index]?.name ?? '', qualifier).includes(index)); // prettier-ignore
+  if (indexes.length === 0) {
+    if (qualifier.length === 0) throw new SqlError(263, 'Must specify table to select from.');
+    throw new SqlError(107, `The column prefix '${qualifier.at(-1)?.value}' does not match with a table name or alias name used in the query.`); // prettier-ignore
+  }
+  return indexes.flatMap((index) => {
+    const column = scope.columns[index];
+    if (!column) return [];
+    const bound = scope.interceptor?.column?.(index) ?? { type: column.type, isNullable: column.isNullable, evaluate: columnReader(0, index) }; // prettier-ignore
+    return [{ name: column.name, bound, expression: null }];
+  });
+}
+
+interface Order {
+  readonly keys: readonly SortKey[];
+  /** Value of each key: a column of the output, or an expression over the row. */
+  readonly values: readonly ((out: readonly Value[], frame: Frame, run: Run) => Value)[];
+}
+
+function orderOf(orderBy: readonly OrderItem[], items: readonly Item[], isDistinct: boolean, scope: Scope): Order {
+  const parts = orderBy.map((item) => {
+    const isDescending = item.direction === 'desc';
+    const index = outputIndex(item, items) ?? sameItem(item.expression, items, scope);
+    if (index !== null) {
+      const type = items[index]?.bound.type ?? { base: 'int' };
+      return { key: { type, isDescending }, value: (out: readonly Value[]) => out[index] ?? null };
+    }
+    if (isDistinct) throw new SqlError(145, 'ORDER BY items must appear in the select list if SELECT DISTINCT is specified.'); // prettier-ignore
+    const bound = scope.binder.expression(item.expression, scope);
+    return { key: { type: bound.type, isDescending }, value: (_out: readonly Value[], frame: Frame, run: Run) => bound.evaluate(frame, run) }; // prettier-ignore
+  });
+  return { keys: parts.map(({ key }) => key), values: parts.map(({ value }) => value) };
+}
+
+function sameItem(expression: Expression, items: readonly Item[], scope: Scope): number | null {
+  const form = canonical(expression, scope);
+  const index = items.findIndex((item) => item.expression !== null && canonical(item.expression, scope) === form);
+  return index < 0 ? null : index;
+}
+
+interface Projected {
+  readonly out: Row;
+  readonly keys: readonly Value[];
+}
+
+function projection(
+  select: Select,
+  plan: Plan,
+  items: readonly Item[],
+  order: Order,
+  ending: Ending,
+  scope: Scope,
+): BoundQuery['rows'] {
+  // prettier-ignore
+  const compare = keysComparer(order.keys);
+  const key = select.quantifier === 'distinct' ? rowKeyOf(items.map(({ bound }) => bound.type)) : null;
+  const [top, cut] = [topOf(select.top, scope), cutOf(ending, scope)];
+  return (outer, run) => {
+    const source = sourceRows(plan, outer, run);
+    run.step(source.length);
+    let projected: readonly Projected[] = source.map((row) => {
+      const frame = { row, outer };
+      const out = items.map(({ bound }) => bound.evaluate(frame, run));
+      return { out, keys: order.values.map((value) => value(out, frame, run)) };
+    });
+    if (key) projected = firsts(projected, key);
+    if (order.keys.length > 0) projected = projected.toSorted((a, b) => compare(a.keys, b.keys));
+    const shown = top(cut(projected, outer, run), outer, run, (a, b) => compare(a.keys, b.keys) === 0);
+    return shown.map(({ out }) => out);
+  };
+}
+
+function firsts(projected: readonly Projected[], key: (row: Row) => string): Projected[] {
+  const seen = new Set<string>();
+  return projected.filter(({ out }) => {
+    const text = key(out);
+    return !seen.has(text) && seen.add(text);
+  });
+}
+
+function sourceRows({ from, where, grouping, having, windows }: Plan, outer: Frame | null, run: Run): readonly Row[] {
+  let rows = from.rows(outer, run);
+  run.step(rows.length);
+  if (where) rows = rows.filter((row) => where.test({ row, outer }, run) === true);
+  if (grouping) rows = grouping.rows(rows, outer, run);
+  if (having) rows = rows.filter((row) => having.test({ row, outer }, run) === true);
+  return windows.extend(rows, outer, run);
+}
+
+export type { Interceptor };

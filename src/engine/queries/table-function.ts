@@ -1,0 +1,64 @@
+/** Functions in FROM: built-in ones, and a person's inline ones. */
+import type { CreateRoutine, FunctionCall, TableFunction } from '../../syntax/tsql/ast/index.js';
+import { toType } from '../conversion/convert.js';
+import { NotInEngine, SqlError } from '../errors.js';
+import type { Bound } from '../expressions/bound.js';
+import type { Relation, Scope, ScopeColumn } from '../expressions/scope.js';
+import { TABLE_FUNCTIONS } from '../functions/table-functions.js';
+import { writtenType } from '../types/written-type.js';
+import { asColumn } from './from.js';
+
+export function bindTableFunction({ call, oldSystem }: TableFunction, scope: Scope): Relation {
+  if (call.kind === 'method') throw new NotInEngine('ENGINE-XML-NODES', 'the nodes of an xml value');
+  if (oldSystem) throw new NotInEngine('ENGINE-SYSTEM-FUNCTION', 'a system function of old');
+  const name = call.name.parts.at(-1)?.value ?? '';
+  const outside = scope.with({ columns: [], interceptor: null });
+  if (call.name.parts.length === 1) return builtIn(call, name, outside);
+  const found = scope.objects.find(call.name);
+  if (found?.kind !== 'function') throw new SqlError(208, `Invalid object name '${call.name.parts.map((part) => part?.value ?? '').join('.')}'.`); // prettier-ignore
+  return inline(found.routine, name, call, outside);
+}
+
+function builtIn(call: FunctionCall, name: string, scope: Scope): Relation {
+  const key = name.toLowerCase();
+  const rule = Object.hasOwn(TABLE_FUNCTIONS, key) ? TABLE_FUNCTIONS[key] : undefined;
+  if (!rule) throw new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `the table function ${name}`);
+  const { columns, rows } = rule(call.args.map((arg) => scope.binder.expression(arg, scope)), scope); // prettier-ignore
+  return {
+    columns: columns.map((column) => ({
+      table: name,
+      name: column.name,
+      type: asColumn(column.type),
+      isNullable: true,
+    })),
+    rows: (outer, run) => rows({ row: [], outer }, run),
+  };
+}
+
+/** The parameters are the columns of a row around the body. */
+function inline(routine: CreateRoutine, name: string, call: FunctionCall, scope: Scope): Relation {
+  const { body, parameters } = routine;
+  if (body.type !== 'inline_query') throw new NotInEngine('ENGINE-TABLE-FUNCTION-BODY', 'a table function of several statements'); // prettier-ignore
+  if (call.args.length !== parameters.length)
+    throw new SqlError(call.args.length < parameters.length ? 313 : 8144, `An insufficient number of arguments were supplied for the procedure or function ${name}.`); // prettier-ignore
+  const columns = parameters.map((parameter): ScopeColumn => ({ table: null, name: parameter.name, type: writtenType(parameter.type, scope.objects.aliases, scope.defaultCollation, 'column'), isNullable: true })); // prettier-ignore
+  const around = scope.with({ columns, outer: null, ctes: new Map(), interceptor: null, depth: scope.depth + 1 });
+  const bound = scope.binder.query(body.query, around.inner());
+  const args = columns.map(({ type }, index) => toType(argOf(call, routine, index, scope), type));
+  return {
+    columns: bound.columns.map((column) => ({ table: name, name: column.name, type: asColumn(column.type), isNullable: column.isNullable })), // prettier-ignore
+    rows: (outer, run) => {
+      const values = args.map((arg) => arg.evaluate({ row: [], outer }, run));
+      return bound.rows({ row: values, outer: null }, run);
+    },
+  };
+}
+
+/** `DEFAULT` stands for the parameter's own. */
+function argOf(call: FunctionCall, { parameters }: CreateRoutine, index: number, scope: Scope): Bound {
+  const arg = call.args[index];
+  const isDefault = arg?.kind === 'literal' && arg.type === 'default';
+  const expression = isDefault ? parameters[index]?.default : arg;
+  if (!expression) throw new SqlError(313, 'An insufficient number of arguments were supplied for the procedure or function.'); // prettier-ignore
+  return scope.binder.expression(expression, scope);
+}
