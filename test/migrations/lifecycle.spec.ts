@@ -44,7 +44,7 @@ describeIf(postgres, 'the life of a migration', () => {
 
   it('is answered fast, and the run that is named is there at once', async () => {
     const tookMs: number[] = [];
-    for (let round = 0; round < 30; round++) {
+    for (let round = 0; round < 100; round++) {
       const id = await make(false);
       const startMs = performance.now();
       const { status, headers, body } = moved(await call('POST', `/${id}/start`));
@@ -55,7 +55,7 @@ describeIf(postgres, 'the life of a migration', () => {
       const run = await api.call('GET', `/${location}`, { token: ada.token });
       expect([run.status, runSchema.parse(run.body)]).toEqual([200, run.body]);
     }
-    expect(tookMs.sort((a, b) => a - b).at(-1)).toBeLessThan(300);
+    expect(tookMs.sort((a, b) => a - b)[98]).toBeLessThan(300); // 99 of 100
   });
 
   it('goes from run to run by retry, never while one is at work', async () => {
