@@ -36,7 +36,8 @@ export const isContainer = (node: JsonNode): node is JsonObject | JsonArray =>
 const DEEPEST = 128;
 const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }; // prettier-ignore
 const NUMBER = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-const PLAIN = /[^"\\\u0000-\u001f]+/y;
+/** From a blank up, without the quote and the backslash. */
+const PLAIN = /[ !#-[\]-\uffff]+/y;
 const WORDS = ['true', 'false', 'null'] as const;
 
 class Reader {

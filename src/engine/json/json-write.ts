@@ -13,7 +13,7 @@ const ESCAPED: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '/
 
 /** The text of a JSON string, without its quotes. */
 export const escapeJson = (text: string): string =>
-  text.replace(/["\\/\u0000-\u001f]/g, (character) => {
+  text.replace(/["\\/]|[^ -\uffff]/g, (character) => {
     const code = character.charCodeAt(0);
     return ESCAPED[character] ?? `\\u${code.toString(16).padStart(4, '0')}`;
   });
