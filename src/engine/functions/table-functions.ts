@@ -31,7 +31,10 @@ function wantsOrdinal(flag: Bound | undefined): boolean {
   if (value === undefined)
     throw new SqlError(8748, 'The enable_ordinal argument for string_split only supports constant values (not variables or columns).'); // prettier-ignore
   if (value !== 0 && value !== 1)
-    throw new SqlError(4199, `Argument value ${String(value)} is invalid for argument 3 of string_split function.`);
+    throw new SqlError(
+      4199,
+      `Argument value ${typeof value === 'object' ? '' : value} is invalid for argument 3 of string_split function.`,
+    );
   return value === 1;
 }
 
