@@ -37,6 +37,16 @@ interface Table {
   readonly bytes: ReadonlyMap<string, number>;
 }
 
+/** Some releases of Node take this page for ISO 8859-1, so its table stands here: it differs at 0x80 to 0x9f. */
+const CHARACTERS_1252 = Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x80 && byte < 0xa0
+    ? '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'.charAt(byte - 0x80)
+    : String.fromCharCode(byte),
+).join('');
+
+const decodedPage = (page: number): string =>
+  new TextDecoder(`windows-${page}`).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+
 const TABLES = new Map<number, Table>();
 
 /** @throws NotInEngine for pages of two bytes and those of MS-DOS */
@@ -44,8 +54,7 @@ function tableOf(page: number): Table {
   const known = TABLES.get(page);
   if (known) return known;
   if (page < 1250 || page > 1258) throw new NotInEngine('ENGINE-CODE-PAGE', `characters of code page ${page}`);
-  const decoder = new TextDecoder(`windows-${page}`);
-  const characters = decoder.decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  const characters = page === PAGE_1252 ? CHARACTERS_1252 : decodedPage(page);
   const table = { characters, bytes: new Map(Array.from(characters, (character, byte) => [character, byte])) };
   TABLES.set(page, table);
   return table;

@@ -37,6 +37,12 @@ export function commonTypeIn(a: Type, b: Type, operation: string): Type {
   return { ...facets(high, low), ...(isText(high) ? mergeCollations(a, b, operation) : {}) };
 }
 
+/** Of a list, from left to right. An empty list has no type. */
+export function commonTypeOf(types: readonly Type[], operation = 'CASE'): Type | null {
+  const [first, ...others] = types;
+  return first ? others.reduce((left, right) => commonTypeIn(left, right, operation), first) : null;
+}
+
 const rank = (type: Type): number => RANK.get(type.base) ?? PRECEDENCE.length;
 
 /** The name of an alias type is not the name of what comes of it. */
