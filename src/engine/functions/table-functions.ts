@@ -71,9 +71,9 @@ function seriesType(args: readonly Bound[]): Type {
   const [first] = types;
   if (!first || types.some(({ base }) => base !== first.base || !SERIES_TYPES.has(base)))
     throw new SqlError(5373, 'All the input parameters should be of the same type. Supported types are tinyint, smallint, int, bigint, decimal and numeric.'); // prettier-ignore
-  if (types.some(({ scale, precision }) => scale !== first.scale || precision !== first.precision))
-    throw new NotInEngine('ENGINE-FUNCTION-GENERATE_SERIES', 'GENERATE_SERIES of decimals with different facets');
-  return first;
+  if (types.some(({ scale }) => scale !== first.scale))
+    throw new NotInEngine('ENGINE-FUNCTION-GENERATE_SERIES', 'GENERATE_SERIES of decimals with different scales');
+  return types.reduce((widest, type) => ((type.precision ?? 0) > (widest.precision ?? 0) ? type : widest));
 }
 
 const generateSeries: BindTableFunction = (args) => {

@@ -113,6 +113,11 @@ const MAKES_JSON = new Set(['json_query', 'json_modify', 'json_array', 'json_obj
 export function isJsonExpression(expression: Expression): boolean {
   if (expression.kind === 'parenthesised') return isJsonExpression(expression.operand);
   if (expression.kind === 'json_constructor') return true;
+  if (expression.kind === 'subquery') {
+    const { forClause } = expression.query;
+    const isBare = forClause?.directives.some(({ words }) => words[0]?.toUpperCase() === 'WITHOUT_ARRAY_WRAPPER');
+    return forClause?.target === 'json' && !isBare;
+  }
   if (expression.kind === 'call') return MAKES_JSON.has(expression.name.parts.at(-1)?.value.toLowerCase() ?? '');
   return false;
 }
