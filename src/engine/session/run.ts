@@ -71,17 +71,29 @@ export class Run {
   readonly variables = new Map<string, import('../values/value.js').Value>();
   /** What a probe wants to see of predicates, by their place in the source; null when nobody looks. */
   probe: Probe | null = null;
+  /** What functions ask of the session around; null where a query runs without one. */
+  session: SessionView | null = null;
 
   constructor(
     readonly surroundings: Surroundings,
     readonly settings: Settings = defaultSettings(),
     readonly limits: Limits = DEFAULT_LIMITS,
+    private readonly around: Run | null = null,
   ) {
     this.startedMs = surroundings.elapsedMs();
   }
 
+  /** For the body of a routine: variables of its own, the same bounds. */
+  nested(): Run {
+    const inner = new Run(this.surroundings, this.settings, this.limits, this);
+    inner.session = this.session;
+    inner.probe = this.probe;
+    return inner;
+  }
+
   /** To be called for each row looked at. @throws EngineLimit */
   step(count = 1): void {
+    if (this.around) return this.around.step(count);
     this.steps += count;
     if (this.steps < this.nextTimeCheck) return;
     this.nextTimeCheck = this.steps + timeEverySteps;
@@ -101,6 +113,29 @@ export class Run {
     if (length > this.limits.valueLength)
       throw new EngineLimit('ENGINE-LIMIT-MEMORY', `a value longer than ${this.limits.valueLength}`);
   }
+}
+
+/** What ERROR_NUMBER(), OBJECT_ID(), XACT_STATE() and SCOPE_IDENTITY() answer from. */
+export interface SessionView {
+  /** Of the CATCH block at hand; null outside of one. */
+  readonly caught: CaughtError | null;
+  /** 1 in a transaction, -1 in one that can only be rolled back, 0 outside. */
+  readonly transactionState: -1 | 0 | 1;
+  readonly scopeIdentity: bigint | null;
+  /** Last identity of a table, its seed before the first; null for what is no table with an identity column. */
+  identityOf(table: string): { readonly last: bigint; readonly seed: bigint; readonly increment: bigint } | null;
+  /** @param type `U`, `V`, `P`, `FN`, `IF`, `TF`, `SO`, `SN`; null for any */
+  objectId(name: string, type: string | null): number | null;
+  objectName(id: number): string | null;
+}
+
+export interface CaughtError {
+  readonly number: number;
+  readonly message: string;
+  readonly severity: number;
+  readonly state: number;
+  readonly line: number | null;
+  readonly procedure: string | null;
 }
 
 /** Sees the outcome of each predicate: the strength of a proof is counted from it. */

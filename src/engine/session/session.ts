@@ -1,0 +1,83 @@
+/** A session with a database of its own: batches in, what a client of SQL Server would see out. */
+import { parseScript } from '../../syntax/tsql/index.js';
+import { EngineLimit, NotInEngine, SqlError } from '../errors.js';
+import { Activation } from '../statements/activation.js';
+import { BatchAborted, ScopeAborted } from '../statements/error-policy.js';
+import { endBatch, execute } from '../statements/execute.js';
+import { SessionState } from '../statements/session-state.js';
+import { spoilAll } from '../statements/spoil.js';
+import { hoistDeclarations } from '../statements/variables.js';
+import { Database } from '../storage/database.js';
+import type { Batch } from '../../syntax/tsql/ast/index.js';
+import type { BatchResult } from './batch-result.js';
+import { DEFAULT_LIMITS, defaultSettings, type Limits, type Probe, type Surroundings } from './run.js';
+
+export const DEFAULT_COLLATION = 'SQL_Latin1_General_CP1_CI_AS';
+
+export interface SessionOptions {
+  readonly surroundings: Surroundings;
+  readonly defaultCollation?: string;
+  readonly limits?: Limits;
+  /** Left out: an empty one. Several sessions may share one, one after the other. */
+  readonly database?: Database;
+  readonly probe?: Probe;
+}
+
+export class Session {
+  readonly state: SessionState;
+  private readonly probe: Probe | null;
+
+  constructor({ surroundings, defaultCollation, limits, database, probe }: SessionOptions) {
+    const own = database ?? new Database(surroundings.database, defaultCollation ?? DEFAULT_COLLATION);
+    this.state = new SessionState(own, defaultSettings(), surroundings, limits ?? DEFAULT_LIMITS, execute);
+    this.probe = probe ?? null;
+  }
+
+  get database(): Database {
+    return this.state.database;
+  }
+
+  /** @param sql one batch, or more with GO between them. Never throws for what the text says. */
+  run(sql: string): BatchResult[] {
+    const script = parseScript(
+      { path: 'batch', text: sql },
+      { quotedIdentifier: this.state.settings.quotedIdentifier },
+    );
+    this.state.results = [];
+    for (const batch of script.batches)
+      for (let count = 0; count < batch.repeat; count++) {
+        this.runBatch(batch);
+        if (this.state.results.at(-1)?.kind === 'not_in_engine') return this.state.results;
+      }
+    return this.state.results;
+  }
+
+  private runBatch({ statements }: Batch): void {
+    const { state } = this;
+    const run = state.newRun();
+    run.probe = this.probe;
+    const activation = new Activation(state, run, { kind: 'batch', name: null });
+    try {
+      hoistDeclarations(statements, activation);
+      execute(statements, activation);
+    } catch (error) {
+      if (error instanceof NotInEngine || error instanceof EngineLimit) {
+        const missing = error instanceof NotInEngine ? error : new NotInEngine(error.code, error.message);
+        state.emit({ kind: 'not_in_engine', code: missing.code, message: missing.message });
+        spoilAll(statements, state.database, missing);
+      } else if (error instanceof SqlError) state.emitError(error);
+      else if (error instanceof RangeError) this.giveUp(statements, 'ENGINE-LIMIT-DEPTH', error.message);
+      else if (!(error instanceof BatchAborted || error instanceof ScopeAborted)) throw error;
+    }
+    Object.assign(state, { tryDepth: 0, nesting: 0, functionDepth: 0, scopeIdentity: state.scopeIdentity });
+    state.caughtErrors.length = 0;
+    endBatch(state);
+  }
+
+  /** The machine's own stack or memory came to its end. */
+  private giveUp(statements: Batch['statements'], code: string, message: string): void {
+    const missing = new NotInEngine(code, message);
+    this.state.emit({ kind: 'not_in_engine', code, message });
+    spoilAll(statements, this.state.database, missing);
+  }
+}

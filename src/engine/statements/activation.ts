@@ -1,0 +1,127 @@
+/** One run of a batch, a procedure, a function or a dynamic text: its variables, and how its expressions find things. */
+import type { Expression, ObjectName, TypeName } from '../../syntax/tsql/ast/index.js';
+import { converter } from '../conversion/convert.js';
+import { SqlError } from '../errors.js';
+import type { Bound, Frame } from '../expressions/bound.js';
+import type { Scope } from '../expressions/scope.js';
+import type { FoundObject, Objects } from '../queries/objects.js';
+import { rootScope } from '../queries/root-scope.js';
+import type { Run } from '../session/run.js';
+import type { StoredTable } from '../storage/stored-table.js';
+import { INT, type Type } from '../types/type.js';
+import { writtenType } from '../types/written-type.js';
+import type { Value } from '../values/value.js';
+import { GLOBAL_TYPES } from './global-variables.js';
+import { callableFunction } from './scalar-function.js';
+import type { SessionState } from './session-state.js';
+
+export const NO_ROW: Frame = { row: [], outer: null };
+
+export interface ActivationUnit {
+  readonly kind: 'batch' | 'procedure' | 'function' | 'dynamic';
+  /** Of a routine. */
+  readonly name: string | null;
+}
+
+export class Activation {
+  readonly variableTypes = new Map<string, Type>();
+  readonly tableVariables = new Map<string, StoredTable>();
+  /** Temporary tables made here: they go with it. */
+  readonly temporary: string[] = [];
+  readonly objects: Objects;
+  /** What RETURN gave. */
+  returned: Value = null;
+  returnedType: Type = INT;
+  /** TRY blocks of this activation around the statement at hand. */
+  tryDepth = 0;
+
+  constructor(
+    readonly session: SessionState,
+    readonly run: Run,
+    readonly unit: ActivationUnit,
+  ) {
+    run.session = session;
+    this.objects = this.makeObjects();
+    this.publish();
+  }
+
+  get scope(): Scope {
+    return rootScope(this.objects, this.session.settings);
+  }
+
+  typeOf(name: TypeName): Type {
+    const { database } = this.session;
+    return writtenType(name, database.aliases, database.defaultCollation, 'column');
+  }
+
+  bind(expression: Expression): Bound {
+    return this.scope.binder.expression(expression, this.scope);
+  }
+
+  evaluate(expression: Expression): { readonly value: Value; readonly type: Type } {
+    const bound = this.bind(expression);
+    return { type: bound.type, value: bound.evaluate(NO_ROW, this.run) };
+  }
+
+  evaluateAs(expression: Expression, type: Type): Value {
+    const { value, type: from } = this.evaluate(expression);
+    return converter(from, type, { kind: 'implicit' })(value, this.run);
+  }
+
+  test(condition: Expression): boolean | null {
+    return this.scope.binder.predicate(condition, this.scope).test(NO_ROW, this.run);
+  }
+
+  declare(name: string, type: Type): void {
+    this.variableTypes.set(name.toLowerCase(), type);
+    this.run.variables.set(name.toLowerCase(), null);
+  }
+
+  /** @throws SqlError 137 */
+  assign(name: string, value: Value, from: Type): void {
+    const type = this.objects.variableType(name);
+    if (!type) throw new SqlError(137, `Must declare the scalar variable "${name}".`, 15, 2);
+    this.run.variables.set(name.toLowerCase(), converter(from, type, { kind: 'implicit' })(value, this.run));
+  }
+
+  /** Makes the `@@` variables tell what is so now. */
+  publish(): void {
+    for (const [name, value] of Object.entries(this.session.globals())) this.run.variables.set(name, value);
+  }
+
+  private makeObjects(): Objects {
+    const { database } = this.session;
+    return {
+      defaultCollation: database.defaultCollation,
+      aliases: database.aliases,
+      find: (name) => this.find(name),
+      tableVariable: (name) => this.tableVariables.get(name.toLowerCase()) ?? null,
+      scalarFunction: (name) => {
+        const found = database.find(name)?.object;
+        return found?.kind === 'routine' &&
+          found.routine.type === 'function' &&
+          found.routine.returns?.type === 'scalar'
+          ? callableFunction(found.routine, this.session)
+          : null;
+      },
+      variableType: (name) => this.variableTypes.get(name.toLowerCase()) ?? GLOBAL_TYPES[name.toLowerCase()] ?? null,
+      sequence: (name) => {
+        const found = database.find(name)?.object;
+        if (found?.kind !== 'sequence') return null;
+        // Looked up at each call: ALTER SEQUENCE puts another in its place.
+        return { type: found.sequence.parts.type, next: () => found.sequence.next() };
+      },
+    };
+  }
+
+  private find(name: ObjectName): FoundObject | null {
+    const found = this.session.database.find(name);
+    if (!found) return null;
+    const { object } = found;
+    if (object.kind === 'table') return { kind: 'table', table: object.table };
+    if (object.kind === 'view') return { kind: 'view', name: found.name, query: object.query, columns: object.columns };
+    if (object.kind === 'routine' && object.routine.type === 'function' && object.routine.returns?.type !== 'scalar')
+      return { kind: 'function', name: found.name, routine: object.routine };
+    return null;
+  }
+}

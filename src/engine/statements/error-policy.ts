@@ -1,0 +1,52 @@
+/**
+ * What an error ends: its statement, its batch, or what TRY stands around it.
+ * Source: Microsoft Learn, "TRY...CATCH (Transact-SQL)", "SET XACT_ABORT (Transact-SQL)", "THROW (Transact-SQL)", "RAISERROR (Transact-SQL)".
+ */
+import type { Statement } from '../../syntax/tsql/ast/index.js';
+import { SqlError } from '../errors.js';
+import type { CaughtError } from '../session/run.js';
+import type { Activation } from './activation.js';
+
+/** The batch ends; its error was told. */
+export class BatchAborted extends Error {}
+
+/** A name was not found when the statement came to be bound: its batch or procedure ends, and no TRY of the same one catches it. */
+export class ScopeAborted extends Error {
+  constructor(
+    readonly error: SqlError,
+    readonly activation: Activation,
+  ) {
+    super(error.message);
+  }
+}
+
+/** Failed conversions, and too deep nesting, end the batch and roll back; RAISERROR and constraint errors do not. */
+const ENDS_BATCH = new Set([217, 241, 242, 245, 248, 295, 8114]);
+/** Found only when the statement is bound, late, as names may appear in between. */
+const ENDS_SCOPE = new Set([207, 208, 209, 4104, 4121]);
+
+/** @param statement the one that failed, whose changes are taken back already @throws what ends more than the statement */
+export function afterError(error: SqlError, statement: Statement, activation: Activation): void {
+  const { session } = activation;
+  session.errorNumber = error.number;
+  if (statement.kind !== 'raiserror') session.rowCount = 0;
+  if (session.functionDepth > 0) throw error;
+  const { transactions, settings } = session;
+  const isThrown = statement.kind === 'throw';
+  const endsBatch = ENDS_BATCH.has(error.number) || isThrown || error.severity >= 20;
+  const dooms = (settings.xactAbort && statement.kind !== 'raiserror') || ENDS_BATCH.has(error.number);
+  if (session.tryDepth > 0) {
+    if (dooms && transactions.count > 0) transactions.isDoomed = true;
+    if (ENDS_SCOPE.has(error.number) && activation.tryDepth > 0) throw new ScopeAborted(error, activation);
+    throw error;
+  }
+  session.emitError(error);
+  if (dooms && transactions.count > 0) transactions.rollBackAll();
+  if (endsBatch || dooms) throw new BatchAborted(error.message);
+  if (ENDS_SCOPE.has(error.number)) throw new ScopeAborted(error, activation);
+}
+
+export function caughtFrom(error: SqlError, line: number | null, procedure: string | null): CaughtError {
+  const { number, message, severity, state } = error;
+  return { number, message, severity, state, line, procedure };
+}

@@ -1,0 +1,123 @@
+/** What the statements of a session share. */
+import type { Statement } from '../../syntax/tsql/ast/index.js';
+import { SqlError } from '../errors.js';
+import type { BatchResult } from '../session/batch-result.js';
+import {
+  Run,
+  type CaughtError,
+  type Limits,
+  type SessionView,
+  type Settings,
+  type Surroundings,
+} from '../session/run.js';
+import { DEFAULT_SCHEMA, type Database } from '../storage/database.js';
+import type { StoredTable } from '../storage/stored-table.js';
+import type { Value } from '../values/value.js';
+import type { Activation } from './activation.js';
+import { objectTypeOf } from './object-type.js';
+import { Transactions } from './transactions.js';
+
+/** How a statement came to its end. */
+export type Completion = 'normal' | 'break' | 'continue' | 'return';
+
+/** Runs statements; handed down, so that routines can run theirs. */
+export type Execute = (statements: readonly Statement[], activation: Activation) => Completion;
+
+export const maxNesting = 32;
+
+export class SessionState implements SessionView {
+  readonly transactions: Transactions;
+  /** Of the batch at hand. */
+  results: BatchResult[] = [];
+  rowCount = 0;
+  /** @@ERROR: of the statement before. */
+  errorNumber = 0;
+  /** Errors of the CATCH blocks that are being run, innermost last. */
+  readonly caughtErrors: CaughtError[] = [];
+  /** TRY blocks around the statement at hand, in all activations. */
+  tryDepth = 0;
+  nesting = 0;
+  /** The one table with SET IDENTITY_INSERT ON. */
+  identityInsert: StoredTable | null = null;
+  scopeIdentity: bigint | null = null;
+  /** @@IDENTITY. */
+  lastIdentity: bigint | null = null;
+  lastRowVersion = 2000n;
+  /** Functions of persons being run: no errors are caught or shown in them, they end the statement that called. */
+  functionDepth = 0;
+
+  constructor(
+    readonly database: Database,
+    readonly settings: Settings,
+    readonly surroundings: Surroundings,
+    readonly limits: Limits,
+    readonly execute: Execute,
+  ) {
+    this.transactions = new Transactions(database.log);
+  }
+
+  newRun(): Run {
+    return new Run(this.surroundings, this.settings, this.limits);
+  }
+
+  get caught(): CaughtError | null {
+    return this.caughtErrors.at(-1) ?? null;
+  }
+
+  get transactionState(): -1 | 0 | 1 {
+    return this.transactions.state;
+  }
+
+  emit(result: BatchResult): void {
+    this.results.push(result);
+  }
+
+  emitError(error: SqlError): void {
+    const { number, message, severity, state } = error;
+    this.emit({ kind: 'error', number, message, severity, state });
+  }
+
+  /** Of a statement that changed or read rows. */
+  count(rows: number, isShown: boolean): void {
+    this.rowCount = rows;
+    if (isShown && !this.settings.noCount) this.emit({ kind: 'row_count', count: rows });
+  }
+
+  identityOf(table: string): { last: bigint; seed: bigint; increment: bigint } | null {
+    const found = this.byText(table);
+    const identity = found?.object.kind === 'table' ? found.object.table.columns.find((column) => column.identity)?.identity : null; // prettier-ignore
+    return identity ? { ...identity, last: identity.last ?? identity.seed } : null;
+  }
+
+  objectId(name: string, type: string | null): number | null {
+    const found = this.byText(name);
+    if (!found) return null;
+    return type === null || objectTypeOf(found.object) === type.trim().toUpperCase() ? found.id : null;
+  }
+
+  objectName(id: number): string | null {
+    return this.database.byId(id)?.name ?? null;
+  }
+
+  /** Values of `@@name`, by lower-case name. */
+  globals(): Record<string, Value> {
+    return {
+      '@@rowcount': this.rowCount,
+      '@@error': this.errorNumber,
+      '@@trancount': this.transactions.count,
+      '@@nestlevel': this.nesting,
+      '@@identity': this.lastIdentity === null ? null : this.lastIdentity * 1n,
+      '@@datefirst': this.settings.dateFirst,
+      '@@language': this.settings.language,
+      '@@servername': this.surroundings.server,
+      '@@textsize': this.settings.textSize,
+      '@@max_precision': 38,
+    };
+  }
+
+  private byText(text: string) {
+    const parts = text.split('.').map((part) => part.trim().replace(/^\[(.*)\]$/s, '$1').replace(/^"(.*)"$/s, '$1')); // prettier-ignore
+    const name = parts.at(-1) ?? '';
+    return this.database.named({ schema: parts.at(-2) || DEFAULT_SCHEMA, name });
+  }
+}
