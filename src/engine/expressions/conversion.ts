@@ -15,7 +15,11 @@ export function bindConversion(expression: Cast | Convert, scope: Scope): Bound 
   const isTry = expression.function.startsWith('try_');
   const style = expression.kind === 'convert' && expression.style ? styleOf(expression.style, scope) : undefined;
   const kept = keepsCollation(value, type);
-  if (typeof style !== 'object') return toType(value, kept, { kind: 'explicit', isTry, ...(style === undefined ? {} : { style }) }); // prettier-ignore
+  if (typeof style !== 'object') {
+    // a cast is no constant: 1.0 / CAST(3 AS int) reckons with the ten digits of an int, not with the one of 3
+    const { literal: _constant, ...cast } = toType(value, kept, { kind: 'explicit', isTry, ...(style === undefined ? {} : { style }) }); // prettier-ignore
+    return cast;
+  }
   // A style that is not constant: chosen for each row.
   return {
     type: kept,
