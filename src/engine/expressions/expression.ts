@@ -10,7 +10,7 @@ import { bindCase } from './case.js';
 import { bindCall } from './call.js';
 import { bindConversion } from './conversion.js';
 import { bindLiteral } from './literal.js';
-import { columnReader, resolveColumn, type Scope } from './scope.js';
+import { columnReader, resolveColumn, sameName, type Scope } from './scope.js';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 type Rules = { readonly [K in Expression['kind']]: (expression: Of<K>, scope: Scope) => Bound };
@@ -82,7 +82,8 @@ export function bindExpression(expression: Expression, scope: Scope): Bound {
 function bindColumn(scope: Scope, name: string, qualifier: Of<'column'>['qualifier']): Bound {
   const found = resolveColumn(scope, name, qualifier);
   if (!found) {
-    if (qualifier.length === 0) throw new SqlError(207, `Invalid column name '${name}'.`);
+    if (qualifier.length === 0 || namesTable(scope, qualifier.at(-1)?.value ?? ''))
+      throw new SqlError(207, `Invalid column name '${name}'.`);
     const full = [...qualifier.map((part) => part?.value ?? ''), name].join('.');
     throw new SqlError(4104, `The multi-part identifier "${full}" could not be bound.`);
   }
@@ -91,6 +92,13 @@ function bindColumn(scope: Scope, name: string, qualifier: Of<'column'>['qualifi
   if (taken) return { ...taken, evaluate: (frame, run) => taken.evaluate(frameAt(frame, depth), run) };
   const { type, isNullable } = found.column;
   return { type, isNullable, evaluate: columnReader(depth, index) };
+}
+
+/** Whether some query around has a table of that name: then it is the column that is wrong. */
+function namesTable(scope: Scope, name: string): boolean {
+  for (let at: Scope | null = scope; at; at = at.outer)
+    if (at.columns.some(({ table }) => table !== null && sameName(table, name))) return true;
+  return false;
 }
 
 function frameAt(frame: Frame, depth: number): Frame {

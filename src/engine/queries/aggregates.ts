@@ -46,7 +46,8 @@ export function bindAggregate(call: FunctionCall, scope: Scope): BoundAggregate 
   const [arg, second] = call.args;
   if (!arg) throw new SqlError(174, `The ${name} function requires 1 argument(s).`);
   if (arg.kind === 'star') return rowCount(name);
-  if (holdsAggregate(arg)) throw new SqlError(130, 'Cannot perform an aggregate function on an expression containing an aggregate or a subquery.'); // prettier-ignore
+  // Over windows, aggregates of the groups may be aggregated once more.
+  if (scope.interceptor === null && holdsAggregate(arg)) throw new SqlError(130, 'Cannot perform an aggregate function on an expression containing an aggregate or a subquery.'); // prettier-ignore
   let hasQuery = false;
   walk(arg, (node) => void (hasQuery ||= node.kind === 'query'));
   if (hasQuery) throw new SqlError(130, 'Cannot perform an aggregate function on an expression containing an aggregate or a subquery.'); // prettier-ignore
