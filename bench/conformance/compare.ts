@@ -1,0 +1,112 @@
+/** Compares what the engine gave for a batch with what was recorded: one verdict for each recorded result. */
+import type { BatchResult, ResultSet } from '../../src/engine/session/batch-result.js';
+import type { RecordedBatch, RecordedResult } from './recording.js';
+import { comparable, isSameValue, recordedText } from './value-text.js';
+
+export type Verdict = 'equal' | 'different' | 'explained' | 'not_in_engine' | 'recorder_limit';
+
+export interface Judged {
+  readonly verdict: Verdict;
+  /** What is lacking, of `not_in_engine`. */
+  readonly code?: string;
+  /** What is different, for a person. */
+  readonly reason?: string;
+}
+
+/** The recorder's own number for errors to which it gives none of SQL Server's. */
+const OWN_ERROR = 33_557_097;
+/** The recorder says that it cannot do what SQL Server can. */
+const LIMIT = /not (currently |yet )?(fully )?supported|unsupported|not implemented|escape_hatch|not immutable|Unexpected TDS|pg_|Babelfish/i; // prettier-ignore
+/** One error, two numbers: newer servers name the column, older ones do not. */
+const SAME_ERRORS: readonly (readonly number[])[] = [[8152, 2628]];
+
+type RowsResult = Extract<RecordedResult, { rows: unknown }>;
+
+/** @param actual without messages */
+export function judgeBatch(batch: RecordedBatch, actual: readonly BatchResult[]): Judged[] {
+  const limit = batch.by_recorder === true || /\bpg_|sys\.babelfish|babelfish/i.test(batch.sql);
+  const given = actual.filter((result) => result.kind !== 'message');
+  const judged = batch.results.map((expected, at) => judge(expected, given[at], given.at(-1), batch.sql));
+  const extra = given[batch.results.length];
+  if (extra && extra.kind !== 'not_in_engine') judged.push({ verdict: 'different', reason: `also gives ${shown(extra)}` }); // prettier-ignore
+  if (extra?.kind === 'not_in_engine' && batch.results.length === 0) judged.push({ verdict: 'not_in_engine', code: extra.code }); // prettier-ignore
+  return limit ? judged.map((each) => (each.verdict === 'equal' ? each : { verdict: 'recorder_limit' })) : judged;
+}
+
+function judge(
+  expected: RecordedResult,
+  actual: BatchResult | undefined,
+  last: BatchResult | undefined,
+  sql: string,
+): Judged {
+  if ('error' in expected && LIMIT.test(expected.error.message)) return { verdict: 'recorder_limit' };
+  const missing = actual?.kind === 'not_in_engine' ? actual : actual === undefined && last?.kind === 'not_in_engine' ? last : null; // prettier-ignore
+  if (missing) return { verdict: 'not_in_engine', code: missing.code };
+  if (actual === undefined) return { verdict: 'different', reason: `nothing, for ${recordedShown(expected)}` };
+  const reason = differenceOf(expected, actual, sql);
+  return reason === null ? { verdict: 'equal' } : { verdict: 'different', reason };
+}
+
+function differenceOf(expected: RecordedResult, actual: BatchResult, sql: string): string | null {
+  if ('error' in expected) {
+    if (actual.kind !== 'error') return `${shown(actual)}, for ${recordedShown(expected)}`;
+    return isSameError(expected.error.code, actual.number) ? null : `${shown(actual)}, for ${recordedShown(expected)}`;
+  }
+  if ('row_count' in expected)
+    return actual.kind === 'row_count' && actual.count === expected.row_count ? null : `${shown(actual)}, for ${recordedShown(expected)}`; // prettier-ignore
+  return actual.kind === 'rows' ? rowsDifference(expected, actual, sql) : `${shown(actual)}, for ${recordedShown(expected)}`; // prettier-ignore
+}
+
+const isSameError = (recorded: number, given: number): boolean =>
+  recorded === given || recorded === OWN_ERROR || SAME_ERRORS.some((same) => same.includes(recorded) && same.includes(given)); // prettier-ignore
+
+function rowsDifference({ types, rows }: RowsResult, actual: ResultSet, sql: string): string | null {
+  if (actual.columns.length !== types.length) return `${actual.columns.length} columns, for ${types.length}`;
+  if (actual.rows.length !== rows.length) return `${actual.rows.length} rows, for ${rows.length}`;
+  const left = rows.map((row) => row.map((text, at) => comparable(text, types[at] ?? '')));
+  const right = actual.rows.map(
+    (row) =>
+    row.map((value, at) => comparable(recordedText(value, actual.columns[at]?.type ?? { base: 'int' }), types[at] ?? '')), // prettier-ignore
+  );
+  const isOrdered = actual.isOrdered && /\border\s+by\b/i.test(sql);
+  const direct = firstDifference(left, right, types);
+  if (direct === null || isOrdered) return direct;
+  return firstDifference(left.toSorted(byText), right.toSorted(byText), types);
+}
+
+type TextRow = readonly (string | null)[];
+const byText = (a: TextRow, b: TextRow): number => {
+  const [x, y] = [JSON.stringify(a), JSON.stringify(b)];
+  return x < y ? -1 : x > y ? 1 : 0;
+};
+
+function firstDifference(left: readonly TextRow[], right: readonly TextRow[], types: readonly string[]): string | null {
+  for (const [at, row] of left.entries())
+    for (const [column, text] of row.entries()) {
+      const other = right[at]?.[column] ?? null;
+      if (!isSameValue(text, other, types[column] ?? '')) return `${types[column]} ${cut(other)}, for ${cut(text)}`;
+    }
+  return null;
+}
+
+const cut = (text: string | null): string => (text === null ? 'NULL' : JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)); // prettier-ignore
+
+function shown(result: BatchResult): string {
+  switch (result.kind) {
+    case 'rows':
+      return `${result.rows.length} rows`;
+    case 'row_count':
+      return `the count ${result.count}`;
+    case 'error':
+      return `error ${result.number} (${result.message.slice(0, 80)})`;
+    case 'message':
+      return 'a message';
+    case 'not_in_engine':
+      return result.code;
+  }
+}
+
+function recordedShown(result: RecordedResult): string {
+  if ('error' in result) return `error ${result.error.code} (${result.error.message.slice(0, 80)})`;
+  return 'row_count' in result ? `the count ${result.row_count}` : `${result.rows.length} rows`;
+}

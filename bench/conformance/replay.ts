@@ -1,0 +1,52 @@
+/** Replays a recorded script in a session of its own. */
+import { DEFAULT_LIMITS, type Surroundings } from '../../src/engine/session/run.js';
+import { Session } from '../../src/engine/session/session.js';
+import { judgeBatch, type Judged } from './compare.js';
+import type { Explained } from './explained.js';
+import type { RecordedScript } from './recording.js';
+import type { JudgedBatch } from './report.js';
+
+const ticksPerMs = 10_000n;
+/** 1970-01-01 in units of 100 ns since 0001-01-01. */
+const ticksOf1970 = 621_355_968_000_000_000n;
+const timeMs = 10_000;
+
+/** The recorder's own, as far as its answers tell. */
+function surroundings(): Surroundings {
+  let seed = 1;
+  return {
+    nowUtc: BigInt(Date.now()) * ticksPerMs + ticksOf1970,
+    offsetMinutes: 0,
+    user: 'dbo',
+    database: 'master',
+    server: 'CONFORMANCE',
+    random: () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    },
+    elapsedMs: () => performance.now(),
+  };
+}
+
+export function replay(script: RecordedScript, explained: Explained): JudgedBatch[] {
+  const session = new Session({ surroundings: surroundings(), limits: { ...DEFAULT_LIMITS, timeMs, rows: 1_000_000 } });
+  return script.batches.map((batch, at) => {
+    const id = `${script.area}/${script.name}#${at + 1}`;
+    const results = judgeBatch(batch, run(session, batch.sql));
+    return { id, area: script.area, sql: batch.sql, results: results.map((result) => explain(result, id, explained)) };
+  });
+}
+
+/** What the engine must never do is throw something of its own: it counts as a difference, with its reason. */
+function run(session: Session, sql: string): ReturnType<Session['run']> {
+  try {
+    return session.run(sql);
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message).slice(0, 300) : String(error);
+    return [{ kind: 'error', number: -1, message: `the engine broke: ${message}`, severity: 25, state: 0 }];
+  }
+}
+
+function explain(result: Judged, id: string, explained: Explained): Judged {
+  return result.verdict === 'different' && explained.has(id) ? { ...result, verdict: 'explained' } : result;
+}
