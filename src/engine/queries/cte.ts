@@ -112,7 +112,7 @@ function bindUnion(bodies: readonly QueryBody[], scope: Scope): BoundQuery {
   const [first, ...rest] = bodies;
   if (!first) throw new NotInEngine('ENGINE-RECURSIVE-SET', 'a recursive query without an anchor');
   const body = rest.reduce<QueryBody>(
-    (left, right) => ({ kind: 'set_operation', operator: 'union_all', left, right, span: left.span }) as SetOperation,
+    (left, right): SetOperation => ({ kind: 'set_operation', operator: 'union_all', left, right, span: left.span }),
     first,
   );
   return bindBody(body, scope);
