@@ -11,6 +11,8 @@ import type { Scope } from './scope.js';
 
 /** Their first argument is a keyword: it has no value. */
 const DATEPART_FIRST = new Set(['dateadd', 'datediff', 'datediff_big', 'datepart', 'datename', 'datetrunc', 'date_bucket']); // prettier-ignore
+/** So is their second. */
+const KEYWORD_SECOND = new Set(['isjson']);
 
 export function bindCall(call: FunctionCall, scope: Scope): Bound {
   const [name, schema] = [...call.name.parts].reverse().map((part) => part?.value ?? null);
@@ -30,7 +32,7 @@ export function bindCall(call: FunctionCall, scope: Scope): Bound {
 }
 
 function argsOf(call: FunctionCall, name: string, scope: Scope): Bound[] {
-  const args = DATEPART_FIRST.has(name) ? call.args.slice(1) : call.args;
+  const args = call.args.slice(DATEPART_FIRST.has(name) ? 1 : 0, KEYWORD_SECOND.has(name) ? 1 : call.args.length);
   return args.map((arg) => scope.binder.expression(arg, scope));
 }
 

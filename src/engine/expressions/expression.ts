@@ -3,6 +3,8 @@ import type { Expression } from '../../syntax/tsql/ast/index.js';
 import { arithmetic, complement, negated } from '../arithmetic/arithmetic.js';
 import { toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
+import { atTimeZone } from '../functions/at-time-zone.js';
+import { jsonConstructor } from '../json/json-constructor.js';
 import { isText } from '../types/families.js';
 import { writtenType } from '../types/written-type.js';
 import type { Bound, Frame } from './bound.js';
@@ -53,8 +55,8 @@ const RULES: Rules = {
   },
   star: lacking('ENGINE-STAR', '* where a value is expected'),
   method: lacking('ENGINE-METHOD', 'a method of xml or of a CLR type'),
-  at_time_zone: lacking('ENGINE-AT-TIME-ZONE', 'AT TIME ZONE'),
-  json_constructor: lacking('ENGINE-JSON-CONSTRUCTOR', 'JSON_OBJECT and JSON_ARRAY'),
+  at_time_zone: ({ operand, zone }, scope) => atTimeZone(bindExpression(operand, scope), bindExpression(zone, scope)),
+  json_constructor: (node, scope) => jsonConstructor(node, (part) => bindExpression(part, scope), scope),
   full_text: lacking('ENGINE-FULL-TEXT', 'full-text search'),
   current_of: lacking('ENGINE-CURSOR', 'WHERE CURRENT OF'),
   comparison: noValue('='),

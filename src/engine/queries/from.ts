@@ -8,7 +8,7 @@ import type { Row } from '../values/value.js';
 import { bindApply, bindJoin, crossed } from './join.js';
 import type { FoundObject, ReadableTable } from './objects.js';
 import { bindPivot, bindUnpivot } from './pivot.js';
-import { bindTableFunction } from './table-function.js';
+import { bindOpenJson, bindTableFunction } from './table-function.js';
 
 const NOTHING: Relation = { columns: [], rows: () => [[]] };
 
@@ -51,7 +51,10 @@ const RULES: Rules = {
   unpivot: (source, scope) => bindUnpivot(source, bindSource(source.source, scope), scope),
   parenthesised_table: ({ table }, scope) => bindSource(table, scope),
   odbc_join: ({ table }, scope) => bindSource(table, scope),
-  open_json: lacking('ENGINE-OPENJSON', 'OPENJSON'),
+  open_json: (source, scope) => {
+    const { columns, rows } = bindOpenJson(source, scope);
+    return aliased(columns, rows, source.alias);
+  },
   open_xml: lacking('ENGINE-OPENXML', 'OPENXML'),
   open_rowset: lacking('ENGINE-OPENROWSET', 'OPENROWSET and its like'),
   dml_table: lacking('ENGINE-DML-TABLE', 'a changing statement as a table'),

@@ -1,10 +1,11 @@
 /** Functions in FROM: built-in ones, and a person's inline ones. */
-import type { CreateRoutine, FunctionCall, TableFunction } from '../../syntax/tsql/ast/index.js';
+import type { CreateRoutine, Expression, FunctionCall, OpenJson, TableFunction } from '../../syntax/tsql/ast/index.js';
 import { toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Bound } from '../expressions/bound.js';
 import type { Relation, Scope, ScopeColumn } from '../expressions/scope.js';
-import { TABLE_FUNCTIONS } from '../functions/table-functions.js';
+import { TABLE_FUNCTIONS, type BoundTableFunction } from '../functions/table-functions.js';
+import { openJson } from '../json/open-json.js';
 import { writtenType } from '../types/written-type.js';
 import { asColumn } from './from.js';
 
@@ -23,14 +24,25 @@ function builtIn(call: FunctionCall, name: string, scope: Scope): Relation {
   const key = name.toLowerCase();
   const rule = Object.hasOwn(TABLE_FUNCTIONS, key) ? TABLE_FUNCTIONS[key] : undefined;
   if (!rule) throw new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `the table function ${name}`);
-  const { columns, rows } = rule(call.args.map((arg) => scope.binder.expression(arg, scope)), scope); // prettier-ignore
+  return relationOf(
+    rule(
+      call.args.map((arg) => scope.binder.expression(arg, scope)),
+      scope,
+    ),
+    name,
+  );
+}
+
+export function bindOpenJson(source: OpenJson, scope: Scope): Relation {
+  const outside = scope.with({ columns: [], interceptor: null });
+  const { defaultCollation, settings, objects, binder } = outside;
+  const bind = (expression: Expression): Bound => binder.expression(expression, outside);
+  return relationOf(openJson(source, { defaultCollation, settings, aliases: objects.aliases, bind }), 'OPENJSON');
+}
+
+function relationOf({ columns, rows }: BoundTableFunction, table: string): Relation {
   return {
-    columns: columns.map((column) => ({
-      table: name,
-      name: column.name,
-      type: asColumn(column.type),
-      isNullable: true,
-    })),
+    columns: columns.map(({ name, type }) => ({ table, name, type: asColumn(type), isNullable: true })),
     rows: (outer, run) => rows({ row: [], outer }, run),
   };
 }
