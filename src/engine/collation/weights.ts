@@ -106,6 +106,8 @@ export function compareFolded(a: string, b: string, weighing: Weighing, areAscii
     compareLists(ofA.primary, ofB.primary, table[32] ?? 0) ||
     compareLists(ofA.accents, ofB.accents, 0) ||
     compareLists(ofA.cases, ofB.cases, 0) ||
+    // the same but for hyphens and apostrophes: the one with fewer comes first
+    a.length - b.length ||
     compareUnits(a, b)
   );
 }
