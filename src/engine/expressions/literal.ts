@@ -22,7 +22,7 @@ const RULES: Readonly<Record<Literal['type'], Rule>> = {
     const [whole = '', fraction = ''] = value.split('.');
     return numeric(whole + fraction, fraction.length);
   },
-  float: ({ value }) => literal(FLOAT, Number(value)),
+  float: ({ value }) => literal(FLOAT, Number(value.replace(/e[+-]?$/i, ''))),
   money: ({ value }) => literal({ base: 'money' }, moneyOf(value)),
   string: ({ value }, collation) =>
     literal(varchar(value.length > VARCHAR_MAX ? 'max' : Math.max(1, value.length), collation), value),

@@ -43,15 +43,18 @@ function nullsFirst(type: Type): (a: Value, b: Value) => number {
   };
 }
 
-/** Index of the output column that an item of ORDER BY names: by number, or by name; null when it is an expression. */
-export function outputIndex({ expression }: OrderItem, columns: readonly { readonly name: string }[]): number | null {
+/**
+ * Index of the output column that an item of ORDER BY names: by number, or by name; null when it is an expression.
+ * @param takesQualified of a set operation, whose columns may be named with the table of the first query
+ */
+export function outputIndex({ expression }: OrderItem, columns: readonly { readonly name: string }[], takesQualified = false): number | null { // prettier-ignore
   if (expression.kind === 'literal' && expression.type === 'integer') {
     const position = Number(expression.value);
     if (position < 1 || position > columns.length)
       throw new SqlError(108, `The ORDER BY position number ${position} is out of range of the number of items in the select list.`); // prettier-ignore
     return position - 1;
   }
-  if (expression.kind !== 'column' || expression.qualifier.length > 0) return null;
+  if (expression.kind !== 'column' || (expression.qualifier.length > 0 && !takesQualified)) return null;
   const index = columns.findIndex(({ name }) => name !== '' && sameName(name, expression.name.value));
   return index < 0 ? null : index;
 }
@@ -60,7 +63,7 @@ export function outputIndex({ expression }: OrderItem, columns: readonly { reado
 export function ordered(query: BoundQuery, ending: Ending, scope: Scope): BoundQuery {
   if (ending.orderBy.length === 0) return query;
   const indexes = ending.orderBy.map((item) => {
-    const index = outputIndex(item, query.columns);
+    const index = outputIndex(item, query.columns, true);
     if (index === null) throw new SqlError(104, 'ORDER BY items must appear in the select list if the statement contains a UNION, INTERSECT or EXCEPT operator.'); // prettier-ignore
     return index;
   });

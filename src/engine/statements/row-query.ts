@@ -12,7 +12,7 @@ import { INT, type Type } from '../types/type.js';
 import type { Row, Value } from '../values/value.js';
 import type { Activation } from './activation.js';
 import { limited } from './select.js';
-import { requireTable, requireTableVariable } from './target.js';
+import { requireTable, requireTableVariable, textOfName } from './target.js';
 
 /** No column of a person can have this name. */
 const ROW_COLUMN = '\u0000row';
@@ -62,19 +62,26 @@ export function findTarget(
   };
 }
 
-/** `UPDATE x SET ... FROM t AS x`: x is t. */
+/**
+ * `UPDATE x SET ... FROM t AS x`: x is t. Named by its table, it is the one without an alias, or the only one that there is.
+ * Source: Microsoft Learn, "UPDATE (Transact-SQL)", FROM.
+ */
 function sourceAmong(target: Named, from: readonly TableSource[]): Named | null {
   const found: Named[] = [];
+  const aliased: Named[] = [];
   for (const source of from)
     walk(source, (node) => {
       if (node.kind === 'derived_table' || node.kind === 'query') return false;
       // The walk tells kinds, not types.
       const inner = node as unknown as TableSource;
-      if ((inner.kind === 'named_table' || inner.kind === 'table_variable') && isMeant(target, inner))
-        found.push(inner);
+      if (inner.kind !== 'named_table' && inner.kind !== 'table_variable') return true;
+      if (isMeant(target, inner)) found.push(inner);
+      else if (isMeant(target, { ...inner, alias: null })) aliased.push(inner);
       return true;
     });
-  return found[0] ?? null;
+  if (found.length === 0 && aliased.length > 1)
+    throw new SqlError(8154, `The table '${target.kind === 'named_table' ? textOfName(target.name) : target.variable.name}' is ambiguous.`); // prettier-ignore
+  return found[0] ?? aliased[0] ?? null;
 }
 
 const lower = (name: string | undefined): string => name?.toLowerCase() ?? '';
