@@ -14,15 +14,18 @@ export function bindTableFunction({ call, oldSystem }: TableFunction, scope: Sco
   if (oldSystem) throw new NotInEngine('ENGINE-SYSTEM-FUNCTION', 'a system function of old');
   const name = call.name.parts.at(-1)?.value ?? '';
   const outside = scope.with({ columns: [], interceptor: null });
-  if (call.name.parts.length === 1) return builtIn(call, name, outside);
+  const isPlain = call.name.parts.length === 1;
+  if (isPlain && Object.hasOwn(TABLE_FUNCTIONS, name.toLowerCase())) return builtIn(call, name, outside);
+  // A table function of a person may be called without its schema. Source: Microsoft Learn, "CREATE FUNCTION", Remarks.
   const found = scope.objects.find(call.name);
+  if (isPlain && !found) throw new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `the table function ${name}`);
   if (found?.kind !== 'function') throw new SqlError(208, `Invalid object name '${call.name.parts.map((part) => part?.value ?? '').join('.')}'.`); // prettier-ignore
   return inline(found.routine, name, call, outside);
 }
 
 function builtIn(call: FunctionCall, name: string, scope: Scope): Relation {
   const key = name.toLowerCase();
-  const rule = Object.hasOwn(TABLE_FUNCTIONS, key) ? TABLE_FUNCTIONS[key] : undefined;
+  const rule = TABLE_FUNCTIONS[key];
   if (!rule) throw new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `the table function ${name}`);
   return relationOf(
     rule(
