@@ -29,7 +29,11 @@ function surroundings(): Surroundings {
 }
 
 export function replay(script: RecordedScript, explained: Explained): JudgedBatch[] {
-  const session = new Session({ surroundings: surroundings(), limits: { ...DEFAULT_LIMITS, timeMs, rows: 1_000_000 } });
+  const session = new Session({
+    surroundings: surroundings(),
+    limits: { ...DEFAULT_LIMITS, timeMs, rows: 1_000_000 },
+    tolerances: { unnamedViewColumns: true, functionsWithoutSchema: true },
+  });
   return script.batches.map((batch, at) => {
     const id = `${script.area}/${script.name}#${at + 1}`;
     const results = judgeBatch(batch, run(session, batch.sql));

@@ -24,6 +24,8 @@ export function bindCall(call: FunctionCall, scope: Scope): Bound {
     if (key === 'iif') return bindIif(call.args, scope);
     const rule = BUILT_IN[key];
     if (rule) return rule(argsOf(call, key, scope), scope, call);
+    const taken = scope.objects.callsWithoutSchema ? scope.objects.scalarFunction(call.name) : null;
+    if (taken) return ownCall(taken, call, scope);
     throw lackingFunction(call, name, scope);
   }
   const own = scope.objects.scalarFunction(call.name);

@@ -4,6 +4,7 @@ import { DATE_FUNCTIONS } from './date-functions.js';
 import type { FunctionTable } from './function-table.js';
 import { JSON_FUNCTIONS } from './json-functions.js';
 import { NUMBER_FUNCTIONS } from './number-functions.js';
+import { SESSION_FUNCTIONS } from './session-functions.js';
 import { SYSTEM_FUNCTIONS } from './system-functions.js';
 import { TEXT_FUNCTIONS } from './text-functions.js';
 
@@ -16,4 +17,5 @@ export const BUILT_IN: FunctionTable = Object.assign(
   CHOICE_FUNCTIONS,
   JSON_FUNCTIONS,
   SYSTEM_FUNCTIONS,
+  SESSION_FUNCTIONS,
 );

@@ -34,6 +34,8 @@ export interface CallableFunction {
 }
 
 export interface Objects {
+  /** Functions of persons may be called by one name: some servers that look like SQL Server take that. */
+  readonly callsWithoutSchema?: boolean;
   readonly defaultCollation: string;
   readonly aliases: AliasLookup;
   /** Tables, views and table functions; synonyms are followed. Null when nothing of that name is there (208). */

@@ -1,10 +1,10 @@
 /** A session with a database of its own: batches in, what a client of SQL Server would see out. */
 import { parseScript } from '../../syntax/tsql/index.js';
 import { EngineLimit, NotInEngine, SqlError } from '../errors.js';
-import { Activation } from '../statements/activation.js';
+import { Activation, type SourceText } from '../statements/activation.js';
 import { BatchAborted, ScopeAborted } from '../statements/error-policy.js';
 import { endBatch, execute } from '../statements/execute.js';
-import { SessionState } from '../statements/session-state.js';
+import { SessionState, type Tolerances } from '../statements/session-state.js';
 import { spoilAll } from '../statements/spoil.js';
 import { hoistDeclarations } from '../statements/variables.js';
 import { Database } from '../storage/database.js';
@@ -21,15 +21,16 @@ export interface SessionOptions {
   /** Left out: an empty one. Several sessions may share one, one after the other. */
   readonly database?: Database;
   readonly probe?: Probe;
+  readonly tolerances?: Tolerances;
 }
 
 export class Session {
   readonly state: SessionState;
   private readonly probe: Probe | null;
 
-  constructor({ surroundings, defaultCollation, limits, database, probe }: SessionOptions) {
+  constructor({ surroundings, defaultCollation, limits, database, probe, tolerances }: SessionOptions) {
     const own = database ?? new Database(surroundings.database, defaultCollation ?? DEFAULT_COLLATION);
-    this.state = new SessionState(own, defaultSettings(), surroundings, limits ?? DEFAULT_LIMITS, execute);
+    this.state = new SessionState(own, defaultSettings(), surroundings, limits ?? DEFAULT_LIMITS, execute, tolerances);
     this.probe = probe ?? null;
   }
 
@@ -44,19 +45,22 @@ export class Session {
       { quotedIdentifier: this.state.settings.quotedIdentifier },
     );
     this.state.results = [];
-    for (const batch of script.batches)
+    let from = 0;
+    for (const batch of script.batches) {
       for (let count = 0; count < batch.repeat; count++) {
-        this.runBatch(batch);
+        this.runBatch(batch, { text: sql, from });
         if (this.state.results.at(-1)?.kind === 'not_in_engine') return this.state.results;
       }
+      from = lineAfter(sql, batch.span.end);
+    }
     return this.state.results;
   }
 
-  private runBatch({ statements }: Batch): void {
+  private runBatch({ statements }: Batch, text: SourceText): void {
     const { state } = this;
     const run = state.newRun();
     run.probe = this.probe;
-    const activation = new Activation(state, run, { kind: 'batch', name: null });
+    const activation = new Activation(state, run, { kind: 'batch', name: null, text });
     try {
       hoistDeclarations(statements, activation);
       execute(statements, activation);
@@ -80,4 +84,12 @@ export class Session {
     this.state.emit({ kind: 'not_in_engine', code, message });
     spoilAll(statements, this.state.database, missing);
   }
+}
+
+/** The line behind the GO that ends a batch. */
+function lineAfter(sql: string, end: number): number {
+  const found = /\bgo\b[^\n]*\n/iy;
+  const word = sql.slice(end).search(/\S/);
+  found.lastIndex = end + Math.max(word, 0);
+  return found.test(sql) ? found.lastIndex : end;
 }

@@ -21,6 +21,14 @@ export interface ActivationUnit {
   readonly kind: 'batch' | 'procedure' | 'function' | 'dynamic';
   /** Of a routine. */
   readonly name: string | null;
+  /** The text its statements are places of, from where lines are counted; null when nobody knows. */
+  readonly text?: SourceText | null;
+}
+
+export interface SourceText {
+  readonly text: string;
+  /** Offset of its first line. */
+  readonly from: number;
 }
 
 export class Activation {
@@ -89,10 +97,17 @@ export class Activation {
     for (const [name, value] of Object.entries(this.session.globals())) this.run.variables.set(name, value);
   }
 
+  /** Of a statement, counted from 1; null where the text is not known. */
+  lineOf(offset: number): number | null {
+    const source = this.unit.text;
+    return source ? source.text.slice(source.from, offset).split('\n').length : null;
+  }
+
   private makeObjects(): Objects {
     const { database } = this.session;
     return {
       defaultCollation: database.defaultCollation,
+      callsWithoutSchema: this.session.tolerances.functionsWithoutSchema === true,
       aliases: database.aliases,
       find: (name) => this.find(name),
       tableVariable: (name) => this.tableVariables.get(name.toLowerCase()) ?? null,

@@ -54,7 +54,7 @@ function runWhile(statement: While, activation: Activation, execute: ExecuteOne)
   return 'normal';
 }
 
-function runTryCatch({ tryBody, catchBody, span }: TryCatch, activation: Activation, execute: ExecuteOne): Completion {
+function runTryCatch({ tryBody, catchBody }: TryCatch, activation: Activation, execute: ExecuteOne): Completion {
   const { session } = activation;
   session.tryDepth++;
   activation.tryDepth++;
@@ -69,8 +69,7 @@ function runTryCatch({ tryBody, catchBody, span }: TryCatch, activation: Activat
     session.tryDepth--;
     activation.tryDepth--;
   }
-  void span;
-  session.caughtErrors.push(caughtFrom(caught, null, activation.unit.kind === 'procedure' ? activation.unit.name : null)); // prettier-ignore
+  session.caughtErrors.push(caughtFrom(caught, activation));
   session.errorNumber = caught.number;
   activation.publish();
   try {

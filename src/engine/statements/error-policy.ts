@@ -29,6 +29,8 @@ const ENDS_SCOPE = new Set([207, 208, 209, 4104, 4121]);
 export function afterError(error: SqlError, statement: Statement, activation: Activation): void {
   const { session } = activation;
   session.errorNumber = error.number;
+  if (!session.places.has(error))
+    session.places.set(error, { line: activation.lineOf(statement.span.start), procedure: procedureOf(activation) });
   if (statement.kind !== 'raiserror') session.rowCount = 0;
   if (session.functionDepth > 0) throw error;
   const { transactions, settings } = session;
@@ -46,7 +48,10 @@ export function afterError(error: SqlError, statement: Statement, activation: Ac
   if (ENDS_SCOPE.has(error.number)) throw new ScopeAborted(error, activation);
 }
 
-export function caughtFrom(error: SqlError, line: number | null, procedure: string | null): CaughtError {
+const procedureOf = ({ unit }: Activation): string | null => (unit.kind === 'procedure' || unit.kind === 'function' ? unit.name : null); // prettier-ignore
+
+export function caughtFrom(error: SqlError, { session }: Activation): CaughtError {
   const { number, message, severity, state } = error;
-  return { number, message, severity, state, line, procedure };
+  const place = session.places.get(error);
+  return { number, message, severity, state, line: place?.line ?? null, procedure: place?.procedure ?? null };
 }

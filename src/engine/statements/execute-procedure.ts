@@ -84,7 +84,7 @@ function runProcedure(routine: CreateRoutine, args: readonly ExecuteArgument[], 
   const { body } = routine;
   if (body.type !== 'statements') throw new NotInEngine('ENGINE-FUNCTION-EXTERNAL', 'a procedure of another language');
   const name = routine.name.parts.at(-1)?.value ?? '';
-  const callee = inner(activation, { kind: 'procedure', name });
+  const callee = inner(activation, { kind: 'procedure', name, text: activation.session.sources.get(routine) ?? null });
   const given = matched(routine.parameters, args, name);
   for (const each of given) passIn(each, callee, activation, name);
   inside(callee, () => runStatements(body.statements, callee));
@@ -159,7 +159,7 @@ function passOut({ parameter, argument }: Given, callee: Activation, caller: Act
 }
 
 function runText(text: string, activation: Activation, prepare: (callee: Activation) => void): void {
-  const callee = inner(activation, { kind: 'dynamic', name: null });
+  const callee = inner(activation, { kind: 'dynamic', name: null, text: { text, from: 0 } });
   prepare(callee);
   const script = parseScript({ path: 'text', text }, { quotedIdentifier: activation.session.settings.quotedIdentifier }); // prettier-ignore
   inside(callee, () => {

@@ -16,7 +16,9 @@ export function runThrow({ args }: Throw, activation: Activation): never {
     const { caught } = activation.session;
     if (!caught)
       throw new SqlError(10_704, 'To rethrow an error, a THROW statement must be used inside a CATCH block. Insert the THROW statement inside a CATCH block, or add error parameters to the THROW statement.', 15); // prettier-ignore
-    throw new SqlError(caught.number, caught.message, caught.severity, caught.state);
+    const error = new SqlError(caught.number, caught.message, caught.severity, caught.state);
+    activation.session.places.set(error, { line: caught.line, procedure: caught.procedure });
+    throw error;
   }
   const code = Number(activation.evaluateAs(number, INT));
   if (code < 50_000)

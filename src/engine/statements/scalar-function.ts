@@ -44,7 +44,11 @@ function call(callee: Callee, args: readonly (Value | undefined)[], run: Run): V
   const { routine, session } = callee;
   if (returnsNullOnNull(routine) && args.includes(null)) return null;
   const name = routine.name.parts.at(-1)?.value ?? '';
-  const activation = new Activation(session, run.nested(), { kind: 'function', name });
+  const activation = new Activation(session, run.nested(), {
+    kind: 'function',
+    name,
+    text: session.sources.get(routine) ?? null,
+  });
   for (const [index, parameter] of callee.parameters.entries()) {
     activation.declare(parameter.name, parameter.type);
     const written = routine.parameters[index]?.default;

@@ -13,7 +13,7 @@ import {
 import { DEFAULT_SCHEMA, type Database } from '../storage/database.js';
 import type { StoredTable } from '../storage/stored-table.js';
 import type { Value } from '../values/value.js';
-import type { Activation } from './activation.js';
+import type { Activation, SourceText } from './activation.js';
 import { objectTypeOf } from './object-type.js';
 import { Transactions } from './transactions.js';
 
@@ -22,6 +22,14 @@ export type Completion = 'normal' | 'break' | 'continue' | 'return';
 
 /** Runs statements; handed down, so that routines can run theirs. */
 export type Execute = (statements: readonly Statement[], activation: Activation) => Completion;
+
+/** What SQL Server refuses and look-alikes of it take: for replaying recordings of such, never for a verdict. */
+export interface Tolerances {
+  /** SQL Server: 4511. */
+  readonly unnamedViewColumns?: boolean;
+  /** SQL Server: 195. */
+  readonly functionsWithoutSchema?: boolean;
+}
 
 export const maxNesting = 32;
 
@@ -43,6 +51,10 @@ export class SessionState implements SessionView {
   /** @@IDENTITY. */
   lastIdentity: bigint | null = null;
   lastRowVersion = 2000n;
+  /** Texts in which routines were made. */
+  readonly sources = new WeakMap<object, SourceText>();
+  /** Where errors came up first. */
+  readonly places = new WeakMap<Error, { readonly line: number | null; readonly procedure: string | null }>();
   /** Functions of persons being run: no errors are caught or shown in them, they end the statement that called. */
   functionDepth = 0;
 
@@ -52,6 +64,7 @@ export class SessionState implements SessionView {
     readonly surroundings: Surroundings,
     readonly limits: Limits,
     readonly execute: Execute,
+    readonly tolerances: Tolerances = {},
   ) {
     this.transactions = new Transactions(database.log);
   }
@@ -97,6 +110,10 @@ export class SessionState implements SessionView {
 
   objectName(id: number): string | null {
     return this.database.byId(id)?.name ?? null;
+  }
+
+  noteSource(node: object, source: SourceText | null | undefined): void {
+    if (source) this.sources.set(node, source);
   }
 
   /** Values of `@@name`, by lower-case name. */

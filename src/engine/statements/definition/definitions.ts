@@ -53,7 +53,7 @@ function runCreateView(statement: CreateView, activation: Activation): void {
   if (names.length > 0 && names.length !== bound.columns.length)
     throw new SqlError(names.length > bound.columns.length ? 8159 : 8158, `'${textOfName(name)}' has ${names.length > bound.columns.length ? 'fewer' : 'more'} columns than were specified in the column list.`); // prettier-ignore
   const shown = names.length > 0 ? names : bound.columns.map((column) => column.name);
-  const unnamed = shown.findIndex((column) => column === '');
+  const unnamed = activation.session.tolerances.unnamedViewColumns ? -1 : shown.findIndex((column) => column === '');
   if (unnamed >= 0)
     throw new SqlError(4511, `Create View or Function failed because no column name was specified for column ${unnamed + 1}.`); // prettier-ignore
   requireDistinct(shown, textOfName(name));
@@ -61,7 +61,7 @@ function runCreateView(statement: CreateView, activation: Activation): void {
 }
 
 function requireDistinct(names: readonly string[], view: string): void {
-  const lower = names.map((name) => name.toLowerCase());
+  const lower = names.map((name) => name.toLowerCase()).filter((name) => name !== '');
   const twice = lower.findIndex((name, at) => lower.indexOf(name) !== at);
   if (twice >= 0)
     throw new SqlError(4506, `Column names in each view or function must be unique. Column name '${names[twice]}' in view or function '${view}' is specified more than once.`); // prettier-ignore
@@ -75,6 +75,7 @@ function runCreateRoutine(routine: CreateRoutine, activation: Activation): void 
     const name = type.name.parts.at(-1)?.value.toLowerCase();
     if (name === 'cursor') throw new NotInEngine('ENGINE-STATEMENT-CURSOR', 'a parameter of type cursor');
   }
+  activation.session.noteSource(routine, activation.unit.text);
   store(routine.name, routine.form, { kind: 'routine', routine }, activation);
 }
 
