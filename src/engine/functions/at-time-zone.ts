@@ -14,13 +14,14 @@ const yearOf = (instant: Instant): number => civilDate(dayOf(instant)).year;
 /** A datetimeoffset is moved to the zone's clock; a value without an offset is taken to be by that clock. */
 export function atTimeZone(operand: Bound, zone: Bound): Bound {
   const { type } = operand;
+  if (type.isUntypedNull) throw unknown('of NULL');
   if (!isMoment(type) || type.base === 'date' || type.base === 'time') throw wrongType(type, 1, 'AT TIME ZONE');
-  if (!isText(zone.type)) throw wrongType(zone.type, 2, 'AT TIME ZONE');
+  if (!isText(zone.type) && !zone.type.isUntypedNull) throw wrongType(zone.type, 2, 'AT TIME ZONE');
   const made: Type = { base: 'datetimeoffset', scale: fractionDigits(type) };
   return strict(made, [operand, zone], ([value, written]) => {
     if (value === undefined) return null;
     const name = asText(written);
-    const found = zoneNamed(name.trimEnd());
+    const found = zoneNamed(name);
     if (!found) throw unknown(`'${name}'`);
     const instant = isOffsetMoment(value) ? utcInstantOf(value, type) : instantOf(value, type);
     if (isOffsetMoment(value)) {
