@@ -1,6 +1,6 @@
 /** Conditions: three-valued, with a probe that may look on. */
 import type { Expression } from '../../syntax/tsql/ast/index.js';
-import { collationOf } from '../collation/collation.js';
+import { collationOfType } from '../collation/collation.js';
 import { likeMatcher } from '../collation/like.js';
 import { comparerOf } from '../collation/order.js';
 import { toType } from '../conversion/convert.js';
@@ -170,8 +170,9 @@ function like({ operand, pattern, escape, negated }: Of<'like'>, scope: Scope): 
   };
   const [text, form] = [asText(operand), asText(pattern)];
   const mark = escape ? asText(escape) : null;
-  const { collation } = comparableType(textLike(text), textLike(form));
-  const order = collationOf(collation ?? scope.defaultCollation);
+  const shared = comparableType(textLike(text), textLike(form));
+  // blanks at the end count in Unicode texts only, which the collation of a type knows
+  const order = collationOfType({ ...shared, collation: shared.collation ?? scope.defaultCollation });
   let [lastForm, lastMark, matches] = ['', null as string | null, likeMatcher('', null, order)];
   return (frame, run) => {
     const [x, y, z] = [text.evaluate(frame, run), form.evaluate(frame, run), mark ? mark.evaluate(frame, run) : null];

@@ -15,7 +15,8 @@ import { wrongType } from './arguments.js';
 export function numberArgument(bound: Bound, at: number, name: string): Bound {
   if (bound.type.isUntypedNull) return { ...bound, type: INT };
   const family = familyOf(bound.type);
-  if (family === 'text' || family === 'bit') return toType(bound, FLOAT);
+  if ((family === 'text' && bound.type.base !== 'text' && bound.type.base !== 'ntext') || family === 'bit')
+    return toType(bound, FLOAT);
   if (family === 'integer' || family === 'decimal' || family === 'money' || family === 'float') return bound;
   throw wrongType(bound.type, at, name);
 }

@@ -39,6 +39,7 @@ export interface TextArgument {
 
 /**
  * @param at position from 1
+ * @param kind `explicit` where money is taken too, which becomes no text by itself
  * @throws SqlError 8116 for what does not become a text by itself; text and ntext too, unless `takesLargeObjects`
  */
 export function textArgument(
@@ -47,13 +48,14 @@ export function textArgument(
   name: string,
   context: FunctionContext,
   takesLargeObjects = false,
+  kind: 'implicit' | 'explicit' = 'implicit',
 ): TextArgument {
   const { type } = bound;
   if (REFUSED.has(familyOf(type)) || (LARGE_OBJECTS.has(type.base) && !takesLargeObjects))
     throw wrongType(type, at, name);
   if (isText(type)) return { bound, type };
   const text = textType(type, context);
-  return { bound: toType(bound, text), type: text };
+  return { bound: toType(bound, text, { kind }), type: text };
 }
 
 export const textArguments = (args: readonly Bound[], name: string, context: FunctionContext): TextArgument[] =>

@@ -7,7 +7,7 @@ import type { Run } from '../session/run.js';
 import { familyOf } from '../types/families.js';
 import type { Type } from '../types/type.js';
 import { argument, requireCount, strict, wrongType } from './arguments.js';
-import type { BindFunction, FunctionTable } from './function-table.js';
+import type { BindFunction, FunctionContext, FunctionTable } from './function-table.js';
 import {
   asNumber, cut, isMax, knownNumber, MOST_BYTES, searchCollation, textArgument, textArguments, variableText, wholeArgument,
   type TextArgument,
@@ -47,16 +47,20 @@ function joined(type: Type, separator: Part | null, parts: readonly Part[]): Bou
   };
 }
 
+/** CONCAT takes whatever has a text, money too. */
+const anyTexts = (args: readonly Bound[], name: string, context: FunctionContext): TextArgument[] =>
+  args.map((bound, index) => textArgument(bound, index + 1, name, context, false, 'explicit'));
+
 const concat: BindFunction = (args, context) => {
   requireCount('concat', args.length, 2, 254);
-  const texts = textArguments(args, 'concat', context);
+  const texts = anyTexts(args, 'concat', context);
   const types = texts.map(({ type }) => type);
   return joined(variableText(types, summed(types), 'concat'), null, texts.map(partOf));
 };
 
 const concatWs: BindFunction = (args, context) => {
   requireCount('concat_ws', args.length, 3, 254);
-  const [separator, ...texts] = textArguments(args, 'concat_ws', context);
+  const [separator, ...texts] = anyTexts(args, 'concat_ws', context);
   if (!separator) throw new RangeError('no separator');
   const types = texts.map(({ type }) => type);
   const separators = types.slice(1).map(() => separator.type);

@@ -54,6 +54,7 @@ describe('texts made of texts', () => {
     ["CONCAT('Happy ', 'Birthday ', 11, '/', '25')", 'Happy Birthday 11/25'],
     ["CONCAT('a', NULL, 'b')", 'ab'],
     ['CONCAT(NULL, NULL)', ''],
+    ["CONCAT($1.5, '|', CAST('2024-01-02' AS date))", '1.50|2024-01-02'],
     ["CONCAT('a')", 'error 189'],
     ["CONCAT_WS(',', '1 Microsoft Way', NULL, NULL, 'Redmond', 98052)", '1 Microsoft Way,Redmond,98052'],
     ["CONCAT_WS(NULL, 'a', 'b')", 'ab'],
