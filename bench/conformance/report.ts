@@ -3,6 +3,32 @@ import type { Judged, Verdict } from './compare.js';
 
 export type Counts = Record<Verdict, number>;
 
+/** What belongs to the work on procedures, and to types that the engine has not: shown apart from queries and changes. */
+const APART: readonly (readonly [string, RegExp])[] = [
+  ['spatial', /geometry|geography|\bST[A-Z]\w+\(/i],
+  ['xml', /\bxml\b/i],
+  ['cursors', /\bcursor\b|\bfetch\b[^;]*\bfrom\b|\bsp_cursor/i],
+  ['triggers', /\btrigger\b/i],
+  ['procedures', /\bproc(edure)?\b|\bexec(ute)?\b/i],
+];
+
+export type Kind = 'core' | 'spatial' | 'xml' | 'cursors' | 'triggers' | 'procedures';
+
+/** By what the engine lacks, and otherwise by the words of the batch. */
+export function kindOf({ sql, results }: Pick<JudgedBatch, 'sql' | 'results'>): Kind {
+  const text = `${sql} ${results.map(({ code }) => CODES[code ?? ''] ?? '').join(' ')}`;
+  // The words of the list are the kinds.
+  return (APART.find(([, words]) => words.test(text))?.[0] ?? 'core') as Kind;
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  'ENGINE-STATEMENT-TRIGGER': 'trigger',
+  'ENGINE-STATEMENT-CURSOR': 'cursor',
+  'ENGINE-METHOD': 'xml',
+  'ENGINE-CONVERSION-CLR': 'geometry',
+  'ENGINE-CONVERSION-XML': 'xml',
+};
+
 export interface JudgedBatch {
   /** `script#place`: the first batch of a script is 1. */
   readonly id: string;
@@ -14,6 +40,8 @@ export interface JudgedBatch {
 export interface Conformance {
   readonly total: Counts;
   readonly areas: Readonly<Record<string, Counts>>;
+  /** Queries, expressions, changes and views as `core`; the rest apart. */
+  readonly kinds: Readonly<Record<string, Counts>>;
   /** Results that could not be had, by what the engine lacks, most wanted first. */
   readonly codes: Readonly<Record<string, number>>;
 }
@@ -23,19 +51,30 @@ const noCounts = (): Counts => ({ equal: 0, different: 0, explained: 0, not_in_e
 export function summarise(batches: readonly JudgedBatch[]): Conformance {
   const total = noCounts();
   const areas = new Map<string, Counts>();
+  const kinds = new Map<string, Counts>();
   const codes = new Map<string, number>();
-  for (const { area, results } of batches) {
-    const own = areas.get(area) ?? noCounts();
-    areas.set(area, own);
+  for (const batch of batches) {
+    const { area, results } = batch;
+    const own = countsOf(areas, area);
+    const ofKind = countsOf(kinds, kindOf(batch));
     for (const { verdict, code } of results) {
       total[verdict]++;
       own[verdict]++;
+      ofKind[verdict]++;
       if (code !== undefined) codes.set(code, (codes.get(code) ?? 0) + 1);
     }
   }
   const wanted = [...codes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  const sorted = [...areas].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { total, areas: Object.fromEntries(sorted), codes: Object.fromEntries(wanted) };
+  return { total, areas: sorted(areas), kinds: sorted(kinds), codes: Object.fromEntries(wanted) };
+}
+
+const sorted = (counts: ReadonlyMap<string, Counts>): Record<string, Counts> =>
+  Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+
+function countsOf(all: Map<string, Counts>, name: string): Counts {
+  const found = all.get(name) ?? noCounts();
+  all.set(name, found);
+  return found;
 }
 
 /** Batches with results that are all equal. */
@@ -53,9 +92,10 @@ function line(name: string, counts: Counts): string {
   return `${name.padEnd(18)}${cells.map((cell) => String(cell).padStart(9)).join('')}${share(counts.equal, own).padStart(10)}`; // prettier-ignore
 }
 
-export function reportText({ total, areas, codes }: Conformance, codesShown = 25): string {
+export function reportText({ total, areas, kinds, codes }: Conformance, codesShown = 25): string {
   const head = `${'area'.padEnd(18)}${['equal', 'different', 'explained', 'lacking', 'recorder'].map((name) => name.padStart(9)).join('')}${'equal'.padStart(10)}`; // prettier-ignore
   const rows = Object.entries(areas).map(([name, counts]) => line(name, counts));
   const wanted = Object.entries(codes).slice(0, codesShown).map(([code, count]) => `${String(count).padStart(6)}  ${code}`); // prettier-ignore
-  return [head, ...rows, line('in all', total), '', 'most wanted:', ...wanted].join('\n');
+  const apart = Object.entries(kinds).map(([name, counts]) => line(name, counts));
+  return [head, ...rows, '', ...apart, '', line('in all', total), '', 'most wanted:', ...wanted].join('\n');
 }

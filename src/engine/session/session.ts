@@ -1,4 +1,5 @@
 /** A session with a database of its own: batches in, what a client of SQL Server would see out. */
+import { walk } from '../../syntax/tsql/walk.js';
 import { parseScript } from '../../syntax/tsql/index.js';
 import { EngineLimit, NotInEngine, SqlError } from '../errors.js';
 import { Activation, type SourceText } from '../statements/activation.js';
@@ -67,10 +68,10 @@ export class Session {
     } catch (error) {
       if (error instanceof NotInEngine || error instanceof EngineLimit) {
         const missing = error instanceof NotInEngine ? error : new NotInEngine(error.code, error.message);
-        state.emit({ kind: 'not_in_engine', code: missing.code, message: missing.message });
-        spoilAll(statements, state.database, missing);
+        this.giveUp(statements, missing);
       } else if (error instanceof SqlError) state.emitError(error);
-      else if (error instanceof RangeError) this.giveUp(statements, 'ENGINE-LIMIT-DEPTH', error.message);
+      else if (error instanceof RangeError)
+        this.giveUp(statements, new NotInEngine('ENGINE-LIMIT-DEPTH', error.message));
       else if (!(error instanceof BatchAborted || error instanceof ScopeAborted)) throw error;
     }
     Object.assign(state, { tryDepth: 0, nesting: 0, functionDepth: 0, scopeIdentity: state.scopeIdentity });
@@ -78,12 +79,23 @@ export class Session {
     endBatch(state);
   }
 
-  /** The machine's own stack or memory came to its end. */
-  private giveUp(statements: Batch['statements'], code: string, message: string): void {
-    const missing = new NotInEngine(code, message);
-    this.state.emit({ kind: 'not_in_engine', code, message });
-    spoilAll(statements, this.state.database, missing);
+  /** What was not run may have changed things: they are not known any more. */
+  private giveUp(statements: Batch['statements'], missing: NotInEngine): void {
+    const { state } = this;
+    state.emit({ kind: 'not_in_engine', code: missing.code, message: missing.message });
+    spoilAll(statements, state.database, missing);
+    if (state.transactions.count > 0 || statements.some(holdsTransaction)) state.transactions.doubt(missing);
   }
+}
+
+function holdsTransaction(statement: Batch['statements'][number]): boolean {
+  let isHeld = false;
+  walk(statement, (node) => {
+    if (node.kind === 'create_routine') return false;
+    if (node.kind === 'transaction') isHeld = true;
+    return !isHeld;
+  });
+  return isHeld;
 }
 
 /** The line behind the GO that ends a batch. */

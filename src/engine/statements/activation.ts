@@ -7,11 +7,12 @@ import type { Scope } from '../expressions/scope.js';
 import type { FoundObject, Objects } from '../queries/objects.js';
 import { rootScope } from '../queries/root-scope.js';
 import type { Run } from '../session/run.js';
+import type { NamedObject } from '../storage/database.js';
 import type { StoredTable } from '../storage/stored-table.js';
 import { INT, type Type } from '../types/type.js';
 import { writtenType } from '../types/written-type.js';
 import type { Value } from '../values/value.js';
-import { GLOBAL_TYPES } from './global-variables.js';
+import { globalType } from './global-variables.js';
 import { callableFunction } from './scalar-function.js';
 import type { SessionState } from './session-state.js';
 
@@ -36,6 +37,8 @@ export class Activation {
   readonly tableVariables = new Map<string, StoredTable>();
   /** Temporary tables made here: they go with it. */
   readonly temporary: string[] = [];
+  /** Temporary tables of who called, hidden by those of the same name made here. */
+  readonly hidden: NamedObject[] = [];
   readonly objects: Objects;
   /** What RETURN gave. */
   returned: Value = null;
@@ -95,6 +98,14 @@ export class Activation {
   /** Makes the `@@` variables tell what is so now. */
   publish(): void {
     for (const [name, value] of Object.entries(this.session.globals())) this.run.variables.set(name, value);
+    this.run.variables.set('@@procid', this.procedureId());
+  }
+
+  private procedureId(): number {
+    const { kind, name } = this.unit;
+    return name === null || (kind !== 'procedure' && kind !== 'function')
+      ? 0
+      : (this.session.objectId(name, null) ?? 0);
   }
 
   /** Of a statement, counted from 1; null where the text is not known. */
@@ -119,7 +130,7 @@ export class Activation {
           ? callableFunction(found.routine, this.session)
           : null;
       },
-      variableType: (name) => this.variableTypes.get(name.toLowerCase()) ?? GLOBAL_TYPES[name.toLowerCase()] ?? null,
+      variableType: (name) => this.variableTypes.get(name.toLowerCase()) ?? this.globalType(name.toLowerCase()),
       sequence: (name) => {
         const found = database.find(name)?.object;
         if (found?.kind !== 'sequence') return null;
@@ -127,6 +138,11 @@ export class Activation {
         return { type: found.sequence.parts.type, next: () => found.sequence.next() };
       },
     };
+  }
+
+  private globalType(name: string): Type | null {
+    if (name === '@@trancount') this.session.transactions.requireCertain();
+    return globalType(name);
   }
 
   private find(name: ObjectName): FoundObject | null {

@@ -21,9 +21,9 @@ export class ScopeAborted extends Error {
 }
 
 /** Failed conversions, and too deep nesting, end the batch and roll back; RAISERROR and constraint errors do not. */
-const ENDS_BATCH = new Set([217, 241, 242, 245, 248, 295, 8114]);
+const ENDS_BATCH = new Set([217, 235, 241, 242, 244, 245, 248, 293, 295, 296, 8114, 8169]);
 /** Found only when the statement is bound, late, as names may appear in between. */
-const ENDS_SCOPE = new Set([207, 208, 209, 4104, 4121]);
+const ENDS_SCOPE = new Set([207, 208, 209, 4104, 4121, 10_709]);
 
 /** @param statement the one that failed, whose changes are taken back already @throws what ends more than the statement */
 export function afterError(error: SqlError, statement: Statement, activation: Activation): void {

@@ -8,6 +8,7 @@ import { Activation, type ActivationUnit } from './activation.js';
 import { ScopeAborted } from './error-policy.js';
 import { nestedTooDeep } from './scalar-function.js';
 import { maxNesting } from './session-state.js';
+import { runSystemProcedure } from './system-procedures.js';
 import { textOfName } from './target.js';
 import { declareTable, hoistDeclarations } from './variables.js';
 
@@ -23,6 +24,7 @@ export function runExecute(statement: ExecuteStatement, activation: Activation):
   const name = target.name.kind === 'variable' ? String(activation.evaluate(target.name).value ?? '') : textOfName(target.name); // prettier-ignore
   const own = name.split('.').at(-1)?.toLowerCase() ?? '';
   if (own === 'sp_executesql') return runExecuteSql(statement, activation);
+  if (runSystemProcedure(own, statement.args, activation)) return;
   const routine = procedureOf(target.name, name, activation);
   const result = runProcedure(routine, statement.args, activation);
   if (returnVariable) activation.assign(returnVariable.name, result, INT);
@@ -67,6 +69,7 @@ function inside(callee: Activation, body: () => void): void {
     session.identityInsert = identityInsert;
     session.scopeIdentity = scopeIdentity;
     for (const name of callee.temporary) dropTemporary(name, callee);
+    for (const { schema, name, object } of callee.hidden) session.database.put({ schema, name }, object);
   }
 }
 

@@ -1,10 +1,12 @@
 /** Types of the `@@` functions. Source: Microsoft Learn, "Configuration Functions" and "System Functions". */
 import { INT, nvarchar, type Type } from '../types/type.js';
 
+import { NotInEngine } from '../errors.js';
+
 const own = (types: Record<string, Type>): Readonly<Record<string, Type | undefined>> =>
   Object.assign(Object.create(null), types);
 
-export const GLOBAL_TYPES = own({
+const GLOBAL_TYPES = own({
   '@@rowcount': INT,
   '@@error': INT,
   '@@trancount': INT,
@@ -15,5 +17,12 @@ export const GLOBAL_TYPES = own({
   '@@servername': nvarchar(128),
   '@@textsize': INT,
   '@@max_precision': { base: 'tinyint' },
-  '@@fetch_status': INT,
+  '@@procid': INT,
 });
+
+/** Null for what is no `@@` name. @throws NotInEngine */
+export function globalType(name: string): Type | null {
+  const found = GLOBAL_TYPES[name];
+  if (!found && name.startsWith('@@')) throw new NotInEngine(`ENGINE-VARIABLE-${name.slice(2).toUpperCase()}`, name);
+  return found ?? null;
+}

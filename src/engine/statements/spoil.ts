@@ -64,6 +64,7 @@ function targetName(statement: Statement): ObjectName | null {
     case 'create_table':
     case 'create_view':
     case 'create_routine':
+    case 'create_trigger':
     case 'create_sequence':
     case 'create_synonym':
     case 'create_external_table':

@@ -5,6 +5,7 @@ import type { Activation } from './activation.js';
 
 export function runTransaction({ action, name }: TransactionStatement, activation: Activation): void {
   const { transactions } = activation.session;
+  transactions.requireCertain();
   const text = nameOf(name, activation);
   switch (action) {
     case 'begin':

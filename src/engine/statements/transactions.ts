@@ -1,5 +1,5 @@
 /** Transactions of one session. Source: Microsoft Learn, "BEGIN TRANSACTION", "ROLLBACK TRANSACTION", "SAVE TRANSACTION", "XACT_STATE". */
-import { SqlError } from '../errors.js';
+import { SqlError, type NotInEngine } from '../errors.js';
 import type { UndoLog } from '../storage/undo-log.js';
 
 const nameLengthMax = 32;
@@ -9,6 +9,8 @@ export class Transactions {
   count = 0;
   /** It can only be rolled back: an error with XACT_ABORT on, or one that ends a batch, was caught. */
   isDoomed = false;
+  /** Why nobody knows any more whether a transaction is open: something that might have ended it was not run. */
+  private uncertain: NotInEngine | null = null;
   private outermost: string | null = null;
   private savepoints: { readonly name: string; readonly mark: number }[] = [];
 
@@ -17,6 +19,16 @@ export class Transactions {
   get state(): -1 | 0 | 1 {
     if (this.count === 0) return 0;
     return this.isDoomed ? -1 : 1;
+  }
+
+  /** From now on it is not known whether a transaction is open. */
+  doubt(missing: NotInEngine): void {
+    this.uncertain ??= missing;
+  }
+
+  /** @throws NotInEngine */
+  requireCertain(): void {
+    if (this.uncertain) throw this.uncertain;
   }
 
   begin(name: string | null): void {

@@ -12,9 +12,13 @@ export function runCreateTable(statement: CreateTable, activation: Activation): 
   if (statement.asKind) throw new NotInEngine('ENGINE-GRAPH', `a table AS ${statement.asKind}`);
   const name = database.plainName(statement.name);
   const kind = name.name.startsWith('#') ? 'temporary' : 'table';
-  if (database.named(name)) throw nameTaken(name.name);
+  const before = database.named(name);
+  if (before && (kind === 'table' || activation.unit.kind === 'batch' || activation.temporary.includes(name.name)))
+    throw nameTaken(name.name);
   const table = tableFromElements({ ...name, kind }, statement.elements, activation);
-  database.add(name, { kind: 'table', table });
+  if (before) activation.hidden.push(before);
+  if (before) database.put(name, { kind: 'table', table });
+  else database.add(name, { kind: 'table', table });
   if (kind === 'temporary') activation.temporary.push(name.name);
 }
 

@@ -94,6 +94,9 @@ function dropIndexes({ names, on, further }: DropObjects, activation: Activation
 
 function dropTrigger(name: ObjectName, ifExists: boolean, { session }: Activation): void {
   const text = (name.parts.at(-1)?.value ?? '').toLowerCase();
+  const plain = session.database.plainName(name);
+  const isSpoiled = session.database.isSpoiled(plain);
+  if (isSpoiled) session.database.remove(plain);
   const holder = session.database.tables().find(({ triggers }) => triggers.has(text));
   if (holder) holder.triggers.delete(text);
   else if (!ifExists) throw new SqlError(3701, `Cannot drop the trigger '${textOfName(name)}', because it does not exist or you do not have permission.`, 11, 5); // prettier-ignore
