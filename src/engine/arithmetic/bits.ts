@@ -1,9 +1,9 @@
 /** & | ^ << >>. Source: Microsoft Learn, "Bitwise operators" and "Bit manipulation functions". */
 import { toType } from '../conversion/convert.js';
-import { NotInEngine } from '../errors.js';
 import type { Bound } from '../expressions/bound.js';
 import { familyOf } from '../types/families.js';
 import type { Type } from '../types/type.js';
+import type { Value } from '../values/value.js';
 import { widerInteger } from './numbers.js';
 import { incompatible, type Operator } from './operator-errors.js';
 
@@ -46,30 +46,65 @@ export function bitwise(operator: BitOperator, left: Bound, right: Bound): Bound
   };
 }
 
-const BITS: Partial<Record<Type['base'], number>> = { tinyint: 8, smallint: 16, int: 32, bigint: 64 };
-
-function shifted(value: bigint, by: number, bits: number): bigint {
-  const pattern = BigInt.asUintN(bits, value);
-  if (Math.abs(by) >= bits) return 0n;
-  return by >= 0 ? BigInt.asUintN(bits, pattern << BigInt(by)) : pattern >> BigInt(-by);
+/** The bits of a value, as a number without a sign, and how many they are. */
+export interface Bits {
+  readonly pattern: bigint;
+  readonly width: number;
 }
 
-/** What is shifted out is lost, zeros come in; a negative count shifts the other way. @throws SqlError 402 */
+export const INTEGER_BITS: Partial<Record<Type['base'], number>> = { bit: 1, tinyint: 8, smallint: 16, int: 32, bigint: 64 }; // prettier-ignore
+
+/** Of a value of an integer type. */
+export const bitsOfInteger = (value: Value | undefined, width: number): Bits => ({
+  pattern: BigInt.asUintN(width, BigInt(value as number | bigint)),
+  width,
+});
+
+export function integerOfBits(pattern: bigint, { base }: Type, width: number): Value {
+  const isSigned = base !== 'tinyint' && base !== 'bit';
+  const value = isSigned ? BigInt.asIntN(width, pattern) : pattern;
+  return base === 'bigint' ? value : Number(value);
+}
+
+/** Of a value of a binary type. */
+export function bitsOfBytes(value: Value | undefined): Bits {
+  const bytes = value as Uint8Array;
+  return { pattern: bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n), width: bytes.length * 8 };
+}
+
+export function bytesOfBits({ pattern, width }: Bits): Uint8Array {
+  const bytes = new Uint8Array(width / 8);
+  let rest = pattern;
+  for (let at = bytes.length - 1; at >= 0; at--) {
+    bytes[at] = Number(rest & 0xffn);
+    rest >>= 8n;
+  }
+  return bytes;
+}
+
+function shifted({ pattern, width }: Bits, by: number): Bits {
+  if (Math.abs(by) >= width) return { pattern: 0n, width };
+  return { pattern: by >= 0 ? BigInt.asUintN(width, pattern << BigInt(by)) : pattern >> BigInt(-by), width };
+}
+
+/**
+ * What is shifted out is lost, zeros come in; a negative count shifts the other way.
+ * @throws SqlError 402
+ */
 export function shift(operator: ShiftOperator, left: Bound, right: Bound): Bound {
-  const { base } = left.type;
-  if (isBinary(left.type)) throw new NotInEngine('ENGINE-OPERATOR-SHIFT', `${operator} of ${base}`);
-  const bits = BITS[base];
-  if (bits === undefined || !isInteger(right.type)) throw incompatible(operator, left.type, right.type);
+  const { base, length } = left.type;
+  const width = base === 'bit' ? undefined : INTEGER_BITS[base];
+  if ((width === undefined && !isBinary(left.type)) || length === 'max' || !isInteger(right.type))
+    throw incompatible(operator, left.type, right.type);
   return {
-    type: { base },
+    type: { base, ...(length === undefined ? {} : { length }) },
     evaluate: (frame, run) => {
       const value = left.evaluate(frame, run);
       const count = right.evaluate(frame, run);
       if (value === null || count === null) return null;
       const by = operator === '<<' ? Number(count) : -Number(count);
-      const result = shifted(BigInt(value as number | bigint), by, bits); // integers, as their types say
-      const signed = base === 'tinyint' ? result : BigInt.asIntN(bits, result);
-      return base === 'bigint' ? signed : Number(signed);
+      if (width === undefined) return bytesOfBits(shifted(bitsOfBytes(value), by));
+      return integerOfBits(shifted(bitsOfInteger(value, width), by).pattern, left.type, width);
     },
   };
 }

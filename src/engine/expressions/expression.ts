@@ -1,10 +1,10 @@
 /** Expressions to closures: one rule for each kind of the tree. */
 import type { Expression } from '../../syntax/tsql/ast/index.js';
 import { arithmetic, complement, negated } from '../arithmetic/arithmetic.js';
-import { toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import { atTimeZone } from '../functions/at-time-zone.js';
 import { jsonConstructor } from '../json/json-constructor.js';
+import { trimmed } from '../functions/text-parts.js';
 import { isText } from '../types/families.js';
 import { writtenType } from '../types/written-type.js';
 import type { Bound, Frame } from './bound.js';
@@ -139,25 +139,9 @@ function bindScalarSubquery(query: Of<'subquery'>['query'], scope: Scope): Bound
 }
 
 function bindTrim(side: Of<'trim'>['side'], characters: Expression | null, operand: Expression, scope: Scope): Bound {
-  const text = bindExpression(operand, scope);
-  const kept = isText(text.type) ? text : toType(text, writtenText(scope), { kind: 'implicit' });
   const set = characters ? bindExpression(characters, scope) : null;
-  const [leading, trailing] = [side !== 'trailing', side !== 'leading'];
-  return {
-    type: kept.type,
-    evaluate: (frame, run) => {
-      const value = kept.evaluate(frame, run);
-      const removed = set ? set.evaluate(frame, run) : ' ';
-      if (typeof value !== 'string' || typeof removed !== 'string') return null;
-      let [start, end] = [0, value.length];
-      while (leading && start < end && removed.includes(value.charAt(start))) start++;
-      while (trailing && end > start && removed.includes(value.charAt(end - 1))) end--;
-      return value.slice(start, end);
-    },
-  };
+  return trimmed(bindExpression(operand, scope), set, side ?? 'both', scope);
 }
-
-const writtenText = ({ defaultCollation }: Scope) => ({ base: 'varchar', length: 8000, collation: defaultCollation, collationLabel: 'default' }) as const; // prettier-ignore
 
 /** A type as it stands in a CAST. */
 export function castType(name: Of<'cast'>['type'], scope: Scope) {

@@ -1,31 +1,36 @@
 /** Source: Microsoft Learn, "Bit manipulation functions". */
-import { shift } from '../arithmetic/bits.js';
+import {
+  bitsOfBytes, bitsOfInteger, bytesOfBits, INTEGER_BITS, integerOfBits, shift, type Bits,
+} from '../arithmetic/bits.js'; // prettier-ignore
 import { toType } from '../conversion/convert.js';
 import { NotInEngine } from '../errors.js';
 import type { Bound } from '../expressions/bound.js';
 import { familyOf } from '../types/families.js';
-import { BIGINT, BIT, INT, type Type } from '../types/type.js';
+import { BIGINT, BIT, INT } from '../types/type.js';
 import type { Value } from '../values/value.js';
 import { argument, requireCount, strict, wrongType } from './arguments.js';
 import type { BindFunction, FunctionTable } from './function-table.js';
 
-const WIDTHS: Partial<Record<Type['base'], number>> = { bit: 1, tinyint: 8, smallint: 16, int: 32, bigint: 64 };
-
+/** The bits of a value: the last of them, of the last byte of a binary, has the number 0. */
 interface BitField {
   readonly bound: Bound;
-  readonly width: number;
+  readonly read: (value: Value | undefined) => Bits;
+  readonly write: (bits: Bits) => Value;
 }
 
+/** @throws SqlError 8116 for what is neither an integer nor a binary of a limited length */
 function bitField(bound: Bound, name: string): BitField {
-  if (familyOf(bound.type) === 'binary')
-    throw new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `${name} of ${bound.type.base}`);
-  const width = WIDTHS[bound.type.base];
-  if (width === undefined) throw wrongType(bound.type, 1, name);
-  return { bound, width };
+  const { type } = bound;
+  const width = INTEGER_BITS[type.base];
+  if (width !== undefined)
+    return {
+      bound,
+      read: (value) => bitsOfInteger(value, width),
+      write: ({ pattern }) => integerOfBits(pattern, type, width),
+    };
+  if (familyOf(type) !== 'binary' || type.base === 'image' || type.length === 'max') throw wrongType(type, 1, name);
+  return { bound, read: bitsOfBytes, write: bytesOfBits };
 }
-
-const pattern = (value: Value | undefined, width: number): bigint =>
-  BigInt.asUintN(width, BigInt(value as number | bigint)); // an integer, by its type
 
 function offsetOf(value: Value | undefined, width: number, name: string): bigint {
   const offset = Number(value);
@@ -36,30 +41,33 @@ function offsetOf(value: Value | undefined, width: number, name: string): bigint
 
 const bitCount: BindFunction = (args) => {
   requireCount('bit_count', args.length, 1);
-  const { bound, width } = bitField(argument(args, 0), 'bit_count');
-  return strict(BIGINT, [bound], ([value]) => BigInt(pattern(value, width).toString(2).replaceAll('0', '').length));
+  const { bound, read } = bitField(argument(args, 0), 'bit_count');
+  return strict(BIGINT, [bound], ([value]) => BigInt(read(value).pattern.toString(2).replaceAll('0', '').length));
 };
 
 const getBit: BindFunction = (args) => {
   requireCount('get_bit', args.length, 2);
-  const { bound, width } = bitField(argument(args, 0), 'get_bit');
-  return strict(BIT, [bound, toType(argument(args, 1), INT)], ([value, offset]) =>
-    Number((pattern(value, width) >> offsetOf(offset, width, 'get_bit')) & 1n),
-  );
+  const { bound, read } = bitField(argument(args, 0), 'get_bit');
+  return strict(BIT, [bound, toType(argument(args, 1), INT)], ([value, offset]) => {
+    const { pattern, width } = read(value);
+    return Number((pattern >> offsetOf(offset, width, 'get_bit')) & 1n);
+  });
 };
 
 const setBit: BindFunction = (args) => {
   requireCount('set_bit', args.length, 2, 3);
-  const { bound, width } = bitField(argument(args, 0), 'set_bit');
+  const { bound, read, write } = bitField(argument(args, 0), 'set_bit');
   const others = [toType(argument(args, 1), INT), ...(args[2] ? [toType(args[2], BIT)] : [])];
-  const { base } = bound.type;
-  return strict({ base }, [bound, ...others], ([value, offset, bit = 1]) => {
-    const mask = 1n << offsetOf(offset, width, 'set_bit');
-    const own = pattern(value, width);
-    const result = bit === 0 ? own & ~mask : own | mask;
-    const signed = base === 'tinyint' || base === 'bit' ? result : BigInt.asIntN(width, result);
-    return base === 'bigint' ? signed : Number(signed);
-  });
+  const { base, length } = bound.type;
+  return strict(
+    { base, ...(length === undefined ? {} : { length }) },
+    [bound, ...others],
+    ([value, offset, bit = 1]) => {
+      const { pattern, width } = read(value);
+      const mask = 1n << offsetOf(offset, width, 'set_bit');
+      return write({ pattern: bit === 0 ? pattern & ~mask : pattern | mask, width });
+    },
+  );
 };
 
 const shiftBy =

@@ -68,7 +68,8 @@ const wholeNumber =
     requireCount(name, args.length, 1);
     const number = numberArgument(argument(args, 0), 1, name);
     const wide = widened(number.type);
-    const type: Type = wide.base === 'decimal' ? { ...wide, scale: 0 } : wide;
+    const { precision } = number.type;
+    const type: Type = wide.base === 'decimal' ? { base: 'decimal', precision, scale: 0 } : wide;
     const unit = powerOfTen(placesOf(number.type));
     const back = type.base === 'money' ? unit : 1n;
     const ofFloat = up === 1n ? Math.ceil : Math.floor;

@@ -83,7 +83,7 @@ const len: BindFunction = (args, context) => {
 const charindex: BindFunction = (args, context) => {
   requireCount('charindex', args.length, 2, 3);
   const needle = textArgument(argument(args, 0), 1, 'charindex', context);
-  const text = textArgument(argument(args, 1), 2, 'charindex', context, true);
+  const text = textArgument(argument(args, 1), 2, 'charindex', context);
   const start = args[2] ? [wholeArgument(args[2])] : [];
   const collation = searchCollation(needle.type, text.type, 'charindex');
   const isBig = isMax(text.type);

@@ -69,7 +69,8 @@ describe('a mathematical function', () => {
     ["POWER('2', 2)", 'float'],
     ['SQRT(1)', 'float'],
     ['SIGN(CAST(1 AS bigint))', 'bigint'],
-    ['FLOOR(1.5)', 'decimal(38,0)'],
+    ['FLOOR(1.5)', 'decimal(2,0)'],
+    ['CEILING(CAST(1 AS bit))', 'float'],
   ])('%s is of type %s', (expression, expected) => {
     expect(typeOf(expression)).toBe(expected);
   });
@@ -81,6 +82,11 @@ describe('a bit function', () => {
     ['BIT_COUNT(CAST(-1 AS smallint))', '16'],
     ['GET_BIT(1, 0)', '1'],
     ['GET_BIT(2, 0)', '0'],
+    ['GET_BIT(0xabcdef, 2)', '1'],
+    ['GET_BIT(0xabcdef, 4)', '0'],
+    ['BIT_COUNT(0xabcdef)', '17'],
+    ['CONVERT(varchar(20), LEFT_SHIFT(0x00FF, 4), 1)', '0x0FF0'],
+    ['CONVERT(varchar(20), SET_BIT(0xabcdef, 0, 0), 1)', '0xABCDEE'],
     ['SET_BIT(0, 2)', '4'],
     ['SET_BIT(5, 0, 0)', '4'],
     ['LEFT_SHIFT(12345, 5)', '395040'],
