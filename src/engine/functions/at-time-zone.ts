@@ -1,5 +1,5 @@
 /** AT TIME ZONE. Source: Microsoft Learn, "AT TIME ZONE (Transact-SQL)". */
-import { NotInEngine } from '../errors.js';
+import { NotInEngine, SqlError } from '../errors.js';
 import type { Bound } from '../expressions/bound.js';
 import type { Type } from '../types/type.js';
 import { civilDate } from '../values/calendar.js';
@@ -9,6 +9,11 @@ import { dayOf, instantOf, isOffsetMoment, overflow, PER_HOUR, PER_MINUTE, utcIn
 import { offsetAt, offsetOfLocal, zoneNamed } from './time-zones.js';
 
 const unknown = (what: string): NotInEngine => new NotInEngine('ENGINE-AT-TIME-ZONE', `AT TIME ZONE ${what}`);
+/** Windows names its zones like this; nothing else is one. */
+const LIKE_A_ZONE = /standard time|^utc|^russia time zone|^\s|\s$/i;
+const noZone = (name: string): SqlError =>
+  new SqlError(9820, `The time zone parameter '${name}' provided to AT TIME ZONE clause is invalid.`);
+
 const yearOf = (instant: Instant): number => civilDate(dayOf(instant)).year;
 
 /** A datetimeoffset is moved to the zone's clock; a value without an offset is taken to be by that clock. */
@@ -22,7 +27,7 @@ export function atTimeZone(operand: Bound, zone: Bound): Bound {
     if (value === undefined) return null;
     const name = asText(written);
     const found = zoneNamed(name);
-    if (!found) throw unknown(`'${name}'`);
+    if (!found) throw LIKE_A_ZONE.test(name) ? unknown(`'${name}'`) : noZone(name);
     const instant = isOffsetMoment(value) ? utcInstantOf(value, type) : instantOf(value, type);
     if (isOffsetMoment(value)) {
       const offset = offsetAt(found, instant, yearOf(instant + BigInt(found.standardMinutes) * PER_MINUTE));

@@ -29,11 +29,13 @@ const NEW_ZEALAND: Rule = { start: { sunday: [9, 0], hour: 2 }, end: { sunday: [
 
 interface Zone {
   readonly standardMinutes: number;
-  /** Null for a zone that never changes its clocks. */
+  /** Null for a zone that does not change its clocks. */
   readonly rule: Rule | null;
+  readonly firstYear: number;
 }
 
-type Entry = readonly [name: string, standardMinutes: number, rule?: Rule];
+/** A number in place of a rule: the first year from which the clocks are never changed. */
+type Entry = readonly [name: string, standardMinutes: number, rule?: Rule | number];
 
 const ENTRIES: readonly Entry[] = [
   ['UTC', 0],
@@ -72,8 +74,77 @@ const ENTRIES: readonly Entry[] = [
   ['Eastern Standard Time', -300, AMERICA],
   ['SA Pacific Standard Time', -300],
   ['Atlantic Standard Time', -240, AMERICA],
+  // without changes, some of them since a year
+  ['Dateline Standard Time', -720],
+  ['Marquesas Standard Time', -570],
+  ['Central Standard Time (Mexico)', -360, 2023],
+  ['Central America Standard Time', -360, 2007],
+  ['Eastern Standard Time (Mexico)', -300, 2016],
+  ['Venezuela Standard Time', -240, 2017],
+  ['Central Brazilian Standard Time', -240, 2020],
+  ['SA Western Standard Time', -240],
+  ['E. South America Standard Time', -180, 2020],
+  ['SA Eastern Standard Time', -180],
+  ['Argentina Standard Time', -180, 2010],
+  ['Bahia Standard Time', -180, 2013],
+  ['Tocantins Standard Time', -180, 2014],
+  ['Cape Verde Standard Time', -60],
+  ['W. Central Africa Standard Time', 60],
+  ['Kaliningrad Standard Time', 120, 2015],
+  ['Libya Standard Time', 120, 2014],
+  ['Namibia Standard Time', 120, 2018],
+  ['Arabic Standard Time', 180, 2009],
+  ['Belarus Standard Time', 180, 2012],
+  ['Jordan Standard Time', 180, 2023],
+  ['Russian Standard Time', 180, 2015],
+  ['Syria Standard Time', 180, 2023],
+  ['Turkey Standard Time', 180, 2017],
+  ['Iran Standard Time', 210, 2023],
+  ['Azerbaijan Standard Time', 240, 2017],
+  ['Caucasus Standard Time', 240, 2013],
+  ['Georgian Standard Time', 240, 2006],
+  ['Mauritius Standard Time', 240, 2010],
+  ['Russia Time Zone 3', 240, 2015],
+  ['Afghanistan Standard Time', 270],
+  ['Ekaterinburg Standard Time', 300, 2015],
+  ['Pakistan Standard Time', 300, 2010],
+  ['West Asia Standard Time', 300],
+  ['Sri Lanka Standard Time', 330, 2007],
+  ['Bangladesh Standard Time', 360, 2010],
+  ['Myanmar Standard Time', 390],
+  ['N. Central Asia Standard Time', 420, 2017],
+  ['North Asia Standard Time', 420, 2015],
+  ['North Asia East Standard Time', 480, 2015],
+  ['Taipei Standard Time', 480],
+  ['Ulaanbaatar Standard Time', 480, 2018],
+  ['W. Australia Standard Time', 480, 2010],
+  ['Aus Central W. Standard Time', 525],
+  ['Yakutsk Standard Time', 540, 2015],
+  ['Vladivostok Standard Time', 600, 2015],
+  ['West Pacific Standard Time', 600],
+  ['Central Pacific Standard Time', 660],
+  ['Russia Time Zone 10', 660, 2015],
+  ['Russia Time Zone 11', 720, 2015],
+  ['UTC+12', 720],
+  ['UTC+13', 780],
+  ['Tonga Standard Time', 780, 2018],
+  ['Line Islands Standard Time', 840],
+  ['UTC-02', -120],
+  ['UTC-08', -480],
+  ['UTC-09', -540],
+  ['UTC-11', -660],
+  // by the rules above
+  ['Aleutian Standard Time', -600, AMERICA],
+  ['US Eastern Standard Time', -300, AMERICA],
+  ['Newfoundland Standard Time', -210, { ...AMERICA, firstYear: 2012 }],
+  ['Azores Standard Time', -60, EUROPE],
 ];
-const ZONES = new Map(ENTRIES.map(([name, standardMinutes, rule]): [string, Zone] => [name.toLowerCase(), { standardMinutes, rule: rule ?? null }])); // prettier-ignore
+const ZONES = new Map(
+  ENTRIES.map(([name, standardMinutes, rule]): [string, Zone] => {
+    const firstYear = typeof rule === 'number' ? rule : (rule?.firstYear ?? 1);
+    return [name.toLowerCase(), { standardMinutes, rule: typeof rule === 'object' ? rule : null, firstYear }];
+  }),
+);
 
 export const zoneNamed = (name: string): Zone | null => ZONES.get(name.toLowerCase()) ?? null;
 
@@ -95,9 +166,9 @@ function turnsOf(year: number, { standardMinutes }: Zone, rule: Rule): readonly 
 
 /** Minutes east of Greenwich at a moment, given the year it falls in by the zone's own clock. Null: not known for that year. */
 export function offsetAt(zone: Zone, utc: Instant, year: number): number | null {
-  const { rule, standardMinutes } = zone;
+  const { rule, standardMinutes, firstYear } = zone;
+  if (year < firstYear) return null;
   if (!rule) return standardMinutes;
-  if (year < rule.firstYear) return null;
   const [start, end] = turnsOf(year, zone, rule);
   const isSummer = start < end ? utc >= start && utc < end : utc >= start || utc < end;
   return standardMinutes + (isSummer ? SUMMER_MINUTES : 0);

@@ -35,8 +35,11 @@ describe('AT TIME ZONE', () => {
     ['2024-07-01T00:00:00', 'datetime2(0)', 'AUS Eastern Standard Time', '2024-07-01 00:00:00 +10:00'],
     ['2024-09-29T02:30:00', 'datetime2(0)', 'New Zealand Standard Time', '2024-09-29 03:30:00 +13:00'],
     ['1950-07-01T00:00:00', 'datetime2(0)', 'UTC', '1950-07-01 00:00:00 +00:00'],
+    ['2024-07-01T00:00:00', 'datetime2(0)', 'Turkey Standard Time', '2024-07-01 00:00:00 +03:00'],
+    ['2014-07-01T00:00:00', 'datetime2(0)', 'Turkey Standard Time', 'ENGINE-AT-TIME-ZONE'],
     ['1990-07-01T00:00:00', 'datetime2(0)', CENTRAL_EUROPE, 'ENGINE-AT-TIME-ZONE'],
     ['2024-07-01T00:00:00', 'datetime2(0)', 'Nowhere Standard Time', 'ENGINE-AT-TIME-ZONE'],
+    ['2024-07-01T00:00:00', 'datetime2(0)', 'nothing', 'error 9820'],
     ['2024-07-01T00:00:00', 'varchar(30)', 'UTC', 'error 8116'],
     ['2024-07-01', 'date', 'UTC', 'error 8116'],
   ])('%s as %s at %s is %s', (moment, type, zone, expected) => {
