@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AssessFlags } from './assess.js';
 import type { MigrateFlags } from './migrate.js';
+import type { SqlFlags } from './sql.js';
 
 type Finish = (exitCode: number) => void;
 
@@ -17,6 +18,7 @@ export function makeProgram(signal: AbortSignal, finish: Finish): Command {
     .addHelpText('after', EXAMPLES);
   program.addCommand(migrateCommand(signal, finish));
   program.addCommand(assessCommand(signal, finish));
+  program.addCommand(sqlCommand(signal, finish));
   return program;
 }
 
@@ -26,6 +28,7 @@ Examples:
   datamigrate migrate scripts/ --target postgres --out warehouse
   datamigrate migrate install.sql --data csv/ --var DatabaseName=Shop
   datamigrate assess scripts/ --json                 inventory only, writes nothing
+  datamigrate sql shop.sql -q "SELECT TOP 5 * FROM dbo.Orders"
 
 Exit codes: 0 all converted, 2 some objects need review, 1 the run failed, 64 wrong arguments.`;
 
@@ -66,6 +69,23 @@ function assessCommand(signal: AbortSignal, finish: Finish): Command {
     .action(async (inputs: string[], flags: AssessFlags) => {
       const { assessCommandAction } = await import('./assess.js');
       finish(await assessCommandAction(inputs, flags, signal));
+    });
+}
+
+function sqlCommand(signal: AbortSignal, finish: Finish): Command {
+  return new Command('sql')
+    .exitOverride()
+    .description("Ask a legacy script's rows by its own T-SQL, without a server; a prompt when no query is given")
+    .argument('<input...>', 'SQL script, or a folder of them')
+    .option('-q, --query <sql>', 'T-SQL to run once the scripts are loaded')
+    .addOption(
+      new Option('--format <format>', 'how rows are written').choices(['table', 'csv', 'json']).default('table'),
+    )
+    .option('--var <NAME=VALUE>', 'value for $(NAME); may be repeated', collectVariable, {})
+    .option('--now <moment>', 'what GETDATE gives: 2024-05-31T12:00:00Z (default: the present moment)')
+    .action(async (inputs: string[], flags: SqlFlags) => {
+      const { sqlCommandAction } = await import('./sql.js');
+      finish(await sqlCommandAction(inputs, flags, signal));
     });
 }
 

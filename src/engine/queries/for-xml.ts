@@ -62,7 +62,8 @@ function rowText(row: Row, parts: readonly Part[], element: string): string {
   for (const [index, { kind, path, type }] of parts.entries()) {
     const value = row[index] ?? null;
     if (value === null) continue;
-    const text = type.base === 'xml' && typeof value === 'string' ? value : escaped(xmlText(value, type), kind === 'attribute');
+    const text =
+      type.base === 'xml' && typeof value === 'string' ? value : escaped(xmlText(value, type), kind === 'attribute');
     if (kind === 'attribute') attributes += ` ${path[0]}="${text}"`;
     else content += kind === 'text' ? text : `<${path[0]}>${text}</${path[0]}>`;
   }

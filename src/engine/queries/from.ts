@@ -88,6 +88,10 @@ export function aliased(columns: readonly ScopeColumn[], rows: Relation['rows'],
   return { rows, columns: columns.map((column, index) => ({ ...column, table: table ?? column.table, name: names[index]?.value ?? column.name })) }; // prettier-ignore
 }
 
+/** Catalog views of SQL Server 2000, which answer without a schema. Source: Microsoft Learn, "System Compatibility Views". */
+const SYSTEM_TABLE =
+  /^sys(objects|columns|indexes|users|types|comments|depends|databases|foreignkeys|references|constraints|files|filegroups|indexkeys|logins|members|messages|permissions|processes|protects|servers)$/i;
+
 function bindNamed(source: NamedTable, scope: Scope): Relation {
   if (source.temporal) throw new NotInEngine('ENGINE-TEMPORAL', 'FOR SYSTEM_TIME');
   if (source.sample) throw new NotInEngine('ENGINE-TABLESAMPLE', 'TABLESAMPLE');
@@ -100,6 +104,7 @@ function bindNamed(source: NamedTable, scope: Scope): Relation {
     return withName(aliased(queryColumns(bound.columns), bound.rows, source.alias), source.alias, name, undefined);
   }
   const found = scope.objects.find(source.name);
+  if (!found && SYSTEM_TABLE.test(name)) throw new NotInEngine('ENGINE-SYSTEM-CATALOG', name);
   if (!found) throw new SqlError(208, `Invalid object name '${parts.map((part) => part?.value ?? '').join('.')}'.`);
   if (found.kind === 'table') return stored(found.table, source.alias, name, schema ?? 'dbo');
   if (found.kind === 'function') throw new SqlError(216, `Parameters were not supplied for the function '${name}'.`);

@@ -47,7 +47,12 @@ function nullsFirst(type: Type): (a: Value, b: Value) => number {
  * Index of the output column that an item of ORDER BY names: by number, or by name; null when it is an expression.
  * @param takesQualified of a set operation, whose columns may be named with the table of the first query
  */
-export function outputIndex({ expression }: OrderItem, columns: readonly { readonly name: string }[], takesQualified = false): number | null { // prettier-ignore
+export function outputIndex(
+  { expression }: OrderItem,
+  columns: readonly { readonly name: string }[],
+  takesQualified = false,
+): number | null {
+  // prettier-ignore
   if (expression.kind === 'literal' && expression.type === 'integer') {
     const position = Number(expression.value);
     if (position < 1 || position > columns.length)

@@ -1,0 +1,56 @@
+/** `datamigrate sql`: the rows of a legacy script, asked without a server. */
+import { CaseFolder } from './datamigrate.js';
+
+const SCRIPT = `USE Harbour
+GO
+EXEC sp_addtype 'Code', 'varchar(8)', 'NOT NULL'
+GO
+CREATE TABLE dbo.Berth (BerthID int IDENTITY PRIMARY KEY, Code Code, Depth decimal(5, 2) NULL, Note nvarchar(40) NULL)
+INSERT dbo.Berth (Code, Depth, Note) VALUES ('N1', 7.5, N'deep, "north"'), ('N2', NULL, N''), ('S1', 3.25, NULL)
+GO
+CREATE LOGIN harbour WITH PASSWORD = 'x'
+GO
+CREATE VIEW dbo.Deep AS SELECT Code, Depth FROM dbo.Berth WHERE Depth > 5
+GO
+`;
+
+let folder: CaseFolder;
+beforeAll(async () => {
+  folder = await CaseFolder.make({ 'harbour.sql': SCRIPT });
+});
+afterAll(() => folder.remove());
+
+const ask = (query: string, ...more: string[]) => folder.run(['sql', 'harbour.sql', '-q', query, ...more]);
+
+it('answers a query over a view as a table', async () => {
+  const { stdout, code } = await ask('SELECT * FROM dbo.Deep');
+  expect(stdout).toBe('Code  Depth\n----  -----\nN1    7.50\n(1 row)\n');
+  expect(code).toBe(0);
+});
+
+it('writes CSV in which NULL and an empty text differ', async () => {
+  const { stdout } = await ask('SELECT Code, Note FROM Berth ORDER BY BerthID', '--format', 'csv');
+  expect(stdout).toBe('Code,Note\r\nN1,"deep, ""north"""\r\nN2,""\r\nS1,\r\n');
+});
+
+it('writes JSON in which exact numbers keep their digits', async () => {
+  const { stdout } = await ask("SELECT COUNT(*) AS n, SUM(Depth) AS depth, CAST('2024-02-29' AS date) AS day FROM Berth", '--format', 'json'); // prettier-ignore
+  expect(JSON.parse(stdout)).toEqual([{ n: 3, depth: '10.75', day: '2024-02-29' }]);
+});
+
+it('has the moment that it is given, so that an answer can be given again', async () => {
+  const { stdout } = await ask('SELECT CAST(GETDATE() AS date) AS today', '--now', '2019-03-31T10:00:00Z', '--format', 'csv'); // prettier-ignore
+  expect(stdout).toBe('today\r\n2019-03-31\r\n');
+});
+
+it('says what SQL Server would say of a wrong query, on standard error, and ends with 1', async () => {
+  const { stdout, stderr, code } = await ask('SELECT Nothing FROM dbo.Berth');
+  expect([stdout, code]).toEqual(['', 1]);
+  expect(stderr).toContain("Msg 207, Level 16, State 1: Invalid column name 'Nothing'.");
+});
+
+it('tells what of a script it could not run, and runs the rest', async () => {
+  const { stderr, stdout } = await ask('SELECT 1 AS x', '--format', 'csv');
+  expect(stderr).toMatch(/harbour\.sql: ENGINE-/);
+  expect(stdout).toBe('x\r\n1\r\n');
+});
