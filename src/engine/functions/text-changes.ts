@@ -6,13 +6,13 @@ import type { Bound, Frame } from '../expressions/bound.js';
 import type { Run } from '../session/run.js';
 import { familyOf } from '../types/families.js';
 import type { Type } from '../types/type.js';
-import { argument, requireCount, strict, wrongType } from './arguments.js';
+import { argument, requireCount, strict } from './arguments.js';
 import type { BindFunction, FunctionContext, FunctionTable } from './function-table.js';
 import {
   asNumber, cut, isMax, knownNumber, MOST_BYTES, searchCollation, textArgument, textArguments, variableText, wholeArgument,
   type TextArgument,
 } from './text-arguments.js'; // prettier-ignore
-import { charactersOf, lengthOf, sliceOf } from './text-units.js';
+import { lengthOf, sliceOf } from './text-units.js';
 
 const lengthOfType = (type: Type): number | 'max' => (isMax(type) ? 'max' : (type.length ?? MOST_BYTES));
 
@@ -106,22 +106,22 @@ const translate: BindFunction = (args, context) => {
   const collation = collationOfType(type);
   const bounds = texts.map(({ bound }) => bound);
   return strict(type, bounds, ([text, characters, translations]) => {
-    const from = charactersOf(characters as string, collation).map(collation.fold);
-    const to = charactersOf(translations as string, collation);
+    // whole characters, whatever the collation counts
+    const from = Array.from(characters as string, collation.fold);
+    const to = Array.from(translations as string);
     if (from.length !== to.length)
       throw new SqlError(
         9828,
         'The second and third arguments of the TRANSLATE built-in function must contain an equal number of characters.',
       );
-    return charactersOf(text as string, collation)
-      .map((character) => to[from.indexOf(collation.fold(character))] ?? character)
-      .join('');
+    return Array.from(text as string, (character) => to[from.indexOf(collation.fold(character))] ?? character).join('');
   });
 };
 
 const stuff: BindFunction = (args, context) => {
   requireCount('stuff', args.length, 4);
-  if (familyOf(argument(args, 0).type) === 'binary') throw wrongType(argument(args, 0).type, 1, 'stuff');
+  if (familyOf(argument(args, 0).type) === 'binary')
+    throw new NotInEngine('ENGINE-FUNCTION-STUFF', 'STUFF of a binary');
   const text = textArgument(argument(args, 0), 1, 'stuff', context);
   const inserted = textArgument(argument(args, 3), 4, 'stuff', context);
   const types = [text.type, inserted.type];
@@ -140,7 +140,9 @@ const stuff: BindFunction = (args, context) => {
       const rest = sliceOf(own, first - 1 + size, length, collation);
       const result = sliceOf(own, 0, first - 1, collation) + (put(frame, run) ?? '') + rest;
       run.requireLength(result.length);
-      return cut(result, type);
+      if (cut(result, type) !== result)
+        throw new NotInEngine('ENGINE-FUNCTION-STUFF', 'the error of a text longer than its type');
+      return result;
     },
   };
 };
