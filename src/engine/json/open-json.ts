@@ -114,6 +114,10 @@ function opened(text: string, pathText: string): JsonObject | JsonArray | null {
   );
 }
 
+/** The values keep the collation of the text they come from. */
+const collationOf = ({ collation, collationLabel }: Type): Partial<Type> =>
+  collation ? { collation, collationLabel } : {};
+
 /** Columns and rows of an OPENJSON; its expressions may look at the rows around it (CROSS APPLY). */
 export function openJson(node: OpenJson, context: OpenJsonContext): BoundTableFunction {
   const json = context.bind(node.expression);
@@ -125,7 +129,7 @@ export function openJson(node: OpenJson, context: OpenJsonContext): BoundTableFu
   return {
     columns: columns?.map(({ name, type }) => ({ name, type })) ?? [
       { name: 'key', type: { ...nvarchar(4000, 'Latin1_General_BIN2'), collationLabel: 'implicit' } },
-      { name: 'value', type: nvarchar('max', collation) },
+      { name: 'value', type: { ...nvarchar('max', collation), ...collationOf(json.type) } },
       { name: 'type', type: INT },
     ],
     rows: (frame: Frame, run: Run) => {
