@@ -2,8 +2,8 @@
 import { encoded } from '../conversion/code-page.js';
 import type { Type } from '../types/type.js';
 import { traitsOf, type CollationTraits } from './collation-name.js';
-import { foldingOf, isAscii } from './folding.js';
-import { compareFolded, compareUnits } from './weights.js';
+import { foldingOf } from './folding.js';
+import { compareFolded, compareUnits, orderByLetters } from './weights.js';
 
 export interface Collation extends CollationTraits {
   /** Of nchar, nvarchar and ntext. */
@@ -77,10 +77,10 @@ function make(name: string, isUnicode: boolean): Collation {
       compare: (a, b) => order(withoutTrailingBlanks(a), withoutTrailingBlanks(b)),
     };
   }
+  const weighing = { unicodeRules };
   const compare = (a: string, b: string): number => {
-    const ofA = key(a);
-    const ofB = key(b);
-    return ofA === ofB ? 0 : compareFolded(ofA, ofB, { unicodeRules }, isAscii(ofA) && isAscii(ofB));
+    if (a === b) return 0;
+    return orderByLetters(a, b, weighing) || compareFolded(key(a), key(b), weighing);
   };
   return { ...traits, isUnicode, fold, key, compare };
 }

@@ -8,7 +8,7 @@ import type { CollationTraits } from './collation-name.js';
 
 const NOT_ASCII = /[^\0-\x7f]/;
 
-export const isAscii = (text: string): boolean => !NOT_ASCII.test(text);
+const isAscii = (text: string): boolean => !NOT_ASCII.test(text);
 
 const LIGATURES: Readonly<Record<string, string>> = { ß: 'ss', ẞ: 'SS', æ: 'ae', Æ: 'AE', œ: 'oe', Œ: 'OE', þ: 'th', Þ: 'TH' }; // prettier-ignore
 const LIGATURE = /[ßẞæÆœŒþÞ]/g;

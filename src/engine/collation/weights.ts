@@ -79,31 +79,58 @@ function compareLists(a: readonly number[], b: readonly number[], padding: numbe
 
 export const compareUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Both ASCII. @returns null when the letters do not decide */
-function compareAscii(a: string, b: string, table: Float64Array): number | null {
-  const length = Math.max(a.length, b.length);
-  const blank = table[32] ?? 0;
-  for (let at = 0; at < length; at++) {
-    const ofA = at < a.length ? (table[a.charCodeAt(at)] ?? 0) : blank;
-    const ofB = at < b.length ? (table[b.charCodeAt(at)] ?? 0) : blank;
-    if (ofA !== ofB) return ofA - ofB;
+const SKIPPED = -1;
+const NOT_ALONE = -2;
+/** Units that folding changes into others than themselves in another case, and halves of characters. */
+const FOLDED = /[ßẞæÆœŒþÞς¹²³\u3000\u30a1-\u30f6\uff01-\uff5e\ud800-\udfff]/;
+
+/** Weights of single UTF-16 units as they are asked for; NaN is not known yet. */
+const unitWeights = { unicode: new Float64Array(0x10000).fill(NaN), old: new Float64Array(0x10000).fill(NaN) };
+
+function unitWeight(code: number, unicodeRules: boolean): number {
+  const character = String.fromCharCode(code);
+  if (FOLDED.test(character)) return NOT_ALONE;
+  if (MARK.test(character) || (unicodeRules && MINOR.test(character))) return SKIPPED;
+  const { primary } = levelsOf(character, { unicodeRules });
+  return primary.length === 1 ? (primary[0] ?? NOT_ALONE) : NOT_ALONE;
+}
+
+/**
+ * Of texts as they are, without folding: most pairs differ in a letter that decides.
+ * @returns 0 when this look does not tell, which says nothing about equality
+ */
+export function orderByLetters(a: string, b: string, { unicodeRules }: Weighing): number {
+  const known = unicodeRules ? unitWeights.unicode : unitWeights.old;
+  const weightAt = (text: string, at: number): number => {
+    const code = text.charCodeAt(at);
+    const weight = known[code] ?? NaN;
+    if (!Number.isNaN(weight)) return weight;
+    return (known[code] = unitWeight(code, unicodeRules));
+  };
+  const blank = weightAt(' ', 0);
+  for (let inA = 0, inB = 0; inA < a.length || inB < b.length;) {
+    const ofA = inA < a.length ? weightAt(a, inA) : blank;
+    const ofB = inB < b.length ? weightAt(b, inB) : blank;
+    if (ofA === NOT_ALONE || ofB === NOT_ALONE) return 0;
+    if (ofA === SKIPPED) inA += 1;
+    else if (ofB === SKIPPED) inB += 1;
+    else if (ofA !== ofB) return ofA - ofB;
+    else {
+      inA += 1;
+      inB += 1;
+    }
   }
-  return null;
+  return 0;
 }
 
 /** Of folded texts without their trailing blanks: 0 only for the same text. */
-export function compareFolded(a: string, b: string, weighing: Weighing, areAscii: boolean): number {
+export function compareFolded(a: string, b: string, weighing: Weighing): number {
   if (a === b) return 0;
-  const table = weighing.unicodeRules ? UNICODE_WEIGHTS : ASCII_WEIGHTS;
-  const hasMinor = weighing.unicodeRules && (MINOR.test(a) || MINOR.test(b));
-  if (areAscii && !hasMinor) {
-    const byLetters = compareAscii(a, b, table);
-    if (byLetters !== null) return byLetters;
-  }
+  const blank = (weighing.unicodeRules ? UNICODE_WEIGHTS : ASCII_WEIGHTS)[32] ?? 0;
   const ofA = levelsOf(a, weighing);
   const ofB = levelsOf(b, weighing);
   return (
-    compareLists(ofA.primary, ofB.primary, table[32] ?? 0) ||
+    compareLists(ofA.primary, ofB.primary, blank) ||
     compareLists(ofA.accents, ofB.accents, 0) ||
     compareLists(ofA.cases, ofB.cases, 0) ||
     // the same but for hyphens and apostrophes: the one with fewer comes first

@@ -66,6 +66,42 @@ describe('the order of texts', () => {
     expect(sorted(['a', 'a\t'], 'Latin1_General_BIN2')).toEqual(['a\t', 'a']);
   });
 
+  it('looks at letters alone only where folding leaves them what they are', () => {
+    const texts = [
+      'ß',
+      'ss',
+      'æ',
+      'ae',
+      'af',
+      'ς',
+      'σ',
+      'τ',
+      'Ｂ',
+      'b',
+      'c',
+      '²',
+      '2',
+      '3',
+      'ア',
+      'あ',
+      'い',
+      'co-op',
+      'cop',
+      'é',
+      'e\u0301',
+      'f',
+      '\ud83d\ude00',
+    ];
+    const { compare, key } = collationOf('Latin1_General_CI_AS');
+    for (const a of texts)
+      for (const b of texts) {
+        expect([a, b, compare(a, b) === 0]).toEqual([a, b, key(a) === key(b)]);
+        expect(Math.sign(compare(a, b)) + 0).toBe(0 - Math.sign(compare(b, a)) + 0);
+        for (const c of texts)
+          if (compare(a, b) <= 0 && compare(b, c) <= 0) expect([a, b, c, compare(a, c) <= 0]).toEqual([a, b, c, true]);
+      }
+  });
+
   it('is total: no two orders of a list sort differently', () => {
     const texts = ['a', 'A', 'á', 'ab', 'a-b', "a'b", 'Ab', 'aß', 'ass', 'z', 'Ω', '中', ' a', '', 'a1', 'a_'];
     for (const name of ['Latin1_General_CS_AS', 'Latin1_General_CI_AI', 'Latin1_General_BIN'])
