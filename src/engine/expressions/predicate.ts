@@ -44,7 +44,7 @@ function testOf(expression: Expression, scope: Scope): Test {
       return (frame, run) => not(test(frame, run));
     }
     case 'comparison':
-      return comparisonOf(expression.operator, value(expression.left), value(expression.right)).test;
+      return compared(expression, value, scope);
     case 'between':
       return between(expression, value);
     case 'in_list':
@@ -86,6 +86,22 @@ function logical({ operator, left, right }: Of<'logical'>, scope: Scope): Test {
     const second = b(frame, run);
     if (first === decided || second === decided) return decided;
     return first === null || second === null ? null : !decided;
+  };
+}
+
+/**
+ * Under SET ANSI_NULLS OFF a NULL that is written, or held by a variable, equals NULL.
+ * Source: Microsoft Learn, "SET ANSI_NULLS (Transact-SQL)".
+ */
+function compared({ operator, left, right }: Of<'comparison'>, value: (each: Expression) => Bound, scope: Scope): Test {
+  const [a, b] = [value(left), value(right)];
+  const { test } = comparisonOf(operator, a, b);
+  const isOld =
+    !scope.settings.ansiNulls && [left, right].some(({ kind }) => kind === 'variable' || kind === 'literal');
+  if (!isOld || !['=', '<>', '!='].includes(operator)) return test;
+  return (frame, run) => {
+    const [x, y] = [a.evaluate(frame, run) === null, b.evaluate(frame, run) === null];
+    return x || y ? (x === y) === (operator === '=') : test(frame, run);
   };
 }
 
