@@ -100,16 +100,12 @@ export function encoded(text: string, collation: string | undefined): Uint8Array
 }
 
 export function decoded(bytes: Uint8Array, collation: string | undefined): string {
-  if (bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...chunk(bytes));
+  if (bytes.every((byte) => byte < 0x80)) return new TextDecoder().decode(bytes);
   const page = codePageOf(collation ?? '');
   if (page === 'utf8') return new TextDecoder().decode(bytes);
   const { characters } = tableOf(page);
-  return chunk(bytes)
-    .map((byte) => characters.charAt(byte))
-    .join('');
+  return Array.from(bytes, (byte) => characters.charAt(byte)).join('');
 }
-
-const chunk = (bytes: Uint8Array): number[] => [...bytes];
 
 /** Bytes that a non-Unicode text takes: as many as characters, save in UTF-8. */
 export function byteLength(text: string, collation: string | undefined): number {

@@ -37,6 +37,12 @@ export const momentOutOfRange = (from: Type, to: Type): SqlError =>
     `The conversion of a ${messageName(from)} data type to a ${messageName(to)} data type resulted in an out-of-range value.`,
   );
 
+export const unsupportedStyle = (style: number, from: Type, to: Type): SqlError =>
+  new SqlError(
+    9809,
+    `The style ${style} is not supported for conversions from ${messageName(from)} to ${messageName(to)}.`,
+  );
+
 /** As C prints `%f`. */
 function sixDecimals(value: number): string {
   return Math.abs(value) < 1e21 ? value.toFixed(6) : `${BigInt(value)}.000000`;

@@ -7,7 +7,6 @@ import type { Type } from '../types/type.js';
 import type { Value, Variant } from '../values/value.js';
 import { requireAllowed } from './allowed.js';
 import type { How, MakeStep, Step } from './step.js';
-import type { Store } from './text-fit.js';
 import { toBinary, toUniqueidentifier } from './to-binary.js';
 import { toMoment } from './to-moment.js';
 import { toBit, toDecimal, toFloat, toInteger, toMoney } from './to-number.js';
@@ -22,8 +21,6 @@ export interface ConversionOptions {
   readonly style?: number;
   /** TRY_CAST and TRY_CONVERT: a value that fails becomes NULL. */
   readonly isTry?: boolean;
-  /** The column of a table the value is put into: what is too long fails with 2628. Without it, it is cut as in a variable. */
-  readonly store?: Store;
 }
 
 const notInEngine: MakeStep = (from, to) => {
@@ -53,10 +50,10 @@ const SAME: Conversion = (value) => value;
 /**
  * NULL stays NULL.
  * @throws SqlError 206, 257, 529 when the types do not convert; what is made throws those of values: 220, 232, 234 to 236, 241, 242, 244,
- *   245, 248, 281, 293 to 295, 2628, 8114, 8115, 8169, 8170
+ *   245, 248, 281, 293 to 295,  8114, 8115, 8169, 8170
  */
 export function converter(from: Type, to: Type, options: ConversionOptions = {}): Conversion {
-  const how: How = { kind: options.kind ?? 'implicit', style: options.style, store: options.store };
+  const how: How = { kind: options.kind ?? 'implicit', style: options.style };
   requireAllowed(from, to, how.kind);
   if (from.isUntypedNull) return NOTHING;
   if (isSame(from, to)) return SAME;
@@ -81,14 +78,14 @@ function trying(step: Step): Conversion {
     try {
       return step(value, run);
     } catch (error) {
-      if (error instanceof SqlError && error.number !== NOT_A_STYLE) return null;
+      if (error instanceof SqlError && !WRONG_STYLES.has(error.number)) return null;
       throw error;
     }
   };
 }
 
 /** The style is wrong whatever the value: TRY_CONVERT fails as well. */
-const NOT_A_STYLE = 281;
+const WRONG_STYLES = new Set([281, 9809]);
 
 /** The type goes along without what only its place gave it. */
 function toVariant(from: Type): Step {

@@ -14,7 +14,8 @@ export interface DateReading {
   readonly order: Settings['dateFormat'];
   readonly isOld: boolean;
   readonly isEnglish: boolean;
-  readonly isStyled: boolean;
+  /** Of a style that sets the order: 2 or 4; null without such a style. */
+  readonly yearDigits: number | null;
 }
 
 const NUMERIC = /^(\d{1,4}) *([-/.]) *(\d{1,4}) *([-/.]) *(\d{1,4})$/;
@@ -27,6 +28,7 @@ export function numericDate(text: string, how: DateReading): DateParts | null {
   const lengths = numbers.map((digits) => digits.length);
   if (lengths.includes(3) || lengths.filter((length) => length === 4).length > 1) return null;
   if (match[2] !== match[4]) throw doubtful(text);
+  if (how.yearDigits !== null && lengths.includes(4) !== (how.yearDigits === 4)) throw doubtful(text);
   const order = orderOf(lengths.indexOf(4), match[2] ?? '', how, text);
   const part = (letter: string): string => numbers[order.indexOf(letter)] ?? '';
   return { year: fullYear(part('y')), month: Number(part('m')), day: Number(part('d')) };
@@ -41,15 +43,19 @@ function orderOf(yearAt: number, separator: string, how: DateReading, text: stri
   }
   const others = order.replace('y', '');
   if (how.isOld) return others.slice(0, yearAt) + 'y' + others.slice(yearAt);
-  const isIso = yearAt === 0 && separator === '-' && !how.isStyled;
+  const isIso = yearAt === 0 && separator === '-' && how.yearDigits === null;
   if (isIso || (yearAt === 0 && others === 'md')) return 'ymd';
   throw doubtful(text);
 }
+
+/** The only comma that the types newer than datetime are documented to take. */
+const COMMA_BEFORE_YEAR = /^(?:[a-z]+ *\d{1,2}|\d{1,2} *[a-z]+) *, *\d{2,4}$/i;
 
 /** A month's name among at most two numbers. Null: none. */
 export function alphabeticDate(text: string, how: DateReading): DateParts | null {
   if (!/^[\w ,./-]+$/.test(text) && how.isEnglish) return null;
   if (!how.isEnglish) throw new NotInEngine('ENGINE-LANGUAGE', 'names of months that are not English');
+  if (!how.isOld && text.includes(',') && !COMMA_BEFORE_YEAR.test(text)) return null;
   const words = text.match(/[a-z]+|\d+/gi) ?? [];
   const names = words.filter((word) => /^[a-z]/i.test(word));
   const numbers = words.filter((word) => /^\d/.test(word));

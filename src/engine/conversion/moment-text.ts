@@ -17,6 +17,8 @@ const isOld = (type: Type): boolean => type.base === 'datetime' || type.base ===
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})?$/i;
 const ISO_LIKE = /^\d{4}-\d{1,2}-\d{1,2}T/i;
+/** A date with a zone and no time, a fraction of a minute, an offset with one digit of hours. */
+const DOUBTFUL = [/^[\d-]{8,}(?:Z|[+-]\d{2}:\d{2})$/i, /(?:^| )\d{1,2}:\d{1,2}\.\d/, /:[\d.]+ ?[+-]\d(?::\d{2})?$/];
 const UNSEPARATED = /^(\d{8}|\d{6}|\d{4})$/;
 
 type DateOrder = Settings['dateFormat'];
@@ -24,8 +26,8 @@ type DateOrder = Settings['dateFormat'];
 /** Order of the parts of a date that a style of CONVERT asks for. */
 const ORDERS: Readonly<Record<number, DateOrder>> = {
   1: 'mdy', 2: 'ymd', 3: 'dmy', 4: 'dmy', 5: 'dmy', 10: 'mdy', 11: 'ymd', 12: 'ymd',
-  20: 'ymd', 21: 'ymd', 23: 'ymd', 25: 'ymd', 26: 'ymd', 27: 'ymd',
 }; // prettier-ignore
+const ODBC_STYLES = new Set([20, 21, 23, 25, 120, 121]);
 /** Styles of names of months and of times: they ask for no order. */
 const WITHOUT_ORDER = new Set([0, 6, 7, 8, 9, 13, 14, 24]);
 
@@ -40,18 +42,23 @@ export function parseMoment(text: string, from: Type, to: Type, settings: Settin
   if (inner === '') return { day: DAY_1900, ticks: 0, offsetMinutes: null };
   const iso = ISO.exec(inner);
   if (iso) return isoMoment(iso, to, style, bad, range);
-  if (ISO_LIKE.test(inner)) throw new NotInEngine('ENGINE-DATE-TEXT', `the date and time '${inner}'`);
-  return spacedMoment(inner, to, reading(to, settings, style), bad, range);
+  if (ISO_LIKE.test(inner)) throw isOld(to) ? bad() : doubtful(inner);
+  if (DOUBTFUL.some((form) => form.test(inner))) throw doubtful(inner);
+  return spacedMoment(inner, to, reading(inner, to, settings, style), bad, range);
 }
 
-function reading(to: Type, settings: Settings, style: number | undefined): DateReading {
+function reading(text: string, to: Type, settings: Settings, style: number | undefined): DateReading {
   const isEnglish = /^(us_english|english|british|british english)$/i.test(settings.language);
   const common = { isOld: isOld(to), isEnglish };
-  if (style === undefined || WITHOUT_ORDER.has(style % 100)) return { ...common, order: settings.dateFormat, isStyled: false }; // prettier-ignore
-  const order = style < 130 ? ORDERS[style % 100] : undefined;
-  if (order) return { ...common, order, isStyled: true };
+  if (style === undefined || WITHOUT_ORDER.has(style >= 100 ? style - 100 : style)) return { ...common, order: settings.dateFormat, yearDigits: null }; // prettier-ignore
+  if ((style === 126 || style === 127) && /^\d{4}-\d{2}-\d{2}$/.test(text)) return { ...common, order: 'ymd', yearDigits: 4 }; // prettier-ignore
+  if (ODBC_STYLES.has(style)) return { ...common, order: 'ymd', yearDigits: 4 };
+  const order = ORDERS[style >= 100 ? style - 100 : style];
+  if (order) return { ...common, order, yearDigits: style < 100 ? 2 : 4 };
   throw new NotInEngine('ENGINE-STYLE', `style ${style} of dates`);
 }
+
+const doubtful = (text: string): NotInEngine => new NotInEngine('ENGINE-DATE-TEXT', `the date and time '${text}'`);
 
 type Failure = () => SqlError;
 
@@ -73,7 +80,7 @@ function spacedMoment(text: string, to: Type, how: DateReading, bad: Failure, ra
   if (match?.groups?.['zone'] !== undefined && isOld(to)) throw bad();
   const time = match ? timeParts(match.groups ?? {}) : null;
   if (datePart === '') return momentFrom(null, time, to, bad, range);
-  if (datePart.includes(':')) throw startsWithTime(datePart) ? new NotInEngine('ENGINE-DATE-TEXT', 'a time before its date') : bad(); // prettier-ignore
+  if (datePart.includes(':')) throw startsWithTime(datePart) ? doubtful(text) : bad(); // prettier-ignore
   const date = dateParts(datePart, how);
   if (!date) throw bad();
   return momentFrom(date, time, to, bad, range);

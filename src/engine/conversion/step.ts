@@ -2,7 +2,6 @@
 import type { Run } from '../session/run.js';
 import type { Type } from '../types/type.js';
 import type { Value } from '../values/value.js';
-import type { Store } from './text-fit.js';
 
 export type NonNull = NonNullable<Value>;
 export type Step = (value: NonNull, run: Run) => Value;
@@ -12,8 +11,6 @@ export interface How {
   readonly kind: 'implicit' | 'explicit';
   /** Of CONVERT. */
   readonly style?: number;
-  /** The column it goes into, if it does. */
-  readonly store?: Store;
 }
 
 export type MakeStep = (from: Type, to: Type, how: How) => Step;

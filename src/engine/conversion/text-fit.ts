@@ -1,17 +1,10 @@
 /** Texts and bytes in the length of their type. Source: Microsoft Learn, "char and varchar", "nchar and nvarchar", "binary and varbinary". */
-import { SqlError } from '../errors.js';
 import { isUnicode } from '../types/families.js';
 import type { Type } from '../types/type.js';
 import { byteLength, codePageOf, inCodePage } from './code-page.js';
 
-/** Where a value is put: a column refuses what is too long, everything else cuts it. */
-export interface Store {
-  readonly table: string;
-  readonly column: string;
-}
-
-/** @throws SqlError 2628 when something would be lost in a column */
-export function textFitter(to: Type, store?: Store): (text: string) => string {
+/** What is too long is cut: that a column refuses it is the affair of who stores. */
+export function textFitter(to: Type): (text: string) => string {
   const inPage = isUnicode(to) ? (text: string) => text : (text: string) => inCodePage(text, to.collation);
   const { length } = to;
   if (length === undefined || length === 'max') return inPage;
@@ -22,7 +15,6 @@ export function textFitter(to: Type, store?: Store): (text: string) => string {
     if (size === length) return kept;
     if (size < length) return isFixed ? kept + ' '.repeat(length - size) : kept;
     const cut = cutText(kept, length, to);
-    if (store && kept.slice(cut.length).trimEnd() !== '') throw truncated(cut, store);
     return isFixed ? cut + ' '.repeat(length - (isUnicode(to) ? cut.length : byteLength(cut, to.collation))) : cut;
   };
 }
@@ -51,22 +43,13 @@ function cutUtf8(text: string, length: number): string {
 const knowsSupplementary = (collation = ''): boolean =>
   /_SC\b|_SC_|_140_/i.test(collation) || (/_UTF8$/i.test(collation) && codePageOf(collation) === 'utf8');
 
-const truncated = (cut: string, { table, column }: Store): SqlError =>
-  new SqlError(
-    2628,
-    `String or binary data would be truncated in table '${table}', column '${column}'. Truncated value: '${cut}'.`,
-  );
-
 /** Bytes of a text or another binary: what is too long loses its right end, `binary` is filled with zeros. */
-export function bytesFitter(to: Type, store?: Store): (bytes: Uint8Array) => Uint8Array {
+export function bytesFitter(to: Type): (bytes: Uint8Array) => Uint8Array {
   const length = to.base === 'rowversion' ? 8 : to.length;
   const isFixed = to.base === 'binary' || to.base === 'rowversion';
   return (bytes) => {
     if (length === undefined || length === 'max' || bytes.length === length) return bytes;
-    if (bytes.length > length) {
-      if (store) throw truncated('', store);
-      return bytes.subarray(0, length);
-    }
+    if (bytes.length > length) return bytes.subarray(0, length);
     if (!isFixed) return bytes;
     const filled = new Uint8Array(length);
     filled.set(bytes);

@@ -3,7 +3,7 @@ import { NotInEngine, SqlError } from '../errors.js';
 import { exactFacets, familyOf, isUnicode } from '../types/families.js';
 import type { Type } from '../types/type.js';
 import { DATETIME_UNITS_PER_DAY } from '../values/calendar.js';
-import { badTextOf } from './conversion-errors.js';
+import { badTextOf, unsupportedStyle } from './conversion-errors.js';
 import { encoded, utf16 } from './code-page.js';
 import { hexadecimal } from './to-text.js';
 import type { How, Step } from './step.js';
@@ -16,7 +16,7 @@ const INTEGER_BYTES: Readonly<Record<string, number>> = {
 /** The casts are what the table of src/engine/values/value.ts says of each type. */
 export function toBinary(from: Type, to: Type, how: How): Step {
   const family = familyOf(from);
-  const fit = bytesFitter(to, how.store);
+  const fit = bytesFitter(to);
   if (family === 'text') return fromText(from, to, how, fit);
   if (family === 'binary') return (value) => fit(value as Uint8Array);
   if (family === 'uniqueidentifier') return (value) => fit(uniqueidentifierBytes(value as string));
@@ -33,7 +33,8 @@ export function toBinary(from: Type, to: Type, how: How): Step {
 /** Style 0: the characters are the bytes. 1 and 2: hexadecimal digits, with and without `0x`. */
 function fromText(from: Type, to: Type, how: How, fit: (bytes: Uint8Array) => Uint8Array): Step {
   const style = how.style ?? 0;
-  if (style === 1 || style === 2) return (value) => fit(hexadecimalBytes(value as string, style, from, to));
+  if (style !== 0 && style !== 1 && style !== 2) throw unsupportedStyle(style, from, to);
+  if (style !== 0) return (value) => fit(hexadecimalBytes(value as string, style, from, to));
   if (isUnicode(from)) return (value) => fit(utf16(value as string));
   return (value) => fit(encoded(value as string, from.collation));
 }

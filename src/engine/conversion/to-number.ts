@@ -111,8 +111,14 @@ function signedTail(bytes: Uint8Array, to: Type): bigint {
 export function toBit(from: Type, to: Type): Step {
   const family = familyOf(from);
   if (family === 'text') return (value) => bitFromText(value as string, from, to);
-  if (family === 'binary') return (value) => ((value as Uint8Array).at(-1) ? 1 : 0);
+  if (family === 'binary') return (value) => bitFromBytes(value as Uint8Array);
   return (value) => (Number(value) === 0 ? 0 : 1);
+}
+
+function bitFromBytes(bytes: Uint8Array): Value {
+  if (bytes.at(-1)) return 1;
+  if (bytes.every((byte) => byte === 0)) return 0;
+  throw new NotInEngine('ENGINE-CONVERSION-BINARY', 'bytes that end with 0 as a bit');
 }
 
 function bitFromText(text: string, from: Type, to: Type): Value {

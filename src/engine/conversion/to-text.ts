@@ -4,7 +4,7 @@ import { exactFacets, familyOf, isUnicode, messageName, type Family } from '../t
 import type { Type } from '../types/type.js';
 import type { OffsetMoment } from '../values/value.js';
 import { decoded, ofUtf16 } from './code-page.js';
-import { floatOverflow, overflow } from './conversion-errors.js';
+import { floatOverflow, overflow, unsupportedStyle } from './conversion-errors.js';
 import { floatText } from './float-text.js';
 import { momentText } from './moment-format.js';
 import { momentOf } from './moments.js';
@@ -26,11 +26,11 @@ const WRITERS: Readonly<Record<Family, Writer>> = {
     const scale = exactFacets(from)?.scale ?? 0;
     return (value) => scaledText(value as bigint, scale);
   },
-  money: (_from, _to, style) => (value) => moneyText(value as bigint, style ?? 0),
-  float: (_from, _to, style) => (value) => floatText(value as number, style ?? 0),
+  money: (_from, _to, style) => moneyWriter(style ?? 0),
+  float: (_from, _to, style) => floatWriter(style ?? 0),
   moment: (from, _to, style) => momentWriter(from, style),
   text: () => (value) => value as string,
-  binary: (_from, to, style) => (value) => binaryText(value as Uint8Array, to, style ?? 0),
+  binary: (from, to, style) => binaryWriter(from, to, style ?? 0),
   uniqueidentifier: () => (value) => value as string,
   xml: () => (value) => value as string,
   json: () => (value) => value as string,
@@ -47,10 +47,24 @@ export const textWriter = (from: Type, to: Type, style?: number): ((value: NonNu
   WRITERS[familyOf(from)](from, to, style);
 
 /** 0: two digits. 1: with commas too. 2 and 126: four digits. */
-function moneyText(units: bigint, style: number): string {
-  if (style === 2 || style === 126) return scaledText(units, MONEY_SCALE);
-  const text = scaledText(rescaled(units, MONEY_SCALE, CENTS), CENTS);
-  return style === 1 ? text.replace(/\d(?=(?:\d{3})+\.)/g, '$&,') : text;
+function moneyWriter(style: number): (value: NonNull) => string {
+  requireKnown(style, MONEY_STYLES);
+  if (style === 2 || style === 126) return (value) => scaledText(value as bigint, MONEY_SCALE);
+  const inCents = (value: NonNull) => scaledText(rescaled(value as bigint, MONEY_SCALE, CENTS), CENTS);
+  return style === 1 ? (value) => inCents(value).replace(/\d(?=(?:\d{3})+\.)/g, '$&,') : inCents;
+}
+
+function floatWriter(style: number): (value: NonNull) => string {
+  requireKnown(style, FLOAT_STYLES);
+  return (value) => floatText(value as number, style);
+}
+
+const MONEY_STYLES = [0, 1, 2, 126];
+/** 126, 128 and 129 are there for old programs, and not told of. */
+const FLOAT_STYLES = [0, 1, 2, 3];
+
+function requireKnown(style: number, known: readonly number[]): void {
+  if (!known.includes(style)) throw new NotInEngine('ENGINE-STYLE', `style ${style} of numbers`);
 }
 
 function momentWriter(from: Type, style: number | undefined): (value: NonNull) => string {
@@ -62,9 +76,11 @@ function momentWriter(from: Type, style: number | undefined): (value: NonNull) =
 }
 
 /** 0: the bytes are the characters. 1 and 2: hexadecimal digits, with and without `0x`. */
-function binaryText(bytes: Uint8Array, to: Type, style: number): string {
-  if (style === 1 || style === 2) return (style === 1 ? '0x' : '') + hexadecimal(bytes);
-  return isUnicode(to) ? ofUtf16(bytes) : decoded(bytes, to.collation);
+function binaryWriter(from: Type, to: Type, style: number): (value: NonNull) => string {
+  if (style === 1) return (value) => `0x${hexadecimal(value as Uint8Array)}`;
+  if (style === 2) return (value) => hexadecimal(value as Uint8Array);
+  if (style !== 0) throw unsupportedStyle(style, from, to);
+  return (value) => (isUnicode(to) ? ofUtf16(value as Uint8Array) : decoded(value as Uint8Array, to.collation));
 }
 
 export const hexadecimal = (bytes: Uint8Array): string =>
@@ -77,7 +93,7 @@ export function toText(from: Type, to: Type, how: How): Step {
   const write = textWriter(from, to, how.style);
   const isText = familyOf(from) === 'text';
   if (isText && isSameCharacters(from, to)) return (value) => value;
-  const fit = textFitter(to, how.store);
+  const fit = textFitter(to);
   if (MAY_BE_CUT.has(familyOf(from))) return isText ? (value) => fit(value as string) : (value) => fit(write(value));
   const { length } = to;
   return (value) => {

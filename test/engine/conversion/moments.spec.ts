@@ -125,6 +125,28 @@ describe('a text that becomes a moment', () => {
     expect(converted(text, 'varchar(40)', 'date', { kind: 'explicit', style })).toBe(expected);
   });
 
+  test.each([
+    ['2000-01-02 10:00.5', 'datetime', undefined],
+    ['2000-01-02Z', 'date', undefined],
+    ['10:00 2000-01-02', 'datetime', undefined],
+    ['Apr 16', 'date', undefined],
+    ['2000/1-2', 'datetime', undefined],
+    ['1/2/2000', 'date', 1],
+    ['1/2/00', 'date', 101],
+    ['2000-01-02', 'date', 103],
+    ['2000-01-02T10:00:00Z', 'datetime', undefined],
+    ['2000-01-02', 'date', 130],
+  ])("'%s' as %s in style %s is not guessed", (text, to, style) => {
+    expect(() => converted(text, 'varchar(40)', to, { kind: 'explicit', style })).toThrow(NotInEngine);
+  });
+
+  it('of a newer type has its comma before the year only', () => {
+    expect(converted('Apr 12, 2024', 'varchar(40)', 'date')).toBe('2024-04-12');
+    expect(converted('12 Apr, 2024', 'varchar(40)', 'date')).toBe('2024-04-12');
+    expect(converted('12, Apr 2024', 'varchar(40)', 'date')).toBe('error 241');
+    expect(converted('12, Apr 2024', 'varchar(40)', 'datetime')).toBe('2024-04-12 00:00:00.000');
+  });
+
   it.each(['date', 'datetime2'])('of %s reads the ISO form whatever SET DATEFORMAT says', (to) => {
     const settings = { dateFormat: 'dmy' } as const;
     expect(converted('1996-04-05', 'varchar(40)', to, { kind: 'explicit' }, settings)).toMatch(/^1996-04-05/);

@@ -59,12 +59,10 @@ describe('a value that becomes a text', () => {
     expect(failureOf(text, from, to)).toBe(expected);
   }); // prettier-ignore
 
-  it('is refused by a column that would lose characters, and loses its trailing blanks', () => {
-    const store = { table: 'dbo.t', column: 'c' };
-    expect(failureOf('abcd', 'varchar(10)', 'varchar(3)', { store })).toBe(
-      "2628 String or binary data would be truncated in table 'dbo.t', column 'c'. Truncated value: 'abc'.",
+  it('has no style but those of bytes: 9809', () => {
+    expect(failureOf('0x4E', 'varbinary(4)', 'varchar(9)', { kind: 'explicit', style: 3 })).toBe(
+      '9809 The style 3 is not supported for conversions from varbinary to varchar.',
     );
-    expect(converted('abc  ', 'varchar(10)', 'varchar(3)', { store })).toBe('abc');
   });
 
   it('has no NULL: its default text is empty', () => {

@@ -46,7 +46,7 @@ export function valueOf(text: string | null, of: Type): Value {
 /** A value in full: money with four digits, moments in ISO form, bytes as `0x...`, floats as JavaScript writes them. */
 export function shown(value: Value, of: Type): string | null {
   if (value === null) return null;
-  if (familyOf(of) === 'float') return String(value as number);
+  if (familyOf(of) === 'float') return JSON.stringify(value);
   return converter(of, WIDE, { kind: 'explicit', style: STYLES[familyOf(of)] })(value, run()) as string;
 }
 
