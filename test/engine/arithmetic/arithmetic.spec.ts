@@ -1,4 +1,5 @@
 /** Operators. Sources: Microsoft Learn, the page named in each row. */
+import { Session } from '../../../src/engine/session/session.js';
 import { typeOf, valueOf, type Vector } from '../functions/one-value.js';
 
 const PRECISION = 'Precision, scale, and length';
@@ -104,5 +105,23 @@ describe('an operator that fails gives the error of SQL Server', () => {
     ['1.5 & 1', 'error 402', BITS],
   ])('%s: %s (%s)', (expression, expected) => {
     expect(valueOf(expression)).toBe(expected);
+  });
+});
+
+describe('settings of the session', () => {
+  const answers = (settings: string, sql: string): unknown[] => {
+    const surroundings = { nowUtc: 0n, offsetMinutes: 0, user: 'dbo', database: 'db', server: 'srv', random: () => 0, elapsedMs: () => 0 }; // prettier-ignore
+    return new Session({ surroundings }).run(`${settings}; ${sql}`).filter(({ kind }) => kind === 'rows' || kind === 'error'); // prettier-ignore
+  };
+
+  it('ARITHABORT and ANSI_WARNINGS off: what fails is NULL (SET ARITHABORT)', () => {
+    expect(answers('SET ARITHABORT OFF; SET ANSI_WARNINGS OFF', 'SELECT 1 / 0, 2147483647 + 1')).toMatchObject([
+      { rows: [[null, null]] },
+    ]);
+    expect(answers('SET ARITHABORT OFF; SET ANSI_WARNINGS ON', 'SELECT 1 / 0')).toMatchObject([{ number: 8134 }]);
+  });
+
+  it('CONCAT_NULL_YIELDS_NULL off: NULL adds nothing (SET CONCAT_NULL_YIELDS_NULL)', () => {
+    expect(answers('SET CONCAT_NULL_YIELDS_NULL OFF', "SELECT 'a' + NULL")).toMatchObject([{ rows: [['a']] }]);
   });
 });
