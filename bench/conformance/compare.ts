@@ -11,7 +11,16 @@ export interface Judged {
   readonly code?: string;
   /** What is different, for a person. */
   readonly reason?: string;
+  /** Name of an object that the engine did not find. */
+  readonly missingObject?: string;
 }
+
+const NOT_FOUND = new Set([208, 2812, 3701, 4121, 4902, 1088]);
+
+const lackOf = (result: BatchResult): { missingObject?: string } => {
+  const name = result.kind === 'error' && NOT_FOUND.has(result.number) ? /['"]([^'"]+)['"]/.exec(result.message)?.[1] : undefined; // prettier-ignore
+  return name === undefined ? {} : { missingObject: name };
+};
 
 /** The recorder's own number for errors to which it gives none of SQL Server's. */
 const OWN_ERROR = 33_557_097;
@@ -29,18 +38,21 @@ const isIntoCount = ({ kind }: BatchResult, { sql }: RecordedBatch): boolean =>
 
 type RowsResult = Extract<RecordedResult, { rows: unknown }>;
 
-/** @param actual without messages */
+const RECORDER_WORDS =
+  /\bpg_|babelfish|current_setting|set_config|\bnextval\b|\b(int2|int4|int8|float4|float8|bytea|fixeddecimal|bpchar)\b/i;
+
+/** It speaks to the recorder in words that SQL Server does not have. */
+export const isOfRecorder = (batch: RecordedBatch): boolean =>
+  batch.by_recorder === true || RECORDER_WORDS.test(batch.sql) || isPlan(batch);
+
+/** One verdict for each recorded result, and one for what came beyond. */
 export function judgeBatch(batch: RecordedBatch, actual: readonly BatchResult[]): Judged[] {
-  const limit =
-    batch.by_recorder === true ||
-    /\bpg_|babelfish|current_setting|set_config|\bnextval\b|\b(int2|int4|int8|float4|float8|bytea|fixeddecimal|bpchar)\b/i.test(
-      batch.sql,
-    ) ||
-    isPlan(batch);
-  const given = actual.filter((result) => result.kind !== 'message');
+  const limit = isOfRecorder(batch);
+  // The recorder leaves out counts of no rows.
+  const given = actual.filter((result) => result.kind !== 'message' && !(result.kind === 'row_count' && result.count === 0)); // prettier-ignore
   const judged = batch.results.map((expected, at) => judge(expected, given[at], given.at(-1), batch.sql));
   const extra = given[batch.results.length];
-  if (extra && extra.kind !== 'not_in_engine' && !isIntoCount(extra, batch)) judged.push({ verdict: 'different', reason: `also gives ${shown(extra)}` }); // prettier-ignore
+  if (extra && extra.kind !== 'not_in_engine' && !isIntoCount(extra, batch)) judged.push({ verdict: 'different', reason: `also gives ${shown(extra)}`, ...lackOf(extra) }); // prettier-ignore
   return limit ? judged.map((each) => (each.verdict === 'equal' ? each : { verdict: 'recorder_limit' })) : judged;
 }
 
@@ -56,7 +68,7 @@ function judge(
   if (actual === undefined) return { verdict: 'different', reason: `nothing, for ${recordedShown(expected)}` };
   const reason = differenceOf(expected, actual, sql);
   if (reason !== null && 'rows' in expected && holdsOwnMessage(expected)) return { verdict: 'recorder_limit' };
-  return reason === null ? { verdict: 'equal' } : { verdict: 'different', reason };
+  return reason === null ? { verdict: 'equal' } : { verdict: 'different', reason, ...lackOf(actual) };
 }
 
 /** ERROR_MESSAGE() in the recorder's own words. */

@@ -99,5 +99,5 @@ function dropTrigger(name: ObjectName, ifExists: boolean, { session }: Activatio
   if (isSpoiled) session.database.remove(plain);
   const holder = session.database.tables().find(({ triggers }) => triggers.has(text));
   if (holder) holder.triggers.delete(text);
-  else if (!ifExists) throw new SqlError(3701, `Cannot drop the trigger '${textOfName(name)}', because it does not exist or you do not have permission.`, 11, 5); // prettier-ignore
+  else if (!ifExists && !isSpoiled) throw new SqlError(3701, `Cannot drop the trigger '${textOfName(name)}', because it does not exist or you do not have permission.`, 11, 5); // prettier-ignore
 }
