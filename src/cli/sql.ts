@@ -55,9 +55,8 @@ async function load(
 async function databaseOf(scripts: readonly InputFile[]): Promise<string> {
   for (const file of scripts)
     for await (const { text } of readChunks(file))
-      for (const { statements } of parseScript({ path: file.path, text }).batches)
-        for (const statement of statements)
-          if (statement.kind === 'use' && !SERVERS_OWN.test(statement.database.value)) return statement.database.value;
+      for (const statement of parseScript({ path: file.path, text }).batches.flatMap(({ statements }) => statements))
+        if (statement.kind === 'use' && !SERVERS_OWN.test(statement.database.value)) return statement.database.value;
   return 'master';
 }
 

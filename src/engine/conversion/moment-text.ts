@@ -17,8 +17,8 @@ const isOld = (type: Type): boolean => type.base === 'datetime' || type.base ===
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})?$/i;
 const ISO_LIKE = /^\d{4}-\d{1,2}-\d{1,2}T/i;
-/** A date with a zone and no time, a fraction of a minute, an offset with one digit of hours. */
-const DOUBTFUL = [/^[\d-]{8,}(?:Z|[+-]\d{2}:\d{2})$/i, /(?:^| )\d{1,2}:\d{1,2}\.\d/, /:[\d.]+ ?[+-]\d(?::\d{2})?$/];
+/** A date with a zone and no time, a fraction of a minute, an offset of one digit alone. `-5:00` is read: Microsoft Learn, "SWITCHOFFSET", has it in its example. */
+const DOUBTFUL = [/^[\d-]{8,}(?:Z|[+-]\d{2}:\d{2})$/i, /(?:^| )\d{1,2}:\d{1,2}\.\d/, /:[\d.]+ ?[+-]\d$/];
 const UNSEPARATED = /^(\d{8}|\d{6}|\d{4})$/;
 
 type DateOrder = Settings['dateFormat'];

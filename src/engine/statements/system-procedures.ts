@@ -49,5 +49,6 @@ function addType(args: readonly ExecuteArgument[], activation: Activation): void
 /** A name written without quotes is its own text. */
 function textOf({ value }: ExecuteArgument, activation: Activation): string {
   if (value.kind === 'column') return value.name.value;
-  return String(activation.evaluateAs(value, nvarchar(4000)) ?? '');
+  const text = activation.evaluateAs(value, nvarchar(4000));
+  return typeof text === 'string' ? text : '';
 }
