@@ -56,7 +56,7 @@ function limited(result: Judged, { batches }: RecordedScript, at: number): Judge
   const name = result.missingObject.split('.').at(-1) ?? '';
   const made = new RegExp(`\\b(create|into)\\b[^;]*?\\b${name.replace(/[^\w]/g, '.')}\\b`, 'i');
   const makers = batches.slice(0, at).filter(({ sql }) => made.test(sql));
-  return makers.length === 0 || makers.every(isOfRecorder) ? { verdict: 'recorder_limit' } : result;
+  return makers.every(isOfRecorder) ? { verdict: 'recorder_limit' } : result;
 }
 
 /** What the engine must never do is throw something of its own: it counts as a difference, with its reason. */

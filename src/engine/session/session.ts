@@ -72,7 +72,9 @@ export class Session {
       } else if (error instanceof SqlError) state.emitError(error);
       else if (error instanceof RangeError)
         this.giveUp(statements, new NotInEngine('ENGINE-LIMIT-DEPTH', error.message));
-      else if (!(error instanceof BatchAborted || error instanceof ScopeAborted)) throw error;
+      else if (error instanceof ScopeAborted) {
+        if (!error.isTold) state.emitError(error.error);
+      } else if (!(error instanceof BatchAborted)) throw error;
     }
     Object.assign(state, { tryDepth: 0, nesting: 0, functionDepth: 0, scopeIdentity: state.scopeIdentity });
     state.caughtErrors.length = 0;

@@ -9,7 +9,7 @@ import { rootScope } from '../queries/root-scope.js';
 import type { Run } from '../session/run.js';
 import type { NamedObject } from '../storage/database.js';
 import type { StoredTable } from '../storage/stored-table.js';
-import { INT, type Type } from '../types/type.js';
+import { INT, nvarchar, type Type } from '../types/type.js';
 import { writtenType } from '../types/written-type.js';
 import type { Value } from '../values/value.js';
 import { globalType } from './global-variables.js';
@@ -77,6 +77,12 @@ export class Activation {
   evaluateAs(expression: Expression, type: Type): Value {
     const { value, type: from } = this.evaluate(expression);
     return converter(from, type, { kind: 'implicit' })(value, this.run);
+  }
+
+  /** As a text; empty for NULL. */
+  evaluateText(expression: Expression, length: number | 'max' = 'max'): string {
+    const value = this.evaluateAs(expression, nvarchar(length, this.session.database.defaultCollation));
+    return typeof value === 'string' ? value : '';
   }
 
   test(condition: Expression): boolean | null {

@@ -15,6 +15,8 @@ export class ScopeAborted extends Error {
   constructor(
     readonly error: SqlError,
     readonly activation: Activation,
+    /** Whether the client was told. */
+    readonly isTold: boolean,
   ) {
     super(error.message);
   }
@@ -29,7 +31,8 @@ const ENDS_SCOPE = new Set([207, 208, 209, 4104, 4121, 10_709]);
 export function afterError(error: SqlError, statement: Statement, activation: Activation): void {
   const { session } = activation;
   session.errorNumber = error.number;
-  if (!session.places.has(error))
+  const isNew = !session.places.has(error);
+  if (isNew)
     session.places.set(error, { line: activation.lineOf(statement.span.start), procedure: procedureOf(activation) });
   if (statement.kind !== 'raiserror') session.rowCount = 0;
   if (session.functionDepth > 0) throw error;
@@ -39,13 +42,14 @@ export function afterError(error: SqlError, statement: Statement, activation: Ac
   const dooms = (settings.xactAbort && statement.kind !== 'raiserror') || ENDS_BATCH.has(error.number);
   if (session.tryDepth > 0) {
     if (dooms && transactions.count > 0) transactions.isDoomed = true;
-    if (ENDS_SCOPE.has(error.number) && activation.tryDepth > 0) throw new ScopeAborted(error, activation);
+    if (isNew && ENDS_SCOPE.has(error.number) && activation.tryDepth > 0)
+      throw new ScopeAborted(error, activation, false);
     throw error;
   }
   session.emitError(error);
   if (dooms && transactions.count > 0) transactions.rollBackAll();
   if (endsBatch || dooms) throw new BatchAborted(error.message);
-  if (ENDS_SCOPE.has(error.number)) throw new ScopeAborted(error, activation);
+  if (isNew && ENDS_SCOPE.has(error.number)) throw new ScopeAborted(error, activation, true);
 }
 
 const procedureOf = ({ unit }: Activation): string | null => (unit.kind === 'procedure' || unit.kind === 'function' ? unit.name : null); // prettier-ignore

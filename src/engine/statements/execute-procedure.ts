@@ -2,7 +2,7 @@
 import type { CreateRoutine, ExecuteArgument, ExecuteStatement, Parameter, Statement } from '../../syntax/tsql/ast/index.js'; // prettier-ignore
 import { parseScript } from '../../syntax/tsql/index.js';
 import { NotInEngine, SqlError } from '../errors.js';
-import { INT, nvarchar, type Type } from '../types/type.js';
+import { INT, type Type } from '../types/type.js';
 import type { Value } from '../values/value.js';
 import { Activation, type ActivationUnit } from './activation.js';
 import { ScopeAborted } from './error-policy.js';
@@ -18,10 +18,9 @@ export function runExecute(statement: ExecuteStatement, activation: Activation):
   if (asUser) throw new NotInEngine('ENGINE-EXECUTE-AS', 'EXECUTE AS');
   if (target.type === 'text') {
     if (target.args.length > 0) throw new NotInEngine('ENGINE-LINKED-SERVER', 'EXECUTE of a text with arguments');
-    const text = activation.evaluateAs(target.expression, nvarchar('max'));
-    return runText(String(text ?? ''), activation, () => undefined);
+    return runText(activation.evaluateText(target.expression), activation, () => undefined);
   }
-  const name = target.name.kind === 'variable' ? String(activation.evaluate(target.name).value ?? '') : textOfName(target.name); // prettier-ignore
+  const name = target.name.kind === 'variable' ? activation.evaluateText(target.name) : textOfName(target.name); // prettier-ignore
   const own = name.split('.').at(-1)?.toLowerCase() ?? '';
   if (own === 'sp_executesql') return runExecuteSql(statement, activation);
   if (runSystemProcedure(own, statement.args, activation)) return;
@@ -62,7 +61,7 @@ function inside(callee: Activation, body: () => void): void {
   } catch (error) {
     if (!(error instanceof ScopeAborted) || error.activation !== callee) throw error;
     // Nobody around catches: it was told, and who called goes on.
-    if (session.tryDepth > 0) throw error.error;
+    if (session.tryDepth > 0 || !error.isTold) throw error.error;
   } finally {
     session.nesting--;
     Object.assign(settings, saved);
@@ -173,8 +172,8 @@ function runText(text: string, activation: Activation, prepare: (callee: Activat
 function runExecuteSql({ args }: ExecuteStatement, activation: Activation): void {
   const [text, written, ...rest] = args;
   if (!text) throw new SqlError(201, "Procedure or function 'sp_executesql' expects parameter '@statement', which was not supplied.", 16, 4); // prettier-ignore
-  const statement = String(activation.evaluateAs(text.value, nvarchar('max')) ?? '');
-  const parameters = written ? parametersOf(String(activation.evaluateAs(written.value, nvarchar('max')) ?? '')) : [];
+  const statement = activation.evaluateText(text.value);
+  const parameters = written ? parametersOf(activation.evaluateText(written.value)) : [];
   const given = matched(parameters, rest, 'sp_executesql');
   let callee: Activation | null = null;
   runText(statement, activation, (made) => {

@@ -81,7 +81,7 @@ export function afterParentChange(
   depth: number,
 ): void {
   if (depth > maxCascade) throw new EngineLimit('ENGINE-LIMIT-DEPTH', 'cascades deeper than 32');
-  for (const child of [...activation.session.database.tables()])
+  for (const child of activation.session.database.tables())
     for (const key of child.foreignKeys)
       if (key.parent === parent && key.isEnabled) followKey(child, key, changes, verb, activation, depth);
 }

@@ -2,7 +2,7 @@
 import type { Expression, Print, RaiseError, Throw } from '../../syntax/tsql/ast/index.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import { textOf } from '../conversion/convert.js';
-import { INT, nvarchar } from '../types/type.js';
+import { INT } from '../types/type.js';
 import type { Value } from '../values/value.js';
 import type { Activation } from './activation.js';
 
@@ -23,8 +23,7 @@ export function runThrow({ args }: Throw, activation: Activation): never {
   const code = Number(activation.evaluateAs(number, INT));
   if (code < 50_000)
     throw new SqlError(35_100, `Error number ${code} in the THROW statement is outside the valid range. Specify an error number in the valid range of 50000 to 2147483647.`); // prettier-ignore
-  const text = activation.evaluateAs(message, nvarchar(2048));
-  throw new SqlError(code, String(text ?? ''), 16, Number(activation.evaluateAs(state, INT)));
+  throw new SqlError(code, activation.evaluateText(message, 2048), 16, Number(activation.evaluateAs(state, INT)));
 }
 
 export function runRaiseError({ args, options, parenthesised }: RaiseError, activation: Activation): void {

@@ -2,7 +2,7 @@
 import type { SetStatement } from '../../syntax/tsql/ast/index.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Settings } from '../session/run.js';
-import { INT, nvarchar } from '../types/type.js';
+import { INT } from '../types/type.js';
 import type { Activation } from './activation.js';
 import { requireTable } from './target.js';
 
@@ -102,7 +102,7 @@ function word({ value }: OptionForm, activation: Activation): string {
   if (!first) throw new NotInEngine('ENGINE-SET-VALUE', 'SET without a value');
   if (first.kind === 'hint') return first.words.join(' ');
   if (first.kind === 'column') return first.name.value;
-  return String(activation.evaluateAs(first, nvarchar(128)) ?? '');
+  return activation.evaluateText(first, 128);
 }
 
 /** @throws SqlError 8106, 8107 */

@@ -229,7 +229,7 @@ export function rowKey(
   columns: readonly { readonly at: number; readonly type: Type | undefined }[],
 ): (row: Row) => string {
   const parts = columns.map(({ at, type }) => {
-    const key = type ? keyOf(type) : (value: NonNullable<Value>) => String(value);
+    const key = type ? keyOf(type) : () => '';
     return (row: Row): string => {
       const value = row[at] ?? null;
       if (value === null) return 'n';

@@ -27,7 +27,7 @@ function alter({ name, form }: CreateSequence, options: readonly Hint[], activat
   if (form !== 'alter' || found?.object.kind !== 'sequence')
     throw new SqlError(15_151, `Cannot alter the sequence '${textOfName(name)}', because it does not exist or you do not have permission.`); // prettier-ignore
   const { parts } = found.object.sequence;
-  const given = (word: string): bigint | undefined => numberOf(options, word, activation);
+  const given = (word: string): bigint | undefined => numberOf(options, word);
   const restart = options.some(({ words }) => words[0]?.toUpperCase() === 'RESTART') ? (given('RESTART') ?? parts.start) : null; // prettier-ignore
   const changed = { ...parts, increment: given('INCREMENT') ?? parts.increment, minimum: given('MINVALUE') ?? parts.minimum, maximum: given('MAXVALUE') ?? parts.maximum, cycles: cyclesOf(options) ?? parts.cycles }; // prettier-ignore
   const plain = { schema: found.schema, name: found.name };
@@ -44,12 +44,11 @@ function cyclesOf(options: readonly Hint[]): boolean | undefined {
   return found ? !saysNo(found) : undefined;
 }
 
-function numberOf(options: readonly Hint[], word: string, activation: Activation): bigint | undefined {
+/** The words of an option end with its number, if it has one. */
+function numberOf(options: readonly Hint[], word: string): bigint | undefined {
   const found = options.find((hint) => hint.words[0]?.toUpperCase() === word && !saysNo(hint));
-  const [argument] = found?.args ?? [];
-  if (!argument || argument.kind === 'hint') return undefined;
-  const value = activation.evaluateAs(argument, BIGINT);
-  return typeof value === 'bigint' ? value : undefined;
+  const text = /(-?)\s*(\d+)$/.exec(found?.words.join(' ') ?? '');
+  return text ? BigInt(`${text[1]}${text[2]}`) : undefined;
 }
 
 function partsOf(name: string, type: Type, options: readonly Hint[], activation: Activation): Sequence['parts'] {
@@ -57,7 +56,7 @@ function partsOf(name: string, type: Type, options: readonly Hint[], activation:
   const [lowest, highest] = RANGES[type.base] ?? [1n - digits, digits - 1n];
   if (!RANGES[type.base] && type.base !== 'decimal')
     throw new SqlError(11_702, `The sequence object '${name}' must be of data type int, bigint, smallint, tinyint, or decimal or numeric with a scale of 0, or any user-defined data type that is based on one of the above integer data types.`); // prettier-ignore
-  const given = (word: string): bigint | undefined => numberOf(options, word, activation);
+  const given = (word: string): bigint | undefined => numberOf(options, word);
   const increment = given('INCREMENT') ?? 1n;
   if (increment === 0n) throw new SqlError(11_700, `The increment for sequence object '${name}' cannot be zero.`);
   const minimum = given('MINVALUE') ?? lowest;
