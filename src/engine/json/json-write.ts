@@ -3,7 +3,7 @@ import type { Expression } from '../../syntax/tsql/ast/index.js';
 import { textOf } from '../conversion/convert.js';
 import { NotInEngine } from '../errors.js';
 import { asText } from '../functions/arguments.js';
-import { fractionDigits, isMoment } from '../functions/dateparts.js';
+import { isMoment } from '../functions/dateparts.js';
 import { dayOf, instantOf, isOffsetMoment, PER_SECOND, PER_TICK, timeOf } from '../functions/instant.js';
 import type { Type } from '../types/type.js';
 import { civilDate } from '../values/calendar.js';
@@ -43,13 +43,9 @@ export function base64Of(bytes: Uint8Array): string {
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
-/** How many zeros of a fraction are written is not documented: only none and all are sure. @throws NotInEngine */
-function fractionOf(ticks: bigint, digits: number): string {
-  if (ticks === 0n) return '';
-  const fraction = String(ticks).padStart(7, '0').slice(0, digits);
-  if (fraction.endsWith('0')) throw new NotInEngine('ENGINE-JSON-FRACTION', `seconds of .${fraction} as JSON`);
-  return `.${fraction}`;
-}
+/** Without the zeros at its end. */
+const fractionOf = (ticks: bigint): string =>
+  ticks === 0n ? '' : `.${String(ticks).padStart(7, '0').replace(/0+$/, '')}`;
 
 /** ISO 8601: `2024-05-06T07:08:09.123`. */
 function momentText(value: NonNullable<Value>, type: Type): string {
@@ -61,17 +57,23 @@ function momentText(value: NonNullable<Value>, type: Type): string {
   const rest = timeOf(instant) % PER_SECOND;
   const ticks = type.base === 'datetime' ? ((rest + 15_000n) / 30_000n) * 10_000n : rest / PER_TICK;
   const clock = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-  const time = clock + fractionOf(ticks, fractionDigits(type));
+  const time = clock + fractionOf(ticks);
   if (type.base === 'date') return `"${date}"`;
   if (type.base === 'time') return `"${time}"`;
   if (!isOffsetMoment(value)) return `"${date}T${time}"`;
-  if (value.offsetMinutes === 0) throw new NotInEngine('ENGINE-JSON-OFFSET', 'a datetimeoffset at +00:00 as JSON');
+  if (value.offsetMinutes === 0) return `"${date}T${time}Z"`;
   const size = Math.abs(value.offsetMinutes);
   return `"${date}T${time}${value.offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}"`;
 }
 
 type Writer = (value: NonNullable<Value>, type: Type) => string;
 const asNumber: Writer = (value, type) => textOf(value, type).replace(/^(-?)\./, '$10.');
+/** With four digits: a number in the examples of "Format query results as JSON with FOR JSON", whatever its table of types says. */
+const asMoney: Writer = (value) => {
+  const scaled = typeof value === 'bigint' ? value : 0n;
+  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(5, '0');
+  return `${scaled < 0n ? '-' : ''}${digits.slice(0, -4)}.${digits.slice(-4)}`;
+};
 const asString: Writer = (value) => quoted(asText(value));
 
 const WRITERS: Readonly<Record<string, Writer>> = {
@@ -81,6 +83,8 @@ const WRITERS: Readonly<Record<string, Writer>> = {
   int: asNumber,
   bigint: asNumber,
   decimal: asNumber,
+  money: asMoney,
+  smallmoney: asMoney,
   float: (value) => exponential(Number(value), 15),
   real: (value) => exponential(Number(value), 7),
   char: asString,

@@ -66,6 +66,7 @@ const PAGES: Readonly<Record<string, readonly Vector[]>> = {
     [`DATEDIFF(second, NULL, ${d('2024-02-01')})`, null],
     [`DATEDIFF(hour, ${dto('2024-01-01 00:30 +02:00')}, ${dto('2024-01-01 00:30 +00:00')})`, '2'],
     [`DATEDIFF(hour, ${d('2024-01-01')}, ${d('2024-01-02')})`, '24'],
+    [`DATEDIFF(day, CAST('10:59:59' AS time), CAST('11:00' AS time))`, '0'],
     [`DATEDIFF(minute, CAST('10:59:59' AS time), CAST('11:00' AS time))`, '1'],
     [`DATEDIFF(millisecond, ${dt('2024-01-01 00:00:00.000')}, ${dt('2024-01-01 00:00:01.003')})`, '1003'],
     [`DATEDIFF_BIG(millisecond, '0001-01-01', '9999-12-31 23:59:59.999')`, '315537897599999'],

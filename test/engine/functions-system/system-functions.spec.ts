@@ -26,6 +26,8 @@ describe('system functions', () => {
     ['CHECKSUM(1)', 'ENGINE-FUNCTION-CHECKSUM'],
     ["CONVERT_HEX(HASHBYTES('MD5', 'abc'))", '900150983CD24FB0D6963F7D28E17F72'],
     ["CONVERT_HEX(HASHBYTES('SHA1', N'abc'))", createHash('sha1').update(Buffer.from('abc', 'utf16le')).digest('hex').toUpperCase()], // prettier-ignore
+    ["CONVERT_HEX(HASHBYTES('SHA1', N'This is a test.'))", '0E7AAB0B4FF0FD2DFB4F0233E2EE7A26CD08F173'],
+    ["CONVERT_HEX(HASHBYTES('SHA1', N'This is test 2.'))", 'F643A82F948DEFB922B12E50B950CEE130A934D6'],
     ["HASHBYTES('SHA1', 5)", 'error 8116'],
     ["HASHBYTES('SHA1', NULL)", null],
   ])('%s is %s', (sql, expected) => {

@@ -75,7 +75,7 @@ const PAGES: Readonly<Record<string, readonly Vector[]>> = {
     [`JSON_MODIFY('{}', '$.a', CAST(1 AS bit))`, '{"a":true}'],
     [`JSON_MODIFY('{}', '$.a.b', 1)`, '{}'],
     [`JSON_MODIFY('{}', '$.a', 'c:/d')`, '{"a":"c:\\/d"}'],
-    [`JSON_MODIFY('{"price":49.99}', '$.price', CAST(5 AS money))`, 'ENGINE-JSON-TYPE'],
+    [`JSON_MODIFY('{"price":49.99}', '$.price', CAST(-0.5 AS money))`, '{"price":-0.5000}'],
     [`JSON_MODIFY('{ "a": 1 }', '$.b', 2)`, 'ENGINE-JSON-BLANKS'],
     [`JSON_MODIFY(NULL, '$.b', 2)`, null],
   ],
@@ -89,6 +89,10 @@ const PAGES: Readonly<Record<string, readonly Vector[]>> = {
     [`JSON_ARRAY('a', 1, NULL, 2 NULL ON NULL)`, '["a",1,null,2]'],
     [`JSON_ARRAY(CAST(0.5 AS decimal(3,2)), CAST(1.5 AS float))`, '[0.50,1.500000000000000e+000]'],
     [`JSON_ARRAY(CAST('2024-05-06' AS date), CAST('2024-05-06 07:08:09.123' AS datetime2(3)))`, '["2024-05-06","2024-05-06T07:08:09.123"]'], // prettier-ignore
+    [
+      `JSON_ARRAY(CAST('2024-05-06 07:08:09.120 +00:00' AS datetimeoffset), CAST('07:08' AS time))`,
+      '["2024-05-06T07:08:09.12Z","07:08:00"]',
+    ],
     [`JSON_ARRAY(0x01020304, 0x0102)`, '["AQIDBA==","AQI="]'],
   ],
 };
