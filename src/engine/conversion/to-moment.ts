@@ -6,7 +6,7 @@ import { DATETIME_UNITS_PER_DAY, DAY_1900 } from '../values/calendar.js';
 import { momentOutOfRange, overflow } from './conversion-errors.js';
 import { parseMoment } from './moment-text.js';
 import { momentAs, momentOf, type Moment } from './moments.js';
-import { powerOfTen, roundedDivision } from './scaled.js';
+import { scaledToFloat } from './scaled.js';
 import type { How, NonNull, Step } from './step.js';
 
 export function toMoment(from: Type, to: Type, how: How): Step {
@@ -26,12 +26,21 @@ export function toMoment(from: Type, to: Type, how: How): Step {
 
 /** Days since 1900-01-01 with their fraction, in units of 1/300 s. The casts are what src/engine/values/value.ts says of each type. */
 function datetimeUnits(from: Type): (value: NonNull) => number {
-  if (familyOf(from) === 'float') return (value) => Math.floor((value as number) * DATETIME_UNITS_PER_DAY + 0.5);
+  if (familyOf(from) === 'float') return (value) => wholeUnits((value as number) * DATETIME_UNITS_PER_DAY);
   const scale = exactFacets(from)?.scale ?? 0;
-  const perDay = BigInt(DATETIME_UNITS_PER_DAY);
   if (scale === 0) return (value) => Number(value) * DATETIME_UNITS_PER_DAY;
-  const divisor = powerOfTen(scale);
-  return (value) => Number(roundedDivision((value as bigint) * perDay, divisor));
+  const perDay = BigInt(DATETIME_UNITS_PER_DAY);
+  return (value) => wholeUnits(scaledToFloat((value as bigint) * perDay, scale));
+}
+
+/** What the arithmetic of floats may miss a whole unit by. */
+const INEXACT = 0.01;
+
+/** Whether a part of a unit is rounded or cut off is not documented. */
+function wholeUnits(units: number): number {
+  const whole = Math.round(units);
+  if (Math.abs(units - whole) < INEXACT || Math.abs(units) > Number.MAX_SAFE_INTEGER) return whole;
+  throw new NotInEngine('ENGINE-CONVERSION-PART-OF-TICK', 'a number of days that is between two values of datetime');
 }
 
 function momentOfUnits(units: number): Moment {

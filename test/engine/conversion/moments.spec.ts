@@ -194,4 +194,9 @@ describe('a moment that becomes another type of moment', () => {
   ])('%s of %s as datetime is %s', (text, from, expected) => {
     expect(converted(text, from, 'datetime')).toBe(expected);
   });
+
+  it('is not guessed from a number of days between two of its values', () => {
+    expect(() => converted('0.3333333', 'decimal(9,7)', 'datetime')).toThrow(NotInEngine);
+    expect(converted('0.1', 'float', 'datetime')).toBe('1900-01-01 02:24:00.000');
+  });
 });
