@@ -19,6 +19,7 @@ export function forXml(clause: ForClause, query: BoundQuery, scope: Scope): Boun
   const asElements = !isRaw || words.includes('ELEMENTS');
   const root = rootOf(clause);
   const parts = query.columns.map(({ name, type }) => partOf(name, type, asElements));
+  requireAttributesFirst(query, parts);
   if (parts.some(({ kind }) => kind === 'attribute') && element === '')
     throw new SqlError(6864, 'Row tag omission (empty row tag name) cannot be used with attribute-centric FOR XML serialization.'); // prettier-ignore
   const type: Type = words.includes('TYPE') ? { base: 'xml' } : { ...nvarchar('max', scope.defaultCollation), collationLabel: 'implicit' }; // prettier-ignore
@@ -33,6 +34,13 @@ export function forXml(clause: ForClause, query: BoundQuery, scope: Scope): Boun
       return [[root === null ? text : `<${root}>${text}</${root}>`]];
     },
   };
+}
+
+function requireAttributesFirst({ columns }: BoundQuery, parts: readonly Part[]): void {
+  const first = parts.findIndex(({ kind }) => kind !== 'attribute');
+  const late = parts.findIndex(({ kind }, index) => kind === 'attribute' && first >= 0 && index > first);
+  if (late >= 0)
+    throw new SqlError(6852, `Attribute-centric column '${columns[late]?.name}' must not come after a non-attribute-centric sibling in XML hierarchy in FOR XML PATH.`); // prettier-ignore
 }
 
 interface Part {

@@ -88,6 +88,13 @@ cases('WITH common_table_expression', [
   ['WITH c AS (SELECT id, boss, 0 lvl FROM people WHERE boss IS NULL UNION ALL SELECT p.id, p.boss, c.lvl + 1 FROM people p JOIN c ON p.boss = c.id) SELECT id, lvl FROM c ORDER BY id', [['1', '0'], ['2', '1'], ['3', '1'], ['4', '2']]],
 ]); // prettier-ignore
 
+cases('FOR XML and FOR JSON', [
+  ["SELECT id AS [@id], name FROM people WHERE id < 3 FOR XML PATH('p'), ROOT('all')", [['<all><p id="1"><name>Ada</name></p><p id="2"><name>Ben</name></p></all>']]],
+  ["SELECT ',' + name FROM people WHERE id < 4 ORDER BY id FOR XML PATH('')", [[',Ada,Ben,cy']]],
+  ['SELECT id, pay FROM people WHERE id IN (1, 4) FOR XML RAW', [['<row id="1" pay="100"/><row id="4"/>']]],
+  ["SELECT id, name AS [who.name], pay AS [who.pay] FROM people WHERE id IN (1, 4) FOR JSON PATH", [['[{"id":1,"who":{"name":"Ada","pay":100}},{"id":4,"who":{"name":"Dee"}}]']]],
+]); // prettier-ignore
+
 describe('what SQL Server refuses, with its number', () => {
   it.each([
     ['SELECT nothing FROM people', 207],
@@ -105,6 +112,8 @@ describe('what SQL Server refuses, with its number', () => {
     ['WITH t AS (SELECT 1 n UNION ALL SELECT n + 1 FROM t) SELECT n FROM t', 530],
     ['SELECT DISTINCT id FROM people ORDER BY name', 145],
     ['SELECT CASE WHEN 1 = 1 THEN NULL END', 8133],
+    ["SELECT id, name AS [@n] FROM people FOR XML PATH('p')", 6852],
+    ['SELECT id + 1 FROM people FOR JSON PATH', 13605],
   ])('%s', (sql, number) => {
     expect(failure(sql, tables)).toBe(number);
   });
