@@ -32,9 +32,13 @@ const SAME_ERRORS: readonly (readonly number[])[] = [[8152, 2628]];
 /** Rows that show how the recorder would run something. */
 const isPlan = ({ results }: RecordedBatch): boolean => results.some((result) => 'rows' in result && (result.rows[0]?.[0] ?? '').startsWith('Query Text:')); // prettier-ignore
 
-/** The recorder leaves out the count of SELECT INTO. */
-const isIntoCount = ({ kind }: BatchResult, { sql }: RecordedBatch): boolean =>
-  kind === 'row_count' && /\bselect\b[^;]*\binto\b/i.test(sql);
+/** The recorder leaves out messages, counts of no rows and those of SELECT INTO. */
+const isRecorded = (result: BatchResult): boolean =>
+  result.kind !== 'message' && !(result.kind === 'row_count' && (result.count === 0 || result.isInto === true));
+
+/** Another value each time. */
+const FLEETING =
+  /(rand|newid|newsequentialid|getdate|getutcdate|sysdatetime|sysutcdatetime|sysdatetimeoffset|current_timestamp)/i;
 
 type RowsResult = Extract<RecordedResult, { rows: unknown }>;
 
@@ -48,11 +52,10 @@ export const isOfRecorder = (batch: RecordedBatch): boolean =>
 /** One verdict for each recorded result, and one for what came beyond. */
 export function judgeBatch(batch: RecordedBatch, actual: readonly BatchResult[]): Judged[] {
   const limit = isOfRecorder(batch);
-  // The recorder leaves out counts of no rows.
-  const given = actual.filter((result) => result.kind !== 'message' && !(result.kind === 'row_count' && result.count === 0)); // prettier-ignore
+  const given = actual.filter(isRecorded);
   const judged = batch.results.map((expected, at) => judge(expected, given[at], given.at(-1), batch.sql));
   const extra = given[batch.results.length];
-  if (extra && extra.kind !== 'not_in_engine' && !isIntoCount(extra, batch)) judged.push({ verdict: 'different', reason: `also gives ${shown(extra)}`, ...lackOf(extra) }); // prettier-ignore
+  if (extra && extra.kind !== 'not_in_engine') judged.push({ verdict: 'different', reason: `also gives ${shown(extra)}`, ...lackOf(extra) }); // prettier-ignore
   return limit ? judged.map((each) => (each.verdict === 'equal' ? each : { verdict: 'recorder_limit' })) : judged;
 }
 
@@ -67,7 +70,8 @@ function judge(
   if (missing) return { verdict: 'not_in_engine', code: missing.code };
   if (actual === undefined) return { verdict: 'different', reason: `nothing, for ${recordedShown(expected)}` };
   const reason = differenceOf(expected, actual, sql);
-  if (reason !== null && 'rows' in expected && holdsOwnMessage(expected)) return { verdict: 'recorder_limit' };
+  if (reason !== null && 'rows' in expected && (holdsOwnMessage(expected) || FLEETING.test(sql)))
+    return { verdict: 'recorder_limit' };
   return reason === null ? { verdict: 'equal' } : { verdict: 'different', reason, ...lackOf(actual) };
 }
 

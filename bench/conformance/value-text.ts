@@ -65,7 +65,7 @@ function scaledText(value: bigint, scale: number): string {
 /** Null for NULL. */
 export function recordedText(value: Value, type: Type): string | null {
   if (value === null) return null;
-  if (typeof value === 'object' && 'kind' in value && value.kind === 'variant') return recordedText(value.value, value.type); // prettier-ignore
+  if (typeof value === 'object' && 'kind' in value && value.kind === 'variant') return value.type.base === 'bit' ? String(value.value === 1) : recordedText(value.value, value.type); // prettier-ignore
   if (typeof value === 'string') return value;
   // Each form takes values of its own type.
   const form = FORMS[type.base] as ((value: Value, type: Type) => string) | undefined;
@@ -74,18 +74,22 @@ export function recordedText(value: Value, type: Type): string | null {
 
 const NUMBERS = new Set(['float', 'real']);
 const MOMENTS = new Set(['time', 'datetime', 'smalldatetime', 'datetime2', 'datetimeoffset', 'sql_variant']);
+const EXACT = new Set(['numeric', 'decimal', 'money', 'smallmoney']);
 const DECIMALS = new Set(['numeric', 'decimal', 'money', 'smallmoney', 'sql_variant']);
 /** Two mathematical libraries may differ in the last bit. */
+const NUMBER = /^-?\d+(\.\d+)?(E[-+]?\d+)?$/i;
 const RELATIVE = { float: 4e-15, real: 3e-7 };
 
 /** A form in which equal values are equal texts, whatever zeros at the end a driver leaves out. */
 export function comparable(text: string | null, type: string): string | null {
   if (text === null) return null;
   if (NUMBERS.has(type)) return String(Number(text));
-  let plain = text;
+  let plain = text.replace(/\r\n|\r|\n/g, '<newline>');
   if (MOMENTS.has(type)) plain = plain.replace(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|\d\d:\d\d:\d\d)(\.\d*?)0*( |$)/, (_all, head: string, fraction: string, tail: string) => head + (fraction === '.' ? '' : fraction) + tail); // prettier-ignore
   if (DECIMALS.has(type) && /^-?\d*\.?\d+E[-+]?\d+$/.test(plain)) plain = plainDecimal(plain);
-  return plain;
+  // The recorder has scales of its own; those of SQL Server are held by vectors.
+  if (EXACT.has(type) && plain.includes('.')) plain = plain.replace(/\.?0+$/, '');
+  return plain === '-0' ? '0' : plain;
 }
 
 /** `-3E-38` as BigDecimal writes it, without its exponent. */
@@ -104,7 +108,9 @@ function plainDecimal(text: string): string {
 /** Whether two comparable texts are the same value of a type. */
 export function isSameValue(a: string | null, b: string | null, type: string): boolean {
   if (a === b) return true;
-  if (a === null || b === null || (type !== 'float' && type !== 'real')) return false;
+  if (a === null || b === null) return false;
+  if (type === 'sql_variant') return NUMBER.test(a) && NUMBER.test(b) && Number(a) === Number(b);
+  if (type !== 'float' && type !== 'real') return false;
   const [x, y] = [Number(a), Number(b)];
   return Math.abs(x - y) <= RELATIVE[type] * Math.max(Math.abs(x), Math.abs(y));
 }

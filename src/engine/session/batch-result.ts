@@ -31,5 +31,12 @@ export interface MissingResult {
   readonly message: string;
 }
 
+export interface RowCount {
+  readonly kind: 'row_count';
+  readonly count: number;
+  /** Rows of a new table: SELECT INTO. */
+  readonly isInto?: boolean;
+}
+
 export type BatchResult =
   ResultSet | { readonly kind: 'row_count'; readonly count: number } | ErrorResult | MessageResult | MissingResult;

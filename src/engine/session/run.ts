@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly nowUtc: bigint;
   readonly offsetMinutes: number;
   readonly user: string;
+  /** Of SYSTEM_USER and SUSER_NAME; the user where it is left out. */
+  readonly login?: string;
   readonly database: string;
   readonly server: string;
   /** At least 0, under 1. */

@@ -68,7 +68,7 @@ function selectInto(
   database.add(plain, { kind: 'table', table });
   if (kind === 'temporary') activation.temporary.push(plain.name);
   table.append(rows);
-  session.count(rows.length, true);
+  session.count(rows.length, true, true);
 }
 
 function requireDistinctNames(columns: readonly StoredColumn[], table: string): void {

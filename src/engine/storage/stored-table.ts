@@ -6,7 +6,7 @@ import type { Bound, BoundPredicate } from '../expressions/bound.js';
 import type { ReadableTable, TableColumn } from '../queries/objects.js';
 import { textOf } from '../conversion/convert.js';
 import type { Type } from '../types/type.js';
-import type { Row, Value } from '../values/value.js';
+import type { Row } from '../values/value.js';
 import type { UndoLog } from './undo-log.js';
 
 export interface Identity {
