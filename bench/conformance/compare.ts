@@ -30,7 +30,7 @@ const LIMIT = /not (currently |yet )?(fully )?supported|unsupported|not implemen
 const SAME_ERRORS: readonly (readonly number[])[] = [[8152, 2628]];
 
 /** Rows that show how the recorder would run something. */
-const isPlan = ({ results }: RecordedBatch): boolean => results.some((result) => 'rows' in result && (result.rows[0]?.[0] ?? '').startsWith('Query Text:')); // prettier-ignore
+export const isPlan = ({ results }: RecordedBatch): boolean => results.some((result) => 'rows' in result && (result.rows[0]?.[0] ?? '').startsWith('Query Text:')); // prettier-ignore
 
 /** The recorder leaves out messages, counts of no rows and those of SELECT INTO. */
 const isRecorded = (result: BatchResult): boolean =>
@@ -104,8 +104,23 @@ function rowsDifference({ types, rows }: RowsResult, actual: ResultSet, sql: str
   );
   const isOrdered = actual.isOrdered && /\border\s+by\b/i.test(sql);
   const direct = firstDifference(left, right, types);
-  if (direct === null || isOrdered) return direct;
+  if (direct === null) return null;
+  const keys = isOrdered ? sortColumns(sql, actual) : [];
+  if (keys === null) return direct;
+  const only = (row: TextRow): TextRow => keys.map((at) => row[at] ?? null);
+  if (keys.length > 0 && firstDifference(left.map(only), right.map(only), keys.map((at) => types[at] ?? '')) !== null) return direct; // prettier-ignore
   return firstDifference(left.toSorted(byText), right.toSorted(byText), types);
+}
+
+/** Rows that are the same in these come in any order. Null where the ORDER BY is of more than columns of the output. */
+function sortColumns(sql: string, { columns }: ResultSet): number[] | null {
+  const text = /\border\s+by\s+([^()]*?);?\s*$/i.exec(sql)?.[1];
+  if (text === undefined) return null;
+  const keys = text.split(',').map((item) => {
+    const name = item.trim().replace(/\s+(asc|desc)$/i, '').split('.').at(-1)?.replace(/[[\]"]/g, '') ?? ''; // prettier-ignore
+    return /^\d+$/.test(name) ? Number(name) - 1 : columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase()); // prettier-ignore
+  });
+  return keys.some((at) => at < 0) ? null : keys;
 }
 
 type TextRow = readonly (string | null)[];

@@ -38,5 +38,4 @@ export interface RowCount {
   readonly isInto?: boolean;
 }
 
-export type BatchResult =
-  ResultSet | { readonly kind: 'row_count'; readonly count: number } | ErrorResult | MessageResult | MissingResult;
+export type BatchResult = ResultSet | RowCount | ErrorResult | MessageResult | MissingResult;

@@ -93,7 +93,8 @@ export class SessionState implements SessionView {
   /** Of a statement that changed or read rows. */
   count(rows: number, isShown: boolean, isInto = false): void {
     this.rowCount = rows;
-    if (isShown && !this.settings.noCount) this.emit({ kind: 'row_count', count: rows, ...(isInto ? { isInto } : {}) });
+    if (isShown && !this.settings.noCount && this.functionDepth === 0)
+      this.emit({ kind: 'row_count', count: rows, ...(isInto ? { isInto } : {}) });
   }
 
   identityOf(table: string): { last: bigint; seed: bigint; increment: bigint } | null {
