@@ -98,6 +98,7 @@ export const SESSION_FUNCTIONS: FunctionTable = Object.fromEntries([
       (session) => session?.scopeIdentity ?? null,
     ),
   ],
+  ['schema_name', fromSession('schema_name', name, [0], () => 'dbo')],
   [
     'object_id',
     fromSession('object_id', int, [1, 2], (session, [object, type]) =>

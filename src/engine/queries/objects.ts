@@ -33,6 +33,13 @@ export interface CallableFunction {
   readonly call: (args: readonly (Value | undefined)[], run: Run) => Value;
 }
 
+/** A table function of several statements made ready for calls. */
+export interface CallableTableFunction {
+  readonly parameters: CallableFunction['parameters'];
+  readonly columns: readonly TableColumn[];
+  readonly rows: (args: readonly (Value | undefined)[], run: Run) => readonly Row[];
+}
+
 export interface Objects {
   /** Functions of persons may be called by one name: some servers that look like SQL Server take that. */
   readonly callsWithoutSchema?: boolean;
@@ -40,6 +47,8 @@ export interface Objects {
   readonly aliases: AliasLookup;
   /** Tables, views and table functions; synonyms are followed. Null when nothing of that name is there (208). */
   find(name: ObjectName): FoundObject | null;
+  /** A table function with a body of statements; null when there is none. Left out: there are none. */
+  tableFunction?(name: ObjectName): CallableTableFunction | null;
   /** A table variable; null when it was not declared (1087). */
   tableVariable(name: string): ReadableTable | null;
   /** A scalar function of a person; null when there is none. @throws NotInEngine for a body that cannot be run */

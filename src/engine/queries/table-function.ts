@@ -6,6 +6,7 @@ import type { Bound } from '../expressions/bound.js';
 import type { Relation, Scope, ScopeColumn } from '../expressions/scope.js';
 import { TABLE_FUNCTIONS, type BoundTableFunction } from '../functions/table-functions.js';
 import { openJson } from '../json/open-json.js';
+import type { CallableTableFunction } from './objects.js';
 import { writtenType } from '../types/written-type.js';
 import { asColumn } from './from.js';
 
@@ -20,7 +21,31 @@ export function bindTableFunction({ call, oldSystem }: TableFunction, scope: Sco
   const found = scope.objects.find(call.name);
   if (isPlain && !found) throw new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `the table function ${name}`);
   if (found?.kind !== 'function') throw new SqlError(208, `Invalid object name '${call.name.parts.map((part) => part?.value ?? '').join('.')}'.`); // prettier-ignore
-  return inline(found.routine, name, call, outside);
+  const called = found.routine.body.type === 'statements' ? scope.objects.tableFunction?.(call.name) : null;
+  return called ? ofStatements(called, name, call, outside) : inline(found.routine, name, call, outside);
+}
+
+function ofStatements(
+  { parameters, columns, rows }: CallableTableFunction,
+  name: string,
+  call: FunctionCall,
+  scope: Scope,
+): Relation {
+  if (call.args.length !== parameters.length)
+    throw new SqlError(call.args.length < parameters.length ? 313 : 8144, `An insufficient number of arguments were supplied for the procedure or function ${name}.`); // prettier-ignore
+  const args = call.args.map((arg, index) => {
+    const type = parameters[index]?.type;
+    if (!type || (arg.kind === 'literal' && arg.type === 'default')) return null;
+    return toType(scope.binder.expression(arg, scope), type);
+  });
+  return {
+    columns: columns.map((column) => ({ table: name, name: column.name, type: asColumn(column.type), isNullable: column.isNullable })), // prettier-ignore
+    rows: (outer, run) =>
+      rows(
+        args.map((arg) => (arg ? arg.evaluate({ row: [], outer }, run) : undefined)),
+        run,
+      ),
+  };
 }
 
 function builtIn(call: FunctionCall, name: string, scope: Scope): Relation {

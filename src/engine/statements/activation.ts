@@ -13,7 +13,7 @@ import { INT, nvarchar, type Type } from '../types/type.js';
 import { writtenType } from '../types/written-type.js';
 import type { Value } from '../values/value.js';
 import { globalType } from './global-variables.js';
-import { callableFunction } from './scalar-function.js';
+import { callableFunction, callableTableFunction } from './scalar-function.js';
 import type { SessionState } from './session-state.js';
 
 export const NO_ROW: Frame = { row: [], outer: null };
@@ -135,6 +135,10 @@ export class Activation {
           found.routine.returns?.type === 'scalar'
           ? callableFunction(found.routine, this.session)
           : null;
+      },
+      tableFunction: (name) => {
+        const found = database.find(name)?.object;
+        return found?.kind === 'routine' ? callableTableFunction(found.routine, this.session) : null;
       },
       variableType: (name) => this.variableTypes.get(name.toLowerCase()) ?? this.globalType(name.toLowerCase()),
       sequence: (name) => {

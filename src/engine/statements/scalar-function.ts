@@ -2,13 +2,41 @@
 import type { CreateRoutine, Statement } from '../../syntax/tsql/ast/index.js';
 import { converter } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
-import type { CallableFunction } from '../queries/objects.js';
+import type { CallableFunction, CallableTableFunction } from '../queries/objects.js';
 import type { Run } from '../session/run.js';
-import type { Type } from '../types/type.js';
+import { INT, type Type } from '../types/type.js';
 import type { Value } from '../values/value.js';
 import { Activation } from './activation.js';
 import { maxNesting, type SessionState } from './session-state.js';
-import { hoistDeclarations } from './variables.js';
+import { declareTable, hoistDeclarations } from './variables.js';
+
+/** A table function of several statements: its rows are those of the table variable it fills. */
+export function callableTableFunction(routine: CreateRoutine, session: SessionState): CallableTableFunction | null {
+  const { body, returns } = routine;
+  if (body.type !== 'statements' || returns?.type !== 'table_variable') return null;
+  const name = routine.name.parts.at(-1)?.value ?? '';
+  const typing = new Activation(session, session.newRun(), { kind: 'function', name });
+  declareTable(returns.variable, returns.elements, typing);
+  const parameters = parametersOf(routine, typing);
+  const callee = { routine, statements: body.statements, parameters, returnType: INT, session };
+  return {
+    parameters,
+    columns: typing.tableVariables.get(returns.variable.toLowerCase())?.columns ?? [],
+    rows: (args, run) => {
+      const activation = entered(callee, args, run);
+      declareTable(returns.variable, returns.elements, activation);
+      nested(session, () => runBody(callee, activation));
+      return activation.tableVariables.get(returns.variable.toLowerCase())?.rows ?? [];
+    },
+  };
+}
+
+const parametersOf = (routine: CreateRoutine, typing: Activation): CallableFunction['parameters'] =>
+  routine.parameters.map((parameter) => ({
+    name: parameter.name,
+    type: typing.typeOf(parameter.type),
+    hasDefault: parameter.default !== null,
+  }));
 
 /** @throws NotInEngine for a body of another language */
 export function callableFunction(routine: CreateRoutine, session: SessionState): CallableFunction {
@@ -17,11 +45,7 @@ export function callableFunction(routine: CreateRoutine, session: SessionState):
   if (body.type !== 'statements' || returns?.type !== 'scalar')
     throw new NotInEngine('ENGINE-FUNCTION-EXTERNAL', `the function ${name} has no T-SQL body`);
   const typing = new Activation(session, session.newRun(), { kind: 'function', name });
-  const parameters = routine.parameters.map((parameter) => ({
-    name: parameter.name,
-    type: typing.typeOf(parameter.type),
-    hasDefault: parameter.default !== null,
-  }));
+  const parameters = parametersOf(routine, typing);
   const returnType = typing.typeOf(returns.dataType);
   const { statements } = body;
   return {
@@ -43,12 +67,16 @@ interface Callee {
 function call(callee: Callee, args: readonly (Value | undefined)[], run: Run): Value {
   const { routine, session } = callee;
   if (returnsNullOnNull(routine) && args.includes(null)) return null;
+  const activation = entered(callee, args, run);
+  return nested(session, () => runBody(callee, activation));
+}
+
+/** With its parameters set. */
+function entered(callee: Callee, args: readonly (Value | undefined)[], run: Run): Activation {
+  const { routine, session } = callee;
   const name = routine.name.parts.at(-1)?.value ?? '';
-  const activation = new Activation(session, run.nested(), {
-    kind: 'function',
-    name,
-    text: session.sources.get(routine) ?? null,
-  });
+  const text = session.sources.get(routine) ?? null;
+  const activation = new Activation(session, run.nested(), { kind: 'function', name, text });
   for (const [index, parameter] of callee.parameters.entries()) {
     activation.declare(parameter.name, parameter.type);
     const written = routine.parameters[index]?.default;
@@ -56,10 +84,15 @@ function call(callee: Callee, args: readonly (Value | undefined)[], run: Run): V
     const value = given !== undefined ? given : written ? activation.evaluateAs(written, parameter.type) : null;
     activation.run.variables.set(parameter.name.toLowerCase(), value);
   }
+  return activation;
+}
+
+/** @throws SqlError 217 */
+function nested<T>(session: SessionState, body: () => T): T {
   if (session.nesting >= maxNesting) throw nestedTooDeep();
   session.nesting++;
   try {
-    return runBody(callee, activation);
+    return body();
   } finally {
     session.nesting--;
   }

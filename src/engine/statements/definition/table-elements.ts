@@ -76,7 +76,7 @@ function columnOf(
   activation: Activation,
 ): StoredColumn {
   const name = definition.name.value;
-  if (!definition.type) throw timestampWithoutType(name);
+  if (!definition.type) return timestampColumn(name);
   const collation = option(definition, 'column_collate')?.collation.value;
   const type = columnType(activation.typeOf(definition.type), collation);
   const alias = activation.session.database.aliases(definition.type.name.parts.at(-2)?.value ?? null, definition.type.name.parts.at(-1)?.value ?? ''); // prettier-ignore
@@ -86,7 +86,13 @@ function columnOf(
   return { name, type, isNullable, identity, computed: null, default: defaultOf(table, definition) };
 }
 
-const timestampWithoutType = (name: string): NotInEngine =>
+/** `timestamp` alone is a column of that name and type. */
+function timestampColumn(name: string): StoredColumn {
+  if (name.toLowerCase() !== 'timestamp') throw withoutType(name);
+  return { name, type: { base: 'rowversion' }, isNullable: false, identity: null, computed: null, default: null };
+}
+
+const withoutType = (name: string): NotInEngine =>
   new NotInEngine('ENGINE-COLUMN-TYPE', `the column ${name} has no type`);
 
 /** Texts of a column are compared by the column's collation, which says so. */
@@ -107,7 +113,7 @@ function refuseWords(definition: ColumnDefinition): void {
 
 export function computedColumn(table: StoredTable, definition: ColumnDefinition, activation: Activation): StoredColumn {
   const { computed, name } = definition;
-  if (!computed) throw timestampWithoutType(name.value);
+  if (!computed) throw withoutType(name.value);
   const columns = table.columns.map((column) => ({ table: table.name, name: column.name, type: column.type, isNullable: column.isNullable })); // prettier-ignore
   const bound = activation.scope.binder.expression(computed.expression, activation.scope.with({ columns }));
   const isNullable = option(definition, 'column_null')?.nullable ?? true;
