@@ -38,7 +38,7 @@ const isRecorded = (result: BatchResult): boolean =>
 
 /** Another value each time. */
 const FLEETING =
-  /(rand|newid|newsequentialid|getdate|getutcdate|sysdatetime|sysutcdatetime|sysdatetimeoffset|current_timestamp)/i;
+  /\b(rand|newid|newsequentialid|getdate|getutcdate|sysdatetime|sysutcdatetime|sysdatetimeoffset|current_timestamp)\b/i;
 
 type RowsResult = Extract<RecordedResult, { rows: unknown }>;
 

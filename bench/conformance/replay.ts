@@ -35,29 +35,35 @@ export function replay(script: RecordedScript, explained: Explained): JudgedBatc
     limits: { ...DEFAULT_LIMITS, timeMs, rows: 1_000_000 },
     tolerances: { unnamedViewColumns: true, functionsWithoutSchema: true },
   });
-  return script.batches.map((batch, at) => {
+  const judged: JudgedBatch[] = [];
+  for (const [at, batch] of script.batches.entries()) {
     const id = `${script.area}/${script.name}#${at + 1}`;
     const command = commandOf(batch.sql);
     const given = isPlan(batch) ? [] : runAnew(session, command, batch);
-    const results = judgeBatch(batch, command === batch.sql ? given : []);
-    return {
-      id,
-      area: script.area,
-      sql: batch.sql,
-      results: results.map((result) => explain(limited(result, script, at), id, explained)),
-    };
-  });
+    const results = judgeBatch(batch, command === batch.sql ? given : []).map((result) => limited(result, script, at));
+    const isExplained = (result: Judged): boolean => explained.has(id) || followsExplained(result, judged);
+    judged.push({ id, area: script.area, sql: batch.sql, results: results.map((result) => explain(result, isExplained)) }); // prettier-ignore
+  }
+  return judged;
 }
+
+/** The object is missing because its making was refused, which is explained. */
+const followsExplained = ({ missingObject }: Judged, before: readonly JudgedBatch[]): boolean =>
+  missingObject !== undefined &&
+  before.some(({ sql, results }) => makes(missingObject).test(sql) && results.some(({ verdict }) => verdict === 'explained')); // prettier-ignore
 
 /** The recorder's own command for a copy of rows. */
 const commandOf = (sql: string): string =>
   sql.replace(/^insertbulk#!#([^#\s]+)#!#([^#\s]+)[\s\S]*$/, 'INSERT INTO $2 SELECT * FROM $1');
 
+/** Text that makes an object of this name. */
+const makes = (object: string): RegExp =>
+  new RegExp(`\\b(create|into)\\b[^;]*?\\b${(object.split('.').at(-1) ?? '').replace(/[^\w]/g, '.')}\\b`, 'i');
+
 /** An object that the recording never shows being made, or only in the recorder's own words, cannot be there. */
 function limited(result: Judged, { batches }: RecordedScript, at: number): Judged {
   if (result.verdict !== 'different' || result.missingObject === undefined) return result;
-  const name = result.missingObject.split('.').at(-1) ?? '';
-  const made = new RegExp(`\\b(create|into)\\b[^;]*?\\b${name.replace(/[^\w]/g, '.')}\\b`, 'i');
+  const made = makes(result.missingObject);
   const makers = batches.slice(0, at).filter(({ sql }) => made.test(sql));
   return makers.every(isOfRecorder) ? { verdict: 'recorder_limit' } : result;
 }
@@ -84,6 +90,6 @@ function run(session: Session, sql: string): ReturnType<Session['run']> {
   }
 }
 
-function explain(result: Judged, id: string, explained: Explained): Judged {
-  return result.verdict === 'different' && explained.has(id) ? { ...result, verdict: 'explained' } : result;
+function explain(result: Judged, isExplained: (result: Judged) => boolean): Judged {
+  return result.verdict === 'different' && isExplained(result) ? { ...result, verdict: 'explained' } : result;
 }
