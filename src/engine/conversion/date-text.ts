@@ -49,7 +49,7 @@ function orderOf(yearAt: number, separator: string, how: DateReading, text: stri
 }
 
 /** The only comma that the types newer than datetime are documented to take. */
-const COMMA_BEFORE_YEAR = /^(?:[a-z]+ *\d{1,2}|\d{1,2} *[a-z]+) *, *\d{2,4}$/i;
+const COMMA_BEFORE_YEAR = /^(?:[a-z]+(?: *\d{1,2})?|\d{1,2} *[a-z]+) *, *\d{1,4}$/i;
 
 /** A month's name among at most two numbers. Null: none. */
 export function alphabeticDate(text: string, how: DateReading): DateParts | null {

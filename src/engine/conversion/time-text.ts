@@ -13,7 +13,7 @@ export type TimeParts =
 
 /** `4 PM`, `14:30`, `14:30:20`, `14:30:20.9999999`, `14:30:20:999`, each with AM or PM and an offset if it likes. */
 export const TIME_AT_END =
-  /(?:^| +)(?:(?<hour>\d{1,2})(?::(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:\.(?<fraction>\d+)|:(?<thousandths>\d{1,3}))?)?) ?(?<half>am|pm)?|(?<hour12>\d{1,2}) ?(?<onlyHalf>am|pm))(?: ?(?<zone>Z|[+-]\d{1,2}:\d{2}))?$/i;
+  /(?:^| +)(?:(?<hour>\d{1,2})(?::(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:\.(?<fraction>\d+)|:(?<thousandths>\d{1,3}))?)?) ?(?<half>am|pm)?|(?<hour12>\d{1,2}) ?(?<onlyHalf>am|pm))(?: ?(?<zone>Z|[+-]\d{1,2}:\d{1,2}))?$/i;
 
 const TICKS_PER_SECOND = 10_000_000;
 const MOST_DIGITS = 7;

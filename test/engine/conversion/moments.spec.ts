@@ -102,6 +102,8 @@ describe('a text that becomes a moment', () => {
     ['2007-05-08 12:35:29.1234567 +12:15', 'datetime2(7)', '2007-05-08 12:35:29.1234567', 'datetime2 (Transact-SQL)'],
     ['2007-05-08 12:35:29.1234567 +12:15', 'datetimeoffset(7)', '2007-05-08 12:35:29.1234567 +12:15', 'datetimeoffset (Transact-SQL)'],
     ['2007-05-08T12:35:29.1234567Z', 'datetimeoffset(7)', '2007-05-08 12:35:29.1234567 +00:00', 'datetimeoffset (Transact-SQL)'],
+    ['1968-10-23 12:45:37.1234 +10:0', 'datetimeoffset(4)', '1968-10-23 12:45:37.1234 +10:00', 'datetime (Transact-SQL), converting a datetimeoffset'],
+    ['Apr, 1996', 'date', '1996-04-01', DATE],
     ['2007-05-08', 'datetimeoffset(0)', '2007-05-08 00:00:00 +00:00', 'datetimeoffset (Transact-SQL)'],
     ['0001-01-01', 'date', '0001-01-01', DATE],
     ['9999-12-31', 'date', '9999-12-31', DATE],
