@@ -24,7 +24,7 @@ const CHART: Readonly<Record<string, readonly [implicit: string, explicit: strin
   t: ['CNDtov', 'B'],
   o: ['CNDdtov', 'B'],
   x: ['BCNDxfiMrv', ''],
-  f: ['CNDxfiMv', 'B'],
+  f: ['BCNDxfiMv', ''],
   i: ['BCNDxfiMrv', ''],
   M: ['BDxfiMrv', 'CN'],
   r: ['BCDxiMrI', ''],

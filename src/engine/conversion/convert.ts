@@ -132,8 +132,22 @@ export function toType(bound: Bound, to: Type, options: ConversionOptions = {}):
   if (literal) {
     const known = literalValue(bound.type, target, literal.value, convert);
     if (known) return { ...common, literal: known, evaluate: () => known.value };
+    return { ...common, evaluate: perSession(literal.value, convert) };
   }
   return { ...common, evaluate: (frame, run) => convert(evaluate(frame, run), run) };
+}
+
+/** A literal date is read once for each way a session reads dates, not for each row. */
+function perSession(value: Value, convert: Conversion): Bound['evaluate'] {
+  const known = new Map<string, Value>();
+  return (_frame, run) => {
+    const key = `${run.settings.dateFormat} ${run.settings.language}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const converted = convert(value, run);
+    known.set(key, converted);
+    return converted;
+  };
 }
 
 function withCollationOf(from: Type, to: Type): Type {

@@ -93,7 +93,7 @@ describe('what a type becomes', () => {
     ['int', 'datetime', 'implicit'],
     ['datetime2', 'int', 'never'],
     ['date', 'time', 'never'],
-    ['float', 'varbinary(8)', 'explicit'],
+    ['float', 'varbinary(8)', 'implicit'],
     ['uniqueidentifier', 'int', 'never'],
     ['sql_variant', 'int', 'explicit'],
     ['sql_variant', 'xml', 'never'],
