@@ -66,6 +66,13 @@ const identity = (
   }), // prettier-ignore
 ];
 
+/** dbo is the caller's own, and the first of every database. */
+function schemaName(id: string | null | undefined): string | null {
+  if (id === undefined || id === '1') return 'dbo';
+  if (id === null) return null;
+  throw new NotInEngine('ENGINE-FUNCTION-SCHEMA_NAME', 'the name of a schema by its number');
+}
+
 export const SESSION_FUNCTIONS: FunctionTable = Object.fromEntries([
   caught('error_number', int, ({ number }) => number),
   caught(
@@ -98,7 +105,7 @@ export const SESSION_FUNCTIONS: FunctionTable = Object.fromEntries([
       (session) => session?.scopeIdentity ?? null,
     ),
   ],
-  ['schema_name', fromSession('schema_name', name, [0], () => 'dbo')],
+  ['schema_name', fromSession('schema_name', name, [0, 1], (_session, [id]) => schemaName(id))],
   [
     'object_id',
     fromSession('object_id', int, [1, 2], (session, [object, type]) =>
