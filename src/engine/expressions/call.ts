@@ -8,6 +8,7 @@ import { isAggregateName } from '../queries/aggregates.js';
 import { literal, type Bound } from './bound.js';
 import { bindIif } from './case.js';
 import type { Scope } from './scope.js';
+import { dependsOnState } from './subquery.js';
 
 /** Their first argument is a keyword: it has no value. */
 const DATEPART_FIRST = new Set(['dateadd', 'datediff', 'datediff_big', 'datepart', 'datename', 'datetrunc', 'date_bucket']); // prettier-ignore
@@ -45,6 +46,7 @@ function lackingFunction(call: FunctionCall, name: string, { objects }: Scope): 
 }
 
 function ownCall({ parameters, returns, call: body }: CallableFunction, call: FunctionCall, scope: Scope): Bound {
+  dependsOnState(scope);
   if (call.args.length !== parameters.length)
     throw new SqlError(call.args.length < parameters.length ? 313 : 8144, 'The number of arguments supplied for the procedure or function does not fit its parameters.'); // prettier-ignore
   const args = call.args.map((arg, index) => {

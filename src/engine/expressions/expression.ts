@@ -13,6 +13,7 @@ import { bindCall } from './call.js';
 import { bindConversion } from './conversion.js';
 import { bindLiteral } from './literal.js';
 import { columnReader, resolveColumn, sameName, type Scope } from './scope.js';
+import { dependsOnState, subqueryOf } from './subquery.js';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 type Rules = { readonly [K in Expression['kind']]: (expression: Of<K>, scope: Scope) => Bound };
@@ -49,6 +50,7 @@ const RULES: Rules = {
   trim: ({ side, characters, operand }, scope) => bindTrim(side, characters, operand, scope),
   next_value: ({ sequence, over }, scope) => {
     if (over) throw new NotInEngine('ENGINE-SEQUENCE-OVER', 'NEXT VALUE FOR with OVER');
+    dependsOnState(scope);
     const found = scope.objects.sequence(sequence);
     if (!found) throw new SqlError(208, `Invalid object name '${sequence.parts.at(-1)?.value}'.`);
     return { type: found.type, evaluate: () => found.next() };
@@ -116,6 +118,7 @@ function frameAt(frame: Frame, depth: number): Frame {
 function bindVariable(scope: Scope, name: string): Bound {
   const parameter = resolveColumn(scope, name, []);
   if (parameter) return { type: parameter.column.type, evaluate: columnReader(parameter.depth, parameter.index) };
+  dependsOnState(scope);
   const type = scope.objects.variableType(name);
   if (!type) throw new SqlError(137, `Must declare the scalar variable "${name}".`);
   const key = name.toLowerCase();
@@ -123,7 +126,7 @@ function bindVariable(scope: Scope, name: string): Bound {
 }
 
 function bindScalarSubquery(query: Of<'subquery'>['query'], scope: Scope): Bound {
-  const bound = scope.binder.query(query, scope.inner());
+  const bound = subqueryOf(query, scope);
   const [column, second] = bound.columns;
   if (!column || second)
     throw new SqlError(116, 'Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.'); // prettier-ignore

@@ -11,6 +11,7 @@ import type { Run } from '../session/run.js';
 import type { Bound, BoundPredicate, Frame } from './bound.js';
 import { comparableType, comparisonOf, outcomeOf } from './comparison.js';
 import type { Scope } from './scope.js';
+import { subqueryOf } from './subquery.js';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 type Test = BoundPredicate['test'];
@@ -60,7 +61,7 @@ function testOf(expression: Expression, scope: Scope): Test {
     case 'is_distinct':
       return isDistinct(expression, value);
     case 'exists': {
-      const query = scope.binder.query(expression.query, scope.inner());
+      const query = subqueryOf(expression.query, scope);
       return (frame, run) => query.rows(frame, run).length > 0;
     }
     case 'quantified':
@@ -81,12 +82,23 @@ function logical({ operator, left, right }: Of<'logical'>, scope: Scope): Test {
   const decided = operator === 'or';
   return (frame, run) => {
     const first = a(frame, run);
-    // A probe wants to see both sides, whatever the first one said.
-    if (first === decided && run.probe === null) return decided;
+    if (first === decided) {
+      if (run.probe !== null) lookOn(b, frame, run);
+      return decided;
+    }
     const second = b(frame, run);
-    if (first === decided || second === decided) return decided;
+    if (second === decided) return decided;
     return first === null || second === null ? null : !decided;
   };
+}
+
+/** A probe wants to see both sides, whatever the first one said; what fails there would not have been asked, and is no failure. */
+function lookOn(test: Test, frame: Frame, run: Run): void {
+  try {
+    test(frame, run);
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+  }
 }
 
 /**
@@ -130,7 +142,7 @@ function inList({ operand, items, negated }: Of<'in_list'>, value: (each: Expres
 }
 
 function onlyColumn(query: Of<'in_query'>['query'], scope: Scope) {
-  const bound = scope.binder.query(query, scope.inner());
+  const bound = subqueryOf(query, scope);
   const [column, second] = bound.columns;
   if (!column || second)
     throw new SqlError(116, 'Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.'); // prettier-ignore

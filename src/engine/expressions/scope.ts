@@ -62,6 +62,12 @@ interface ScopeParts {
   readonly depth: number;
   /** OPTION (MAXRECURSION n) of the statement; 0 for no bound. */
   readonly recursionMax: number;
+  /** Whether something of this query changes with the row around it, or with a variable. Told while it is bound. */
+  readonly dependence: Dependence;
+}
+
+export interface Dependence {
+  isThere: boolean;
 }
 
 export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -76,6 +82,7 @@ export class Scope implements ScopeParts, FunctionContext {
   readonly interceptor: Interceptor | null;
   readonly depth: number;
   readonly recursionMax: number;
+  readonly dependence: Dependence;
   private readonly byName = new Map<string, number[]>();
 
   constructor(parts: ScopeParts) {
@@ -88,6 +95,7 @@ export class Scope implements ScopeParts, FunctionContext {
     this.interceptor = parts.interceptor;
     this.depth = parts.depth;
     this.recursionMax = parts.recursionMax;
+    this.dependence = parts.dependence;
     for (const [index, { name }] of this.columns.entries()) {
       const key = name.toLowerCase();
       this.byName.set(key, [...(this.byName.get(key) ?? []), index]);
@@ -105,12 +113,12 @@ export class Scope implements ScopeParts, FunctionContext {
 
   /** For a query inside: its rows see the row at hand as their outer one. */
   inner(): Scope {
-    return this.with({ columns: [], outer: this, interceptor: null });
+    return this.with({ columns: [], outer: this, interceptor: null, dependence: { isThere: false } });
   }
 
   private parts(): ScopeParts {
-    const { binder, objects, settings, columns, outer, ctes, interceptor, depth, recursionMax } = this;
-    return { binder, objects, settings, columns, outer, ctes, interceptor, depth, recursionMax };
+    const { binder, objects, settings, columns, outer, ctes, interceptor, depth, recursionMax, dependence } = this;
+    return { binder, objects, settings, columns, outer, ctes, interceptor, depth, recursionMax, dependence };
   }
 
   /** Positions of the columns that a name may mean here, not looking outward. */
@@ -151,7 +159,9 @@ export function resolveColumn(
     if (index === undefined) continue;
     if (second !== undefined) throw new SqlError(209, `Ambiguous column name '${name}'.`);
     const column = at.columns[index];
-    if (column) return { depth, index, column, scope: at };
+    if (!column) continue;
+    for (let from = scope; from !== at && from.outer; from = from.outer) from.dependence.isThere = true;
+    return { depth, index, column, scope: at };
   }
   return null;
 }

@@ -12,5 +12,5 @@ const BINDER: Binder = { expression: bindExpression, predicate: bindPredicate, q
 
 /** A scope with no columns, for a statement or the body of a view. */
 export function rootScope(objects: Objects, settings: Settings, depth = 0): Scope {
-  return new Scope({ binder: BINDER, objects, settings, columns: [], outer: null, ctes: new Map(), interceptor: null, depth, recursionMax: recursionMaxDefault }); // prettier-ignore
+  return new Scope({ binder: BINDER, objects, settings, columns: [], outer: null, ctes: new Map(), interceptor: null, depth, recursionMax: recursionMaxDefault, dependence: { isThere: false } }); // prettier-ignore
 }

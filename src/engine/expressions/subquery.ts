@@ -1,0 +1,28 @@
+/** Queries within expressions: one that depends on nothing around it is answered once. */
+import type { Query } from '../../syntax/tsql/ast/index.js';
+import type { Run } from '../session/run.js';
+import type { Row } from '../values/value.js';
+import type { BoundQuery, Scope } from './scope.js';
+
+/** A query in an expression of `scope`. Its rows are kept for a run, where neither rows around it nor variables change them. */
+export function subqueryOf(query: Query, scope: Scope): BoundQuery {
+  const inner = scope.inner();
+  const bound = scope.binder.query(query, inner);
+  if (inner.dependence.isThere) return bound;
+  const kept = new WeakMap<Run, readonly Row[]>();
+  return {
+    ...bound,
+    rows: (outer, run) => {
+      const known = kept.get(run);
+      if (known) return known;
+      const rows = bound.rows(outer, run);
+      kept.set(run, rows);
+      return rows;
+    },
+  };
+}
+
+/** Something that may differ from one evaluation to the next, for this query and all around it. */
+export function dependsOnState(scope: Scope): void {
+  for (let at: Scope | null = scope; at; at = at.outer) at.dependence.isThere = true;
+}
