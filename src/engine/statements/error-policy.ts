@@ -24,8 +24,8 @@ export class ScopeAborted extends Error {
 
 /** Failed conversions, and too deep nesting, end the batch and roll back; RAISERROR and constraint errors do not. */
 const ENDS_BATCH = new Set([217, 235, 241, 242, 244, 245, 248, 293, 295, 296, 8114, 8169]);
-/** Found only when the statement is bound, late, as names may appear in between. */
-const ENDS_SCOPE = new Set([207, 208, 209, 4104, 4121, 10_709]);
+/** Found when the statement is bound: names, types and forms that do not fit. SQL Server finds them before anything of the batch runs, or late where names may appear in between. */
+const ENDS_SCOPE = new Set([104, 109, 110, 116, 120, 121, 137, 141, 145, 147, 174, 189, 195, 206, 207, 208, 209, 213, 243, 257, 264, 402, 529, 4104, 4121, 8116, 8117, 8120, 8155, 8158, 8159, 10_709]); // prettier-ignore
 
 /** @param statement the one that failed, whose changes are taken back already @throws what ends more than the statement */
 export function afterError(error: SqlError, statement: Statement, activation: Activation): void {

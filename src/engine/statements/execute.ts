@@ -74,6 +74,8 @@ function executeLeaf(statement: Statement, activation: Activation): void {
   // A rule of a kind takes statements of that kind.
   const rule = RULES[statement.kind] as ((statement: Statement, activation: Activation) => void) | undefined;
   if (!rule) throw spoilTarget(statement, session.database, lackingRule(statement));
+  const [lackingMode] = session.lackingModes.values();
+  if (lackingMode && statement.kind !== 'set') throw spoilTarget(statement, session.database, lackingMode);
   const mark = session.database.log.mark;
   activation.publish();
   try {

@@ -54,6 +54,12 @@ function requireIdentityRule(table: StoredTable, positions: readonly number[], {
     throw new SqlError(545, `Explicit value must be specified for identity column in table '${table.name}' either when IDENTITY_INSERT is set to ON or when a replication user is inserting into a NOT FOR REPLICATION identity column.`); // prettier-ignore
 }
 
+/** @throws SqlError 273: only the engine gives a rowversion */
+function refuseVersion(value: Value): null {
+  if (value === null) return null;
+  throw new SqlError(273, 'Cannot insert an explicit value into a timestamp column. Use INSERT with a column list to exclude the timestamp column, or insert a DEFAULT into the timestamp column.'); // prettier-ignore
+}
+
 /** @param types of the given values, by position in `positions` */
 export function rowsToAdd(
   table: StoredTable,
@@ -68,7 +74,7 @@ export function rowsToAdd(
   const stores = positions.map((at, index) => {
     const [column, type] = [table.columns[at], types[index]];
     if (!column || !type) throw new SqlError(213, 'Column name or number of supplied values does not match table definition.'); // prettier-ignore
-    if (column.type.base === 'rowversion') return () => null;
+    if (column.type.base === 'rowversion') return refuseVersion;
     return storing(type, column, table, run);
   });
   const defaultOf = (at: number): Value => {

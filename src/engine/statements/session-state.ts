@@ -1,6 +1,6 @@
 /** What the statements of a session share. */
 import type { Statement } from '../../syntax/tsql/ast/index.js';
-import { SqlError } from '../errors.js';
+import type { NotInEngine, SqlError } from '../errors.js';
 import type { BatchResult } from '../session/batch-result.js';
 import {
   Run,
@@ -45,6 +45,8 @@ export class SessionState implements SessionView {
   /** TRY blocks around the statement at hand, in all activations. */
   tryDepth = 0;
   nesting = 0;
+  /** Options that change how everything runs, and that the engine has not: by name, until they are set back. */
+  readonly lackingModes = new Map<string, NotInEngine>();
   /** The one table with SET IDENTITY_INSERT ON. */
   identityInsert: StoredTable | null = null;
   scopeIdentity: bigint | null = null;

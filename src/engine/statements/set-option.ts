@@ -58,10 +58,18 @@ function setOption(name: string, form: OptionForm, activation: Activation): void
     return;
   }
   if (name === 'ANSI_DEFAULTS' && form.on === true) return;
+  if (form.on === FIXED[name]) activation.session.lackingModes.delete(name);
   if (WITHOUT_EFFECT.has(name) || (form.on !== null && FIXED[name] === form.on)) return;
   const rule = VALUES[name];
-  if (!rule) throw new NotInEngine(`ENGINE-SET-${name.replaceAll(' ', '-')}`, `SET ${name}`);
+  if (!rule) throw lackingOption(name, form, activation);
   rule(form, activation);
+}
+
+/** What runs while it stands would run in another way: it is lacking too. */
+function lackingOption(name: string, { on }: OptionForm, { session }: Activation): NotInEngine {
+  const missing = new NotInEngine(`ENGINE-SET-${name.replaceAll(' ', '-')}`, `SET ${name}`);
+  if (on !== null && FIXED[name] !== undefined) session.lackingModes.set(name, missing);
+  return missing;
 }
 
 const VALUES: Readonly<Record<string, (form: OptionForm, activation: Activation) => void>> = {

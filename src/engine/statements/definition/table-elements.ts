@@ -64,9 +64,18 @@ export function addColumn(
   const column = definition.computed ? placeholder(name) : columnOf(table, definition, keyed, activation);
   if (column.identity && table.columns.some(({ identity }) => identity))
     throw new SqlError(2744, `Multiple identity columns specified for table '${table.name}'. Only one identity column per table is allowed.`); // prettier-ignore
+  requireOneVersion(table, column);
   table.columns = [...table.columns, column];
   table.expressions = null;
   return column;
+}
+
+/** @throws SqlError 2738, 1755 */
+function requireOneVersion(table: StoredTable, column: StoredColumn): void {
+  if (column.type.base !== 'rowversion') return;
+  if (table.columns.some(({ type }) => type.base === 'rowversion'))
+    throw new SqlError(2738, `A table can only have one timestamp column. Because table '${table.name}' already has one, the column '${column.name}' cannot be added.`, 16, 2); // prettier-ignore
+  if (column.default) throw new SqlError(1755, `Defaults cannot be created on columns of data type timestamp. Table '${table.name}', column '${column.name}'.`, 16, 0); // prettier-ignore
 }
 
 function columnOf(
