@@ -2,7 +2,7 @@
  * Which rows UPDATE, DELETE and MERGE mean. They are found by a query over the tables of the statement, in which the table to be changed
  * has one column more: the place of each row.
  */
-import type { ColumnReference, Expression, Identifier, ObjectName, Query, SelectExpression, TableSource, Top, WithClause } from '../../syntax/tsql/ast/index.js'; // prettier-ignore
+import type { ColumnReference, Expression, Identifier, NamedTable, ObjectName, Query, SelectExpression, TableSource, Top, WithClause } from '../../syntax/tsql/ast/index.js'; // prettier-ignore
 import { walk } from '../../syntax/tsql/walk.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { BoundQuery, Scope } from '../expressions/scope.js';
@@ -11,6 +11,7 @@ import type { StoredTable } from '../storage/stored-table.js';
 import { INT, type Type } from '../types/type.js';
 import type { Row, Value } from '../values/value.js';
 import type { Activation } from './activation.js';
+import { cteTarget } from './cte-target.js';
 import { limited } from './select.js';
 import { requireTable, requireTableVariable, textOfName } from './target.js';
 
@@ -35,6 +36,8 @@ export interface Target {
   /** The place of its rows, as an expression. */
   readonly place: ColumnReference;
   readonly objects: Objects;
+  /** In the place of the statement's own, where the change goes through one of them. */
+  readonly with?: WithClause;
 }
 
 type Named = Extract<TableSource, { kind: 'named_table' | 'table_variable' }>;
@@ -49,8 +52,8 @@ export function findTarget(
   if (target.kind !== 'named_table' && target.kind !== 'table_variable')
     throw new NotInEngine('ENGINE-CHANGE-TARGET', `a change of ${target.kind}`);
   const source = sourceAmong(target, from) ?? target;
-  if (source.kind === 'named_table' && isCte(source.name, ctes))
-    throw new NotInEngine('ENGINE-CHANGE-CTE', 'a change through a common table expression');
+  if (source.kind === 'named_table' && ctes && isCte(source.name, ctes))
+    return throughCte(source, from, ctes, activation);
   const table = source.kind === 'named_table' ? requireTable(source.name, activation.session.database) : requireTableVariable(source.variable.name, activation); // prettier-ignore
   const tables = from.length === 0 ? [source] : source === target ? [...from, target] : from;
   const name = source.alias?.name ?? (source.kind === 'named_table' ? source.name.parts.at(-1) : null) ?? identifier(source.kind === 'table_variable' ? source.variable.name : ''); // prettier-ignore
@@ -60,6 +63,18 @@ export function findTarget(
     place: { kind: 'column', qualifier: [name], name: identifier(ROW_COLUMN), span: NOWHERE },
     objects: withPlaces(activation.objects, source, table),
   };
+}
+
+function throughCte(named: NamedTable, from: readonly TableSource[], ctes: WithClause, activation: Activation): Target {
+  const name = named.name.parts.at(-1)?.value ?? '';
+  const hidden: ColumnReference = { kind: 'column', qualifier: [], name: identifier(ROW_COLUMN), span: NOWHERE };
+  const found = cteTarget(name, ctes, item(hidden));
+  if (from.length > 0)
+    throw new NotInEngine('ENGINE-CHANGE-CTE', 'a change through a common table expression with FROM');
+  if (isCte(found.source.name, ctes)) throw new NotInEngine('ENGINE-CHANGE-CTE', 'a change through two common table expressions'); // prettier-ignore
+  const table = requireTable(found.source.name, activation.session.database);
+  const objects = withPlaces(activation.objects, found.source, table);
+  return { table, from: [named], place: { ...hidden, qualifier: [identifier(name)] }, objects, with: found.with };
 }
 
 /**
@@ -134,7 +149,7 @@ export interface FoundRows {
 }
 
 export function findRows({ target, with: ctes, top, where, items }: RowQuery, activation: Activation): FoundRows {
-  const query = selectQuery({ with: ctes, top, from: target.from, where, items: [target.place, ...items].map((expression) => item(expression)) }); // prettier-ignore
+  const query = selectQuery({ with: target.with ?? ctes, top, from: target.from, where, items: [target.place, ...items].map((expression) => item(expression)) }); // prettier-ignore
   const { scope } = activation;
   const bound: BoundQuery = scope.binder.query(query, scopeWith(scope, target.objects));
   const before = target.table.rows;

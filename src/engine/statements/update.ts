@@ -3,6 +3,7 @@ import type { Update } from '../../syntax/tsql/ast/index.js';
 import type { Activation } from './activation.js';
 import { assignmentsOf } from './assignments.js';
 import { changeRows, requireChangeable } from './changes.js';
+import { requireOwnNames } from './cte-target.js';
 import { extraColumns, giveOutput } from './output.js';
 import { findRows, findTarget } from './row-query.js';
 
@@ -10,6 +11,8 @@ export function runUpdate(statement: Update, activation: Activation): void {
   const { with: ctes, top, where, output } = statement;
   const target = findTarget(statement.target, statement.from, ctes, activation);
   const { table } = target;
+  if (target.with && statement.target.kind === 'named_table')
+    requireOwnNames(statement.target.name.parts.at(-1)?.value ?? '', target.with, statement.assignments.map(({ column }) => column)); // prettier-ignore
   requireChangeable(table, activation);
   const { items, apply } = assignmentsOf(statement.assignments, table, activation);
   const extras = extraColumns(output);

@@ -12,6 +12,8 @@ it.each([
   ['TOP limits what is deleted', 'DELETE TOP (2) FROM t; SELECT COUNT(*) FROM t', ['#2', '1']],
   ['DELETE with a join', 'DELETE t FROM t JOIN (VALUES (2), (3)) AS s (k) ON s.k = t.a; SELECT a FROM t', ['#2', '1']],
   ['DELETE through a common table expression in WHERE', 'WITH s AS (SELECT MAX(a) AS m FROM t) DELETE FROM t WHERE a = (SELECT m FROM s); SELECT COUNT(*) FROM t', ['#1', '2']], // prettier-ignore
+  ['DELETE of a common table expression deletes from its table', 'INSERT t (a) VALUES (1); WITH c AS (SELECT ROW_NUMBER() OVER (PARTITION BY a ORDER BY b DESC) AS n FROM t) DELETE c WHERE n > 1; SELECT COUNT(*) FROM t', ['#1', '#1', '3']], // prettier-ignore
+  ['UPDATE of a common table expression changes its table', 'WITH c AS (SELECT * FROM t WHERE a = 2) UPDATE c SET a = 7; SELECT MAX(a) FROM t', ['#1', '7']], // prettier-ignore
   ['OUTPUT shows both sides of a change', 'UPDATE t SET a = a + 1 OUTPUT deleted.a, inserted.a WHERE a = 3', ['3|4']],
   ['OUTPUT INTO a table variable', 'DECLARE @o TABLE (i int); DELETE t OUTPUT deleted.a INTO @o WHERE a < 3; SELECT i FROM @o ORDER BY i', ['#2', '1;2']], // prettier-ignore
   ['OUTPUT may name the other tables of FROM', "DELETE t OUTPUT deleted.a, s.v FROM t JOIN (VALUES (1, 'n')) AS s (k, v) ON s.k = t.a", ['1|n']], // prettier-ignore
