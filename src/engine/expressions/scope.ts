@@ -32,8 +32,8 @@ export interface BoundQuery {
   readonly isOrdered: boolean;
 }
 
-/** A common table expression as a query sees it: bound anew at each place that names it. */
-export type Cte = () => BoundQuery;
+/** A common table expression as a query sees it: bound anew at each place that names it. @param user the scope of that place */
+export type Cte = (user: Scope) => BoundQuery;
 
 /** What binds what: handed down, so that expressions, tables and queries need not import each other. */
 export interface Binder {

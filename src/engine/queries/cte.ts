@@ -3,7 +3,9 @@ import type { CommonTableExpression, QueryBody, SetOperation, WithClause } from 
 import { walk } from '../../syntax/tsql/walk.js';
 import { toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
+import type { Frame } from '../expressions/bound.js';
 import type { BoundQuery, Cte, Scope } from '../expressions/scope.js';
+import { dependsOnState } from '../expressions/subquery.js';
 import type { Run } from '../session/run.js';
 import type { Row } from '../values/value.js';
 import { bindBody, bindQuery } from './query.js';
@@ -15,11 +17,33 @@ export function withCtes(clause: WithClause | null, scope: Scope): Scope {
   for (const cte of clause.ctes) {
     const before = at;
     const name = cte.name.value.toLowerCase();
-    const bind: Cte = isRecursive(cte)
-      ? () => recursive(cte, before)
-      : () => named(bindQuery(cte.query, outside(before)), cte);
-    at = at.with({ ctes: new Map([...at.ctes, [name, bind]]) });
+    const bind = isRecursive(cte) ? recursive : plain;
+    at = at.with({ ctes: new Map([...at.ctes, [name, (user: Scope) => usedFrom(user, before, (own) => bind(cte, own))]]) }); // prettier-ignore
   }
+  return at;
+}
+
+const plain = (cte: CommonTableExpression, scope: Scope): BoundQuery =>
+  named(bindQuery(cte.query, outside(scope)), cte);
+
+/** A query deeper down may use it: the rows around its WITH are then further out, and what it depends on that query depends on too. */
+function usedFrom(user: Scope, home: Scope, bind: (home: Scope) => BoundQuery): BoundQuery {
+  const dependence = { isThere: false };
+  const bound = bind(home.with({ dependence }));
+  if (dependence.isThere) dependsOnState(user);
+  const levels = nesting(user) - nesting(home);
+  if (levels === 0) return bound;
+  return { ...bound, rows: (outer, run) => bound.rows(frameAround(outer, levels), run) };
+}
+
+/** How many queries stand around. */
+function nesting({ outer }: Scope): number {
+  return outer ? nesting(outer) + 1 : 0;
+}
+
+function frameAround(frame: Frame | null, levels: number): Frame | null {
+  let at = frame;
+  for (let up = 0; up < levels; up++) at = at?.outer ?? null;
   return at;
 }
 
@@ -53,7 +77,10 @@ function recursive(cte: CommonTableExpression, scope: Scope): BoundQuery {
   const { anchors, members } = split(cte);
   const start = named(bindUnion(anchors, outside(scope)), cte);
   const working = { rows: [] as readonly Row[] };
-  const self: Cte = () => ({ columns: start.columns.map((column) => ({ ...column, isNullable: true })), rows: () => working.rows, isOrdered: false }); // prettier-ignore
+  const self: Cte = (user) => {
+    dependsOnState(user);
+    return { columns: start.columns.map((column) => ({ ...column, isNullable: true })), rows: () => working.rows, isOrdered: false }; // prettier-ignore
+  };
   const inside = outside(scope).with({ ctes: new Map([...scope.ctes, [cte.name.value.toLowerCase(), self]]) });
   const steps = members.map((member) => fitted(bindBody(member, inside), start, cte));
   const max = scope.recursionMax;

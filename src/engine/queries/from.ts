@@ -69,7 +69,6 @@ export function bindSource(source: TableSource, scope: Scope): Relation {
 function queryColumns(
   columns: readonly { readonly name: string; readonly type: ScopeColumn['type']; readonly isNullable: boolean }[],
 ): ScopeColumn[] {
-  // prettier-ignore
   return columns.map(({ name, type, isNullable }) => ({ table: null, name, type: asColumn(type), isNullable }));
 }
 
@@ -100,7 +99,7 @@ function bindNamed(source: NamedTable, scope: Scope): Relation {
   const schema = parts.length > 1 ? (parts.at(-2)?.value ?? 'dbo') : undefined;
   const cte = parts.length === 1 ? scope.ctes.get(name.toLowerCase()) : undefined;
   if (cte) {
-    const bound = cte();
+    const bound = cte(scope);
     return withName(aliased(queryColumns(bound.columns), bound.rows, source.alias), source.alias, name, undefined);
   }
   const found = scope.objects.find(source.name);

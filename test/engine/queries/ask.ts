@@ -18,12 +18,17 @@ export function table(columns: Readonly<Record<string, Type>>, rows: readonly Ro
 
 type Tables = Readonly<Record<string, ReadableTable>>;
 
-function objectsOf(tables: Tables): Objects {
+/** @param functions texts of CREATE FUNCTION */
+function objectsOf(tables: Tables, functions: readonly string[]): Objects {
+  const routines = functions.flatMap((text) => parseScript({ path: 'f.sql', text }).batches[0]?.statements ?? []);
   return {
     defaultCollation: COLLATION,
     aliases: () => null,
     find: (name) => {
-      const found = tables[name.parts.at(-1)?.value.toLowerCase() ?? ''];
+      const wanted = name.parts.at(-1)?.value.toLowerCase() ?? '';
+      const routine = routines.find((each) => each.kind === 'create_routine' && each.name.parts.at(-1)?.value.toLowerCase() === wanted); // prettier-ignore
+      if (routine?.kind === 'create_routine') return { kind: 'function', name: wanted, routine };
+      const found = tables[wanted];
       return found ? { kind: 'table', table: found } : null;
     },
     tableVariable: () => null,
@@ -35,16 +40,24 @@ function objectsOf(tables: Tables): Objects {
 
 const SURROUNDINGS = { nowUtc: 638_000_000_000_000_000n, offsetMinutes: 0, user: 'dbo', database: 'db', server: 'srv', random: () => 0.5, elapsedMs: () => 0 }; // prettier-ignore
 
-export function bound(sql: string, tables: Tables = {}) {
+export function bound(sql: string, tables: Tables = {}, functions: readonly string[] = []) {
   const statement = parseScript({ path: 't.sql', text: sql }).batches[0]?.statements[0];
   if (statement?.kind !== 'select_statement') throw new Error(`no query: ${statement?.kind}`);
   const settings = defaultSettings();
-  return rootScope(objectsOf(tables), settings).binder.query(statement.query, rootScope(objectsOf(tables), settings));
+  return rootScope(objectsOf(tables, functions), settings).binder.query(
+    statement.query,
+    rootScope(objectsOf(tables, functions), settings),
+  );
 }
 
 /** Rows as texts, as a result grid shows them; NULL is null. */
-export function ask(sql: string, tables: Tables = {}, limits: Limits = DEFAULT_LIMITS): (string | null)[][] {
-  const query = bound(sql, tables);
+export function ask(
+  sql: string,
+  tables: Tables = {},
+  limits: Limits = DEFAULT_LIMITS,
+  functions: readonly string[] = [],
+): (string | null)[][] {
+  const query = bound(sql, tables, functions);
   const run = new Run(SURROUNDINGS, defaultSettings(), limits);
   return query.rows(null, run).map((row) => query.columns.map(({ type }, index) => {
     const value = row[index] ?? null;

@@ -152,3 +152,16 @@ it('names and types its columns', () => {
   expect(columns.map(({ name }) => name)).toEqual(['id', 'n', 'd', '', 'c']);
   expect(columns.map(({ type }) => type.base)).toEqual(['int', 'nvarchar', 'decimal', 'nvarchar', 'int']);
 });
+
+describe('a query within a query is answered again where it must be', () => {
+  it('in a table function whose parameter reaches it through a common table expression', () => {
+    const sql = 'SELECT p.id, f.n FROM people p CROSS APPLY dbo.f(p.id) f WHERE p.id < 4 ORDER BY p.id';
+    const body = 'CREATE FUNCTION dbo.f (@id int) RETURNS TABLE AS RETURN WITH c AS (SELECT id FROM people WHERE id > @id) SELECT COUNT(*) n FROM people WHERE id IN (SELECT id FROM c)'; // prettier-ignore
+    expect(ask(sql, tables, DEFAULT_LIMITS, [body])).toEqual([['1', '4'], ['2', '3'], ['3', '2']]); // prettier-ignore
+  });
+
+  it('in a recursion, whose rows change with each step', () => {
+    const sql = 'WITH t AS (SELECT 1 n UNION ALL SELECT n + 1 FROM t WHERE n < 4 AND EXISTS (SELECT 1 FROM people WHERE id = t.n)) SELECT n FROM t'; // prettier-ignore
+    expect(ask(sql, tables)).toEqual([['1'], ['2'], ['3'], ['4']]);
+  });
+});
