@@ -2,7 +2,8 @@
 import { createInterface } from 'node:readline/promises';
 import { Session } from '../engine/session/session.js';
 import type { BatchResult } from '../engine/session/batch-result.js';
-import { listInputs, type InputFile } from '../sources/input.js';
+import { listInputs, type InputFile, type Inputs } from '../sources/input.js';
+import { includeReader } from '../sources/read-scripts.js';
 import { parseScript } from '../syntax/tsql/index.js';
 import { readChunks } from '../sources/script/chunks.js';
 import { Sqlcmd } from '../sources/script/sqlcmd.js';
@@ -27,60 +28,41 @@ export async function sqlCommandAction(
   flags: SqlFlags,
   signal: AbortSignal,
 ): Promise<number> {
-  const { scripts } = await listInputs(paths);
-  const session = new Session({ surroundings: surroundingsOf(flags.now, await databaseOf(scripts)) });
-  await load(session, scripts, flags.var, signal);
+  const inputs = await listInputs(paths);
+  const session = new Session({ surroundings: surroundingsOf(flags.now, await databaseOf(inputs)) });
+  await load(session, inputs, new Sqlcmd(flags.var, includeReader(inputs)), signal);
   if (flags.query !== undefined) return answer(session, flags.query, flags.format) ? EXIT.done : EXIT.failed;
   await prompt(session, flags.format, signal);
   return EXIT.done;
 }
 
 /** Runs the scripts. What they do beyond tables and rows (logins, jobs, files) is counted and left out. */
-async function load(
-  session: Session,
-  scripts: readonly InputFile[],
-  variables: SqlFlags['var'],
-  signal: AbortSignal,
-): Promise<void> {
-  // prettier-ignore
-  const sqlcmd = new Sqlcmd(variables, () => null);
+async function load(session: Session, { scripts }: Inputs, sqlcmd: Sqlcmd, signal: AbortSignal): Promise<void> {
   const faults: string[] = [];
-  for (const file of scripts) for await (const result of resultsOf(session, file, sqlcmd, signal)) noteFault(faults, file, result); // prettier-ignore
+  for (const file of scripts)
+    for await (const { text, line } of readChunks(file)) {
+      signal.throwIfAborted();
+      const { expanded, findings } = sqlcmd.expand(file.path, text, line);
+      faults.push(...findings.map(({ code, message }) => `${file.path}: ${code}: ${message}`));
+      for (const results of session.batches(expanded.text)) faults.push(...results.flatMap((result) => faultOf(file, result))); // prettier-ignore
+    }
   for (const fault of faults.slice(0, LOAD_FAULTS_SHOWN_MAX)) process.stderr.write(`${fault}\n`);
   const more = faults.length - LOAD_FAULTS_SHOWN_MAX;
   if (more > 0) process.stderr.write(`... and ${more} more batches that did not run\n`);
 }
 
+function faultOf({ path }: InputFile, result: BatchResult): string[] {
+  if (result.kind === 'error') return [`${path}: Msg ${result.number}: ${result.message}`];
+  return result.kind === 'not_in_engine' ? [`${path}: ${result.code}: ${result.message}`] : [];
+}
+
 /** The database that the scripts are for: the first that they USE and that is not the server's own. */
-async function databaseOf(scripts: readonly InputFile[]): Promise<string> {
+async function databaseOf({ scripts }: Inputs): Promise<string> {
   for (const file of scripts)
     for await (const { text } of readChunks(file))
       for (const statement of parseScript({ path: file.path, text }).batches.flatMap(({ statements }) => statements))
         if (statement.kind === 'use' && !SERVERS_OWN.test(statement.database.value)) return statement.database.value;
   return 'master';
-}
-
-async function* resultsOf(
-  session: Session,
-  file: InputFile,
-  sqlcmd: Sqlcmd,
-  signal: AbortSignal,
-): AsyncGenerator<BatchResult> {
-  // prettier-ignore
-  for await (const { text, line } of readChunks(file)) {
-    signal.throwIfAborted();
-    for (const batch of batchesOf(sqlcmd.expand(file.path, text, line).expanded.text)) yield* session.run(batch);
-  }
-}
-
-/** One batch that the engine lacks something for must not keep the others from running. */
-function batchesOf(text: string): string[] {
-  return text.split(/^[ \t]*GO[ \t]*(?:--.*)?\r?$/im).filter((batch) => batch.trim() !== '');
-}
-
-function noteFault(faults: string[], file: InputFile, result: BatchResult): void {
-  if (result.kind === 'error') faults.push(`${file.path}: Msg ${result.number}: ${result.message}`);
-  else if (result.kind === 'not_in_engine') faults.push(`${file.path}: ${result.code}: ${result.message}`);
 }
 
 /** @returns whether all went well */

@@ -65,7 +65,7 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
         .then((dropped) => this.logger.log({ msg: 'dropped what is past its time', dropped }))
         .catch((error: unknown) =>
           this.logger.warn({ msg: 'retention failed; tried again in an hour', error: String(error) }),
-        ) // prettier-ignore
+        )
         .finally(() => this.isStopped || this.plan(intervalMs));
     }, delayMs).unref();
   }

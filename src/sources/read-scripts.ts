@@ -112,7 +112,8 @@ function refuseNotSql(draft: CatalogDraft, files: readonly CatalogFile[]): void 
 }
 
 /** `:r` reads relative to the including file's folder, then to the input folder. */
-function includeReader(inputs: Inputs): IncludeReader {
+/** Reads what `:r` names, from the folder of the input only. */
+export function includeReader(inputs: Inputs): IncludeReader {
   return (name, from) => {
     const including = inputs.scripts.find((file) => file.path === from) ?? inputs.scripts[0];
     if (!including) return null;

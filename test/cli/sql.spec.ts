@@ -10,13 +10,21 @@ INSERT dbo.Berth (Code, Depth, Note) VALUES ('N1', 7.5, N'deep, "north"'), ('N2'
 GO
 CREATE LOGIN harbour WITH PASSWORD = 'x'
 GO
+/* a line of its own in a comment ends no batch:
+GO
+*/
 CREATE VIEW dbo.Deep AS SELECT Code, Depth FROM dbo.Berth WHERE Depth > 5
 GO
+CREATE TABLE dbo.Tick (N int IDENTITY)
+GO
+INSERT dbo.Tick DEFAULT VALUES
+GO 3
+:r more/crane.sql
 `;
 
 let folder: CaseFolder;
 beforeAll(async () => {
-  folder = await CaseFolder.make({ 'harbour.sql': SCRIPT });
+  folder = await CaseFolder.make({ 'harbour.sql': SCRIPT, 'more/crane.sql': 'CREATE TABLE dbo.Crane (Lift int)\nINSERT dbo.Crane VALUES (40)\n' }); // prettier-ignore
 });
 afterAll(() => folder.remove());
 
@@ -53,4 +61,9 @@ it('tells what of a script it could not run, and runs the rest', async () => {
   const { stderr, stdout } = await ask('SELECT 1 AS x', '--format', 'csv');
   expect(stderr).toMatch(/harbour\.sql: ENGINE-/);
   expect(stdout).toBe('x\r\n1\r\n');
+});
+
+it('takes batches as the script means them: repeated, with what is included, none ended by a comment', async () => {
+  const { stdout } = await ask('SELECT (SELECT COUNT(*) FROM dbo.Tick) AS ticks, (SELECT SUM(Lift) FROM dbo.Crane) AS lift', '--format', 'csv'); // prettier-ignore
+  expect(stdout).toBe('ticks,lift\r\n3,40\r\n');
 });

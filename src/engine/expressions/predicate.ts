@@ -168,7 +168,6 @@ function anyOf(
   query: Of<'in_query'>['query'],
   scope: Scope,
 ): Test {
-  // prettier-ignore
   const { bound, column } = onlyColumn(query, scope);
   const value = scope.binder.expression(left, scope);
   const type = comparableType(value.type, column.type);

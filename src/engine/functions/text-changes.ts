@@ -235,9 +235,8 @@ const stringEscape: BindFunction = (args, context) => {
     type,
     texts.map(({ bound }) => bound),
     ([text, kind]) => {
-      // prettier-ignore
       if ((kind as string).toLowerCase() !== 'json')
-      throw new NotInEngine('ENGINE-FUNCTION-STRING_ESCAPE', 'an escape of another kind than json');
+        throw new NotInEngine('ENGINE-FUNCTION-STRING_ESCAPE', 'an escape of another kind than json');
       return jsonEscaped(text as string);
     },
   );

@@ -39,7 +39,6 @@ function treeOf(
   paths: readonly { readonly path: readonly string[]; readonly type: Type }[],
   withNulls: boolean,
 ): Tree {
-  // prettier-ignore
   const tree: Tree = new Map();
   for (const [index, { path, type }] of paths.entries()) {
     const value = row[index] ?? null;

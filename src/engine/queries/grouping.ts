@@ -92,7 +92,6 @@ export class Grouping implements Interceptor {
     accumulators: readonly Accumulator[],
     run: Run,
   ): Row {
-    // prettier-ignore
     const row: Value[] = [0];
     let mask = 0;
     for (let key = 0; key < this.keys.length; key++) {

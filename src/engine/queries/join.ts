@@ -30,7 +30,6 @@ export function bindJoin(
   scope: Scope,
   bind: BindSource,
 ): Relation {
-  // prettier-ignore
   const [left, right] = [bind(leftSource, scope), bind(rightSource, scope)];
   if (type === 'cross' || !on) return crossed(left, right);
   const columns = [
@@ -68,7 +67,6 @@ function joined(
   outer: Frame | null,
   run: Run,
 ): Row[] {
-  // prettier-ignore
   const rows: Row[] = [];
   const met = new Uint8Array(keepRight ? b.length : 0);
   const noRight: Value[] = Array.from({ length: widths[1] }, () => null);
@@ -128,7 +126,6 @@ function hashed(
   outer: Frame | null,
   run: Run,
 ): (row: Row) => Iterable<number> {
-  // prettier-ignore
   const places = new Map<string, number[]>();
   const empty: Value[] = Array.from({ length: leftWidth }, () => null);
   run.step(a.length + b.length);
@@ -163,7 +160,6 @@ export function bindApply(
   scope: Scope,
   bind: BindSource,
 ): Relation {
-  // prettier-ignore
   const left = bind(leftSource, scope);
   const beside = scope.with({ columns: left.columns, interceptor: null });
   const right = bind(rightSource, beside.inner());

@@ -52,7 +52,6 @@ export function outputIndex(
   columns: readonly { readonly name: string }[],
   takesQualified = false,
 ): number | null {
-  // prettier-ignore
   if (expression.kind === 'literal' && expression.type === 'integer') {
     const position = Number(expression.value);
     if (position < 1 || position > columns.length)

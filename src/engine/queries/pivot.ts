@@ -50,7 +50,6 @@ export function bindUnpivot(
   source: Relation,
   scope: Scope,
 ): Relation {
-  // prettier-ignore
   const inside = scope.with({ columns: source.columns, interceptor: null });
   const indexes = turned.map((expression) => indexOf(expression, inside));
   const types = indexes.map((index) => source.columns[index]?.type ?? { base: 'int' as const });

@@ -118,7 +118,6 @@ function projection(
   ending: Ending,
   scope: Scope,
 ): BoundQuery['rows'] {
-  // prettier-ignore
   const compare = keysComparer(order.keys);
   const key = select.quantifier === 'distinct' ? rowKeyOf(items.map(({ bound }) => bound.type)) : null;
   const [top, cut] = [topOf(select.top, scope), cutOf(ending, scope)];

@@ -26,7 +26,6 @@ function valuesOf(
   bounds: readonly (readonly [number, number])[],
   run: Run,
 ): Value[] {
-  // prettier-ignore
   let [from, to] = [-1, -1];
   let accumulator = aggregate.start();
   let value: Value = null;

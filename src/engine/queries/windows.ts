@@ -108,7 +108,6 @@ function orderOf(
   parts: { readonly call: FunctionCall; readonly value: (expression: Expression) => Bound },
   orderBy: BoundWindow['orderBy'],
 ): BoundWindow['orderBy'] {
-  // prettier-ignore
   const within = parts.call.withinGroup;
   if (!within) return orderBy;
   return within.map(({ expression, direction }) => ({ bound: parts.value(expression), isDescending: direction === 'desc' })); // prettier-ignore

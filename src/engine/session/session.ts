@@ -39,22 +39,31 @@ export class Session {
     return this.state.database;
   }
 
-  /** @param sql one batch, or more with GO between them. Never throws for what the text says. */
+  /** @param sql one batch, or more with GO between them; the first that the engine lacks something for is the last. Never throws for what the text says. */
   run(sql: string): BatchResult[] {
+    const all: BatchResult[] = [];
+    for (const results of this.batches(sql)) {
+      all.push(...results);
+      if (results.at(-1)?.kind === 'not_in_engine') break;
+    }
+    return all;
+  }
+
+  /** What each batch of a text gives, as often as its GO says. Whoever asks for the next one goes on, whatever the last one lacked. */
+  *batches(sql: string): Generator<BatchResult[]> {
     const script = parseScript(
       { path: 'batch', text: sql },
       { quotedIdentifier: this.state.settings.quotedIdentifier },
     );
-    this.state.results = [];
     let from = 0;
     for (const batch of script.batches) {
       for (let count = 0; count < batch.repeat; count++) {
+        this.state.results = [];
         this.runBatch(batch, { text: sql, from });
-        if (this.state.results.at(-1)?.kind === 'not_in_engine') return this.state.results;
+        yield this.state.results;
       }
       from = lineAfter(sql, batch.span.end);
     }
-    return this.state.results;
   }
 
   private runBatch({ statements }: Batch, text: SourceText): void {
