@@ -269,9 +269,9 @@ describe('rate limits', () => {
     const { limitHeaders } = await import('../../src/rate-limits/limit-headers.js');
     const storage = new CounterStorage(counters);
     if (!rule) throw new Error('there is a rule for reads');
-    const calls = 20_000;
-    const rounds: number[] = [];
-    for (let round = 0; round < 5; round++) {
+    const calls = 500;
+    const rounds: number[] = []; // many and short: the best one is one that no other process interrupted
+    for (let round = 0; round < 200; round++) {
       const startMs = performance.now();
       for (let at = 0; at < calls; at++) limitHeaders(rule, await storage.increment('read:usr_1', 60_000, 1e9));
       rounds.push(((performance.now() - startMs) / calls) * 1_000);
