@@ -15,8 +15,8 @@ describe('the arrows of docs/architecture.md', () => {
   });
 
   it('order the layers from features down to the catalog', () => {
-    const order = ['health', 'agents', 'compiler', 'syntax', 'catalog', 'common'].map(layerOf);
-    expect(order).toEqual([0, 1, 2, 3, 4, 5]);
+    const order = ['health', 'agents', 'proof', 'compiler', 'syntax', 'catalog', 'common'].map(layerOf);
+    expect(order).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 });
 
