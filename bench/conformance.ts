@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseExplained } from './conformance/explained.js';
+import { Explained } from './conformance/explained.js';
 import { parseRecording } from './conformance/recording.js';
 import { replay } from './conformance/replay.js';
 import { equalIds, reportText, summarise, type JudgedBatch } from './conformance/report.js';
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     },
   });
   const files = positionals.length > 0 ? positionals : [defaultFile];
-  const explained = parseExplained(await readFile(join(folder, 'explained.json'), 'utf8'));
+  const explained = Explained.parse(await readFile(join(folder, 'explained.json'), 'utf8'));
   const batches: JudgedBatch[] = [];
   for (const file of files)
     for (const script of parseRecording(await readFile(file, 'utf8'))) batches.push(...replay(script, explained));

@@ -1,6 +1,7 @@
 /** Compares what the engine gave for a batch with what was recorded: one verdict for each recorded result. */
 import type { BatchResult, ResultSet } from '../../src/engine/session/batch-result.js';
 import type { RecordedBatch, RecordedResult } from './recording.js';
+import { RECORDED_FORMS, type RecordedForm } from './recorded-forms.js';
 import { comparable, isSameValue, recordedText } from './value-text.js';
 
 export type Verdict = 'equal' | 'different' | 'explained' | 'not_in_engine' | 'recorder_limit';
@@ -13,6 +14,12 @@ export interface Judged {
   readonly reason?: string;
   /** Name of an object that the engine did not find. */
   readonly missingObject?: string;
+  /** What the engine answered, of `different`: `error 8115`, `rows`, `count`, `nothing`. */
+  readonly given?: string;
+  /** What was recorded, in the same words. */
+  readonly recorded?: string;
+  /** Forms of the recorder in which the values are the same. */
+  readonly sameIn?: readonly RecordedForm[];
 }
 
 const NOT_FOUND = new Set([208, 2812, 3701, 4121, 4902, 1088]);
@@ -57,7 +64,7 @@ export function judgeBatch(batch: RecordedBatch, actual: readonly BatchResult[])
   const given = actual.filter(isRecorded);
   const judged = batch.results.map((expected, at) => judge(expected, given[at], given.at(-1), batch.sql));
   const extra = given[batch.results.length];
-  if (extra && extra.kind !== 'not_in_engine') judged.push({ verdict: 'different', reason: `also gives ${shown(extra)}`, ...lackOf(extra) }); // prettier-ignore
+  if (extra && extra.kind !== 'not_in_engine') judged.push({ verdict: 'different', reason: `also gives ${shown(extra)}`, ...lackOf(extra), ...shapes(undefined, extra) }); // prettier-ignore
   return limit ? judged.map((each) => (each.verdict === 'equal' ? each : { verdict: 'recorder_limit' })) : judged;
 }
 
@@ -70,13 +77,33 @@ function judge(
   if ('error' in expected && LIMIT.test(expected.error.message)) return { verdict: 'recorder_limit' };
   const missing = actual?.kind === 'not_in_engine' ? actual : actual === undefined && last?.kind === 'not_in_engine' ? last : null; // prettier-ignore
   if (missing) return { verdict: 'not_in_engine', code: missing.code };
-  if (actual === undefined) return { verdict: 'different', reason: `nothing, for ${recordedShown(expected)}` };
+  if (actual === undefined) return { verdict: 'different', reason: `nothing, for ${recordedShown(expected)}`, ...shapes(expected, undefined) }; // prettier-ignore
   const reason = differenceOf(expected, actual, sql);
   if (reason !== null && actual.kind === 'error' && RECORDER_WORDS.test(actual.message))
     return { verdict: 'recorder_limit' };
   if (reason !== null && 'rows' in expected && (holdsOwnMessage(expected) || isUnsettled(sql)))
     return { verdict: 'recorder_limit' };
-  return reason === null ? { verdict: 'equal' } : { verdict: 'different', reason, ...lackOf(actual) };
+  if (reason === null) return { verdict: 'equal' };
+  return { verdict: 'different', reason, ...lackOf(actual), ...shapes(expected, actual), sameIn: formsOf(expected, actual, sql) }; // prettier-ignore
+}
+
+const shapes = (expected: RecordedResult | undefined, actual: BatchResult | undefined): { given: string; recorded: string } => ({ given: shapeOf(actual), recorded: recordedShape(expected) }); // prettier-ignore
+
+function shapeOf(result: BatchResult | undefined): string {
+  if (result === undefined) return 'nothing';
+  return result.kind === 'error' ? `error ${result.number}` : result.kind === 'row_count' ? 'count' : result.kind;
+}
+
+function recordedShape(result: RecordedResult | undefined): string {
+  if (result === undefined) return 'nothing';
+  return 'error' in result ? `error ${result.error.code}` : 'row_count' in result ? 'count' : 'rows';
+}
+
+function formsOf(expected: RecordedResult, actual: BatchResult, sql: string): RecordedForm[] {
+  if (!('rows' in expected) || actual.kind !== 'rows') return [];
+  // The names are the keys of the table.
+  const names = Object.keys(RECORDED_FORMS) as RecordedForm[];
+  return names.filter((name) => rowsDifference(expected, actual, sql, RECORDED_FORMS[name]) === null);
 }
 
 /** ERROR_MESSAGE() in the recorder's own words. */
@@ -98,14 +125,18 @@ function differenceOf(expected: RecordedResult, actual: BatchResult, sql: string
 const isSameError = (recorded: number, given: number): boolean =>
   recorded === given || recorded === OWN_ERROR || SAME_ERRORS.some((same) => same.includes(recorded) && same.includes(given)); // prettier-ignore
 
-function rowsDifference({ types, rows }: RowsResult, actual: ResultSet, sql: string): string | null {
+type Form = (text: string, type: string) => string;
+const asIs: Form = (text) => text;
+
+function rowsDifference({ types, rows }: RowsResult, actual: ResultSet, sql: string, form = asIs): string | null {
   if (actual.columns.length !== types.length) return `${actual.columns.length} columns, for ${types.length}`;
   if (actual.rows.length !== rows.length) return `${actual.rows.length} rows, for ${rows.length}`;
-  const left = rows.map((row) => row.map((text, at) => comparable(text, types[at] ?? '')));
-  const right = actual.rows.map(
-    (row) =>
-    row.map((value, at) => comparable(recordedText(value, actual.columns[at]?.type ?? { base: 'int' }), types[at] ?? '')), // prettier-ignore
-  );
+  const formed = (value: string | null, type: string): string | null => {
+    const text = comparable(value, type);
+    return text === null ? null : form(text, type);
+  };
+  const left = rows.map((row) => row.map((text, at) => formed(text, types[at] ?? '')));
+  const right = actual.rows.map((row) => row.map((value, at) => formed(recordedText(value, actual.columns[at]?.type ?? { base: 'int' }), types[at] ?? ''))); // prettier-ignore
   const isOrdered = actual.isOrdered && /\border\s+by\b/i.test(sql);
   const direct = firstDifference(left, right, types);
   if (direct === null) return null;

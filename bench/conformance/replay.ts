@@ -41,7 +41,7 @@ export function replay(script: RecordedScript, explained: Explained): JudgedBatc
     const command = commandOf(batch.sql);
     const given = isPlan(batch) ? [] : runAnew(session, command, batch);
     const results = judgeBatch(batch, command === batch.sql ? given : []).map((result) => limited(result, script, at));
-    const isExplained = (result: Judged): boolean => explained.has(id) || followsExplained(result, judged);
+    const isExplained = (result: Judged): boolean => explained.explains(id, result) || followsExplained(result, judged);
     judged.push({ id, area: script.area, sql: batch.sql, results: results.map((result) => explain(result, isExplained)) }); // prettier-ignore
   }
   return judged;

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { parseExplained } from '../../bench/conformance/explained.js';
+import { Explained } from '../../bench/conformance/explained.js';
 import { parseRecording, type RecordedBatch } from '../../bench/conformance/recording.js';
 import { replay } from '../../bench/conformance/replay.js';
 import { equalIds, kindOf, summarise } from '../../bench/conformance/report.js';
 import { comparable, isSameValue } from '../../bench/conformance/value-text.js';
 
-function verdicts(batches: readonly RecordedBatch[], explained: readonly string[] = []): string[][] {
+const reason = { why: 'x', page: 'https://learn.microsoft.com/x' };
+const explainedBy = (...entries: readonly object[]): Explained => Explained.parse(JSON.stringify(entries.map((entry) => ({ ...reason, ...entry })))); // prettier-ignore
+
+function verdicts(batches: readonly RecordedBatch[], explained: readonly object[] = []): string[][] {
   const script = { name: 's', area: 'a', batches: [...batches] };
-  return replay(script, new Set(explained)).map(({ results }) => results.map(({ verdict }) => verdict));
+  return replay(script, explainedBy(...explained)).map(({ results }) => results.map(({ verdict }) => verdict));
 }
 
 const select = (sql: string, type: string, ...values: readonly (string | null)[]): RecordedBatch => ({
@@ -42,7 +45,26 @@ describe('a recorded result', () => {
   });
 
   it('is explained when its batch is listed, and only where it differs', () => {
-    expect(verdicts([select('SELECT 1', 'int', '2'), select('SELECT 1', 'int', '1')], ['a/s#1', 'a/s#2'])).toEqual([['explained'], ['equal']]); // prettier-ignore
+    expect(verdicts([select('SELECT 1', 'int', '2'), select('SELECT 1', 'int', '1')], [{ batches: ['a/s#1-2'] }])).toEqual([['explained'], ['equal']]); // prettier-ignore
+  });
+
+  it.each([
+    ['the error that its entry names', { batches: ['a/s#1'], given: 'error 8134' }, 'explained'],
+    ['no other error', { batches: ['a/s#1'], given: 'error 245' }, 'different'],
+    ['two errors anywhere', { given: 'error 8134', recorded: 'error 220' }, 'explained'],
+    ['not where another was recorded', { given: 'error 8134', recorded: 'error 221' }, 'different'],
+  ])('explains %s', (_name, entry, verdict) => {
+    const divided = { sql: 'SELECT 1/0', results: [{ error: { code: 220, message: '' } }] };
+    expect(verdicts([divided], [entry])).toEqual([[verdict]]);
+  });
+
+  it.each([
+    ['JSON written anew', 'rewritten_json', select(`SELECT N'{"b":[1,2],"a":1}'`, 'nvarchar', '{"a": 1, "b": [1, 2]}'), 'explained'], // prettier-ignore
+    ['not other JSON', 'rewritten_json', select(`SELECT N'{"a":1}'`, 'nvarchar', '{"a": 2}'), 'different'],
+    ['six digits of seven', 'six_digits', select("SELECT CAST('2020-12-31 23:59:59.9999996' AS datetime2)", 'datetime2', '2021-01-01 00:00:00'), 'explained'], // prettier-ignore
+    ['not six other digits', 'six_digits', select("SELECT CAST('10:00:00.1234567' AS time)", 'time', '10:00:00.123456'), 'different'], // prettier-ignore
+  ])('explains %s', (_name, form, batch, verdict) => {
+    expect(verdicts([batch], [{ form }])).toEqual([[verdict]]);
   });
 
   it('of an object that the recording never makes is no fault', () => {
@@ -51,7 +73,7 @@ describe('a recorded result', () => {
 });
 
 it('counts results by area, kind and code', () => {
-  const batches = replay({ name: 's', area: 'a', batches: [select('SELECT 1', 'int', '1'), select('OPEN c', 'int', '1')] }, new Set()); // prettier-ignore
+  const batches = replay({ name: 's', area: 'a', batches: [select('SELECT 1', 'int', '1'), select('OPEN c', 'int', '1')] }, explainedBy()); // prettier-ignore
   const { total, areas, kinds, codes } = summarise(batches);
   expect(total).toEqual({ equal: 1, different: 0, explained: 0, not_in_engine: 1, recorder_limit: 0 });
   expect(areas).toEqual({ a: total });
@@ -71,9 +93,11 @@ it.each([
   expect(isSameValue(comparable(a, type), comparable(b, type), type)).toBe(true);
 });
 
-it('takes explained differences only with a page of Microsoft', () => {
-  expect(parseExplained(readFileSync('bench/conformance/explained.json', 'utf8')).size).toBeGreaterThan(0);
-  expect(() => parseExplained('[{"batches":["a/s#1"],"why":"x","page":"https://example.org"}]')).toThrow();
+it('takes explained differences only with a page of Microsoft, and by name', () => {
+  expect(Explained.parse(readFileSync('bench/conformance/explained.json', 'utf8')).size).toBeGreaterThan(0);
+  expect(() => explainedBy({ batches: ['a/s#1'], page: 'https://example.org' })).toThrow();
+  expect(() => explainedBy({ given: 'rows', recorded: 'error 220' })).toThrow();
+  expect(() => explainedBy({})).toThrow();
 });
 
 it('refuses a recording of another form', () => {
