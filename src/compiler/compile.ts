@@ -1,5 +1,7 @@
 /** What the compiler offers the agents: one object of the catalog in, SQL of a target with findings and a line map out. */
 import type { Catalog, Finding, QualifiedName } from '../catalog/catalog.js';
+import type { QueryIr } from './ir/relation.js';
+import type { SqlQuery } from './sql/tree.js';
 
 export type CompileTarget = 'duckdb' | 'postgres';
 
@@ -63,8 +65,15 @@ export interface Compiler {
   targetType(table: QualifiedName, column: string): { readonly type: string; readonly findings: readonly Finding[] };
 }
 
+/** Changes what one stage of the compiler hands to the next: for breaking a rule on purpose, to see whether the proof notices. */
+export interface StageChanges {
+  readonly bound?: (query: QueryIr) => QueryIr;
+  readonly legalised?: (query: SqlQuery) => SqlQuery;
+}
+
 /** `columnName` is applied to every column identifier printed; the default keeps names. */
 export interface CompileOptions {
+  readonly changes?: StageChanges;
   readonly columnName?: (name: string) => string;
   /** Jinja name of a parameter (`@Customer ID`) in the body of a function that becomes a macro; the default is its snake case. */
   readonly parameterName?: (name: string) => string;

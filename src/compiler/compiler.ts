@@ -38,7 +38,9 @@ class ObjectCompiler implements Compiler {
     const { query, session } = bound;
     if (query === null) return finished(session, null, null, []);
     const context = objectContext(session, this.options);
-    const printed = printQuery(legaliseQuery(query, context));
+    const { bound: changeBound, legalised: changeLegalised } = this.options.changes ?? {};
+    const legalised = legaliseQuery(changeBound?.(query) ?? query, context);
+    const printed = printQuery(changeLegalised?.(legalised) ?? legalised);
     return finished(
       session,
       printed,

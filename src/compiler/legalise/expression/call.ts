@@ -13,7 +13,8 @@ import { TEXT_RULES } from './text-rules.js';
 import { TEXT_SEARCH_RULES } from './text-search-rules.js';
 import { XML_RULES } from './xml-rules.js';
 
-const RULES: CallRules = {
+/** By the name of the function. */
+export const CALL_RULES: CallRules = {
   ...TEXT_RULES,
   ...TEXT_SEARCH_RULES,
   ...DATE_RULES,
@@ -27,7 +28,7 @@ const RULES: CallRules = {
 
 /** Null when there is no rule, or the rule has no faithful form for these arguments. */
 export function legaliseCall(node: CallIr, legaliser: Legaliser): Sql | null {
-  const rule = Object.hasOwn(RULES, node.fn) ? RULES[node.fn] : undefined;
+  const rule = Object.hasOwn(CALL_RULES, node.fn) ? CALL_RULES[node.fn] : undefined;
   if (rule === undefined) return null;
   return ruleFor(rule, legaliser.target)(
     node.args.map((arg) => legaliser.scalar(arg)),
