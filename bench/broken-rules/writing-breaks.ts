@@ -52,7 +52,7 @@ const EXPRESSIONS: readonly Break[] = [
   writingOf('cast', 'cast left out', (sql) => sql.operand),
   writingOf('cast', 'decimals cast to whole numbers', (sql) => (/^(decimal|numeric)/.test(sql.type) ? { ...sql, type: 'bigint' } : sql)),
   writingOf('cast', 'decimals cast to doubles', (sql) => (/^(decimal|numeric)/.test(sql.type) ? { ...sql, type: 'double' } : sql)),
-  writingOf('cast', 'timestamps cast to dates', (sql) => (/^timestamp/.test(sql.type) ? { ...sql, type: 'date' } : sql)),
+  writingOf('cast', 'timestamps cast to dates', (sql) => (sql.type.startsWith('timestamp') ? { ...sql, type: 'date' } : sql)),
   writingOf('case', 'ELSE left out', (sql) => ({ ...sql, otherwise: null })),
   writingOf('case', 'first branch left out', (sql) => (sql.branches.length > 1 ? { ...sql, branches: sql.branches.slice(1) } : sql)),
   writingOf('unary', 'NOT left out', (sql) => (sql.operator === 'not' ? sql.operand : sql)),
