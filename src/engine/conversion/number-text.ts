@@ -50,6 +50,8 @@ export function floatOf(text: string): number | null {
 /** Source of the signs: Microsoft Learn, "Using Monetary Data". */
 const CURRENCIES = '$¢£¤¥৲৳฿៛₠₡₢₣₤₥₦₧₨₩₪₫€₭₮₯₰₱﷼﹩＄￠￡￥￦';
 
+export const isCurrency = (sign: string): boolean => sign !== '' && CURRENCIES.includes(sign);
+
 /** Ten-thousandths; commas among the digits and one sign of a currency are let be; an empty text is 0. Null: none. */
 export function moneyOf(text: string): bigint | null {
   const inner = bare(text);

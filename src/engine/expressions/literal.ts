@@ -1,5 +1,6 @@
 /** Constants. Source: Microsoft Learn, "Constants (Transact-SQL)". */
 import type { Literal } from '../../syntax/tsql/ast/index.js';
+import { isCurrency } from '../conversion/number-text.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import { decimal, FLOAT, INT, nvarchar, UNTYPED_NULL, varchar } from '../types/type.js';
 import { literal, type Bound } from './bound.js';
@@ -23,7 +24,7 @@ const RULES: Readonly<Record<Literal['type'], Rule>> = {
     return numeric(whole + fraction, fraction.length);
   },
   float: ({ value }) => literal(FLOAT, Number(value.replace(/e[+-]?$/i, ''))),
-  money: ({ value }) => literal({ base: 'money' }, moneyOf(value)),
+  money: ({ text, value }) => literal({ base: 'money' }, requireMoney(text, moneyOf(value))),
   string: ({ value }, collation) =>
     literal(varchar(value.length > VARCHAR_MAX ? 'max' : Math.max(1, value.length), collation), value),
   national_string: ({ value }, collation) =>
@@ -57,6 +58,16 @@ function numeric(digits: string, scale: number): Bound {
 }
 
 const MONEY_DIGITS = 4;
+const MONEY_MIN = -(2n ** 63n);
+const MONEY_MAX = 2n ** 63n - 1n;
+
+/** Source: Microsoft Learn, "money and smallmoney (Transact-SQL)": the currencies, and the range. @throws SqlError 102, 8115 */
+function requireMoney(text: string, units: bigint): bigint {
+  const [sign = ''] = text;
+  if (!isCurrency(sign)) throw new SqlError(102, `Incorrect syntax near '${sign}'.`, 15);
+  if (units < MONEY_MIN || units > MONEY_MAX) throw new SqlError(8115, 'Arithmetic overflow error converting expression to data type money.', 16, 2); // prettier-ignore
+  return units;
+}
 
 function moneyOf(text: string): bigint {
   const plain = text.replace(/[^0-9.\-+]/g, '');

@@ -74,7 +74,7 @@ function lackingOption(name: string, { on }: OptionForm, { session }: Activation
 
 const VALUES: Readonly<Record<string, (form: OptionForm, activation: Activation) => void>> = {
   ROWCOUNT: (form, activation) => {
-    activation.session.settings.rowCount = whole(form, activation);
+    activation.session.settings.rowCount = rowCount(form, activation);
   },
   TEXTSIZE: (form, activation) => {
     activation.session.settings.textSize = whole(form, activation);
@@ -102,6 +102,16 @@ function whole({ value }: OptionForm, activation: Activation): number {
   const [first] = value;
   if (!first || first.kind === 'hint') throw new NotInEngine('ENGINE-SET-VALUE', 'SET without a value');
   return Number(activation.evaluateAs(first, INT));
+}
+
+/** A number or a variable. @throws SqlError 102, 507 */
+function rowCount({ value }: OptionForm, activation: Activation): number {
+  const [first] = value;
+  if (!first || first.kind === 'hint') throw new NotInEngine('ENGINE-SET-VALUE', 'SET without a value');
+  if (first.kind === 'unary' || (first.kind === 'literal' && first.type !== 'integer')) throw new SqlError(102, "Incorrect syntax near 'ROWCOUNT'.", 15); // prettier-ignore
+  const count = activation.evaluateAs(first, INT);
+  if (count === null || Number(count) < 0) throw new SqlError(507, 'Invalid argument for SET ROWCOUNT. Must be a non-null non-negative integer.', 16, 2); // prettier-ignore
+  return Number(count);
 }
 
 /** A bare word, a text or a variable. */

@@ -138,6 +138,12 @@ describe('STR', () => {
     ['STR(-12.345, 6, 2)', '-12.35'],
     ['STR(123.456, 5, 2)', '123.5'],
     ['STR(1, 5, -1)', null],
+    ['STR(1, NULL, 1)', null],
+    ['STR(1, 5, NULL)', 'ENGINE-STR-NULL-DECIMALS'],
+    ['STR(99.96, 4, 1)', 'ENGINE-STR-CARRY'],
+    ['STR(99.96, 5, 1)', '100.0'],
+    ['STR(1, 3000000000)', 'error 8115'],
+    ['STR(1, 5, 3000000000)', 'error 8115'],
   ])('%s is %j', (expression, expected) => {
     expect(valueOf(expression)).toBe(expected);
   });

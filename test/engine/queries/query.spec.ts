@@ -99,6 +99,8 @@ describe('what SQL Server refuses, with its number', () => {
   it.each([
     ['SELECT nothing FROM people', 207],
     ['SELECT p.x FROM people p', 207],
+    ['SELECT ₹5', 102],
+    ['SELECT €922337203685477.5808', 8115],
     ['SELECT q.id FROM people p', 4104],
     ['SELECT id FROM nowhere', 208],
     ['SELECT id FROM people p JOIN towns t ON p.id = t.id', 209],

@@ -19,6 +19,10 @@ describe('control of flow', () => {
     ['a condition that is unknown is not taken', ['IF NULL = NULL SELECT 1 ELSE SELECT 2'], ['2']],
     ['@@ROWCOUNT tells of the statement before', ['DECLARE @t TABLE (a int); INSERT @t VALUES (1), (2); SELECT @@ROWCOUNT; SELECT @@ROWCOUNT'], ['#2', '2', '1']], // prettier-ignore
     ['NOCOUNT leaves out counts', ['SET NOCOUNT ON; DECLARE @t TABLE (a int); INSERT @t VALUES (1); SELECT @@ROWCOUNT'], ['1']], // prettier-ignore
+    ['ROWCOUNT takes no NULL', ['DECLARE @n int; SET ROWCOUNT @n'], ['!507']],
+    ['ROWCOUNT takes nothing negative', ['DECLARE @n int = -2; SET ROWCOUNT @n'], ['!507']],
+    ['ROWCOUNT is written as a number or a variable', ['SET ROWCOUNT -2'], ['!102']],
+    ['ROWCOUNT is not the word NULL', ['SET ROWCOUNT NULL'], ['!102']],
     ['ROWCOUNT stops early', ['SET ROWCOUNT 1; SELECT v FROM (VALUES (1), (2)) AS t (v)'], ['1']],
     ['PRINT is a message', ["PRINT 'a' + 'b'"], ['"ab"']],
   ])('%s', (_name, batches, expected) => {
