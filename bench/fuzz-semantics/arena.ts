@@ -1,0 +1,124 @@
+/** Both sides over one set of tables: the engine on its own rows, and each target on the rows as a migration loads them. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Catalog, Table, View } from '../../src/catalog/catalog.js';
+import { AppError } from '../../src/common/app-error.js';
+import type { CompileTarget } from '../../src/compiler/compile.js';
+import { makeCompiler } from '../../src/compiler/compiler.js';
+import type { Engine } from '../../src/dbt/run/engine.js';
+import { loadTables } from '../../src/dbt/run/load-tables.js';
+import type { Project, ProjectSourceTable } from '../../src/dbt/project.js';
+import { Session } from '../../src/engine/session/session.js';
+import { listInputs } from '../../src/sources/input.js';
+import { readScripts } from '../../src/sources/read-scripts.js';
+import { RowStore } from '../../src/sources/rows/row-store.js';
+import { parseScript, tokenCoverage } from '../../src/syntax/tsql/index.js';
+import type { EngineOutcome, TargetOutcome } from './outcome.js';
+
+export const SETTINGS: Catalog['settings'] = {
+  collation: 'SQL_Latin1_General_CP1_CI_AS',
+  collationAssumed: false,
+  collationMode: 'source',
+  dateFirst: 7,
+  language: 'us_english',
+  compatibilityLevel: 150,
+};
+
+const STATEMENT_TIMEOUT_MS = 10_000;
+const ROW_LIMIT = 20_000;
+/** 2026-01-01 12:00 UTC. */
+const NOW_UTC = 639_028_008_000_000_000n;
+const LIMITS = { rows: 200_000, steps: 5_000_000, timeMs: 5_000, valueLength: 1_000_000 };
+
+const VIEW = { schema: 'dbo', name: 'fuzzed' };
+const NAMER = { relation: ({ schema, name }: { schema: string; name: string }) => `"${schema}"."${name}"` };
+
+export class Arena {
+  private constructor(
+    private readonly catalog: Catalog,
+    private readonly session: Session,
+    private readonly targets: readonly Engine[],
+  ) {}
+
+  /** Makes and fills the tables of a script everywhere. What the targets had before is dropped. @throws Error when a row is refused anywhere */
+  static async open(script: string, targets: readonly Engine[]): Promise<Arena> {
+    const folder = await mkdtemp(join(tmpdir(), 'fuzz-semantics-'));
+    try {
+      const file = join(folder, 'tables.sql');
+      await writeFile(file, script);
+      const store = new RowStore(join(folder, 'rows'));
+      const options = { settings: SETTINGS, variables: {}, dataFiles: [], withRows: true };
+      const catalog = await readScripts(await listInputs([file]), options, store);
+      for (const target of targets) await load(catalog, store, target);
+      return new Arena(catalog, filledSession(script), targets);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  engineAnswer(query: string): EngineOutcome {
+    const results = this.session.run(query);
+    for (const result of results) {
+      if (result.kind === 'error') return { kind: 'error', number: result.number, message: result.message };
+      if (result.kind === 'not_in_engine') return { kind: 'lacking', code: result.code, message: result.message };
+    }
+    const [rows] = results.filter((result) => result.kind === 'rows');
+    if (rows?.kind !== 'rows') return { kind: 'lacking', code: 'NO-RESULT', message: JSON.stringify(results) };
+    return { kind: 'rows', columns: rows.columns, rows: rows.rows };
+  }
+
+  get engines(): readonly Engine[] {
+    return this.targets;
+  }
+
+  async targetAnswer(query: string, target: Engine): Promise<TargetOutcome> {
+    const { ok, sql, columns, findings } = this.compiled(query, target.target);
+    const error = findings.find(({ severity }) => severity === 'error');
+    if (!ok || sql === null) return { kind: 'refused', code: error?.code ?? 'COMPILE-NOT-CONVERTED', message: error?.message ?? '', findings }; // prettier-ignore
+    try {
+      const { rows, truncated } = await target.query(sql, { timeoutMs: STATEMENT_TIMEOUT_MS, rowLimit: ROW_LIMIT });
+      if (truncated) return { kind: 'error', sql, columns, findings, message: `more than ${ROW_LIMIT} rows` };
+      return { kind: 'rows', sql, columns, findings, rows };
+    } catch (thrown) {
+      const message = thrown instanceof AppError ? (thrown.internalText ?? thrown.publicText) : String(thrown);
+      return { kind: 'error', sql, columns, findings, message };
+    }
+  }
+
+  /** As a view of the catalog: refused as a migration refuses it, tokens that are not understood too. */
+  private compiled(query: string, target: CompileTarget) {
+    const text = `CREATE VIEW dbo.${VIEW.name} AS ${query}`;
+    const { total, covered } = tokenCoverage(parseScript({ path: 'fuzzed.sql', text }, { quotedIdentifier: true }));
+    const place = { file: 'fuzzed.sql', line: 1, column: 1, offset: 0 };
+    const definition = { place, text, quotedIdentifier: true, tokens: { total, covered } };
+    const view: View = { kind: 'view', name: VIEW, description: null, definition, findings: [], columns: [], schemaBound: false, encrypted: false }; // prettier-ignore
+    const catalog: Catalog = { ...this.catalog, objects: [...this.catalog.objects, view] };
+    const compiled = makeCompiler(catalog, target, NAMER).compileQueryObject(VIEW);
+    return covered < total ? { ...compiled, ok: false } : compiled;
+  }
+}
+
+function filledSession(script: string): Session {
+  const session = new Session({
+    surroundings: { nowUtc: NOW_UTC, offsetMinutes: 0, user: 'dbo', database: 'fuzz', server: 'fuzz', random: () => 0.5, elapsedMs: () => performance.now() },
+    limits: LIMITS,
+  }); // prettier-ignore
+  for (const result of session.run(script))
+    if (result.kind !== 'row_count') throw new Error(`the engine refused the rows: ${JSON.stringify(result)}`);
+  return session;
+}
+
+async function load(catalog: Catalog, store: RowStore, engine: Engine): Promise<void> {
+  const compiler = makeCompiler(catalog, engine.target, NAMER);
+  const tables = catalog.objects.filter((object): object is Table => object.kind === 'table');
+  const sources = tables.map((table): ProjectSourceTable => {
+    const stored = catalog.rows.find(({ table: { name } }) => name === table.name.name);
+    const columns = table.columns.map(({ name, nullable }) => ({ name, sourceType: '', targetType: compiler.targetType(table.name, name).type, nullable, description: null })); // prettier-ignore
+    return { source: 'dbo', database: null, schema: 'dbo', table: table.name.name, description: null, columns, tests: [], object: null, rowsKey: stored?.rowsKey ?? null, rowColumns: stored?.columns ?? [] }; // prettier-ignore
+  });
+  const project: Project = { schemaVersion: 1, name: 'fuzz', source: 'fuzz', target: engine.target, sources, models: [], macros: [], singularTests: [] }; // prettier-ignore
+  await engine.exec('drop schema if exists "dbo" cascade', STATEMENT_TIMEOUT_MS);
+  for (const { table, rejected, problem } of await loadTables(project, store, engine))
+    if (problem || rejected > 0) throw new Error(`${table} was not loaded: ${JSON.stringify(problem)}`);
+}
