@@ -124,10 +124,10 @@ export function utf16(text: string): Uint8Array {
   return bytes;
 }
 
-/** An odd last byte is dropped. */
+/** An odd last byte has a zero byte behind it. Source: Microsoft Learn, "CAST and CONVERT (Transact-SQL)": 0x41 as nvarchar is 0x4100. */
 export function ofUtf16(bytes: Uint8Array): string {
   let text = '';
-  for (let index = 0; index + 1 < bytes.length; index += 2)
+  for (let index = 0; index < bytes.length; index += 2)
     text += String.fromCharCode((bytes[index] ?? 0) | ((bytes[index + 1] ?? 0) << 8));
   return text;
 }

@@ -65,8 +65,9 @@ type Failure = () => SqlError;
 function isoMoment(match: RegExpExecArray, to: Type, style: number | undefined, bad: Failure, range: Failure): Moment {
   const zone = match[8];
   if (zone !== undefined && isOld(to)) {
-    if (!/^z$/i.test(zone)) throw bad();
-    if (style !== 127) throw new NotInEngine('ENGINE-DATE-TEXT', `Z in a text for ${to.base}`);
+    if (style !== 127 && !/^z$/i.test(zone)) throw bad();
+    if (style !== 127 || !/^z$/i.test(zone))
+      throw new NotInEngine('ENGINE-DATE-TEXT', `a time zone in a text for ${to.base}`);
   }
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   const time = timeParts({ hour: match[4], minute: match[5], second: match[6], fraction: match[7], zone });

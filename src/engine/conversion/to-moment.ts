@@ -3,11 +3,14 @@ import { NotInEngine } from '../errors.js';
 import { exactFacets, familyOf } from '../types/families.js';
 import type { Type } from '../types/type.js';
 import { DATETIME_UNITS_PER_DAY, DAY_1900 } from '../values/calendar.js';
-import { momentOutOfRange, overflow } from './conversion-errors.js';
+import { momentOutOfRange, overflow, unsupportedStyle } from './conversion-errors.js';
 import { parseMoment } from './moment-text.js';
 import { momentAs, momentOf, type Moment } from './moments.js';
 import { scaledToFloat } from './scaled.js';
 import type { How, NonNull, Step } from './step.js';
+
+/** Of a date or time that becomes a datetimeoffset. */
+const OFFSET_STYLES = new Set([0, 1]);
 
 export function toMoment(from: Type, to: Type, how: How): Step {
   const family = familyOf(from);
@@ -15,6 +18,8 @@ export function toMoment(from: Type, to: Type, how: How): Step {
   if (family === 'text')
     return (value, run) => momentAs(parseMoment(value as string, from, to, run.settings, how.style), to, outOfRange);
   if (family === 'moment') {
+    if (to.base === 'datetimeoffset' && !OFFSET_STYLES.has(how.style ?? 0))
+      throw unsupportedStyle(how.style ?? 0, from, to);
     if (from.base === to.base && from.scale === to.scale) return (value) => value;
     return (value) => momentAs(momentOf(value, from), to, outOfRange);
   }
