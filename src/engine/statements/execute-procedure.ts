@@ -102,8 +102,10 @@ function runStatements(statements: readonly Statement[], callee: Activation): vo
   callee.session.execute(statements, callee);
 }
 
-/** @throws SqlError 8144, 8145, 119 */
+/** @throws SqlError 8144, 8145, 8146, 119 */
 function matched(parameters: readonly Parameter[], args: readonly ExecuteArgument[], procedure: string): Given[] {
+  if (parameters.length === 0 && args.length > 0 && procedure !== 'sp_executesql')
+    throw new SqlError(8146, `Procedure ${procedure} has no parameters and arguments were supplied.`, 16, 2);
   const byName = new Map<string, ExecuteArgument>();
   for (const [at, argument] of args.entries()) {
     const name = argument.name ?? parameters[at]?.name;

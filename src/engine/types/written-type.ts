@@ -15,12 +15,15 @@ const MAX_BYTES = 8000;
 const MAX_LENGTHS: Readonly<Partial<Record<BaseType, number>>> = {
   char: 8000, varchar: 8000, binary: 8000, varbinary: 8000, nchar: 4000, nvarchar: 4000,
 }; // prettier-ignore
+/** `char(max)` is no syntax. */
+const WITH_MAX = new Set<BaseType>(['varchar', 'nvarchar', 'varbinary']);
+const WITHOUT_WIDTH = new Set<BaseType>(['bit', 'tinyint', 'smallint', 'int', 'bigint', 'money', 'smallmoney', 'date', 'datetime', 'smalldatetime', 'text', 'ntext', 'image', 'uniqueidentifier', 'rowversion', 'sql_variant']); // prettier-ignore
 
 const NO_ALIASES: AliasLookup = () => null;
 
 /**
  * @param use `cast` in CAST, CONVERT and their like, `column` for columns, variables and parameters
- * @throws SqlError 243 or 2715 (no such type), 131, 1001, 1002, 2717, 2750, 2751 (impossible facets)
+ * @throws SqlError 243 or 2715 (no such type), 102, 131, 1001, 1002, 2716, 2717, 2750, 2751 (impossible facets)
  */
 export function writtenType(
   name: TypeName,
@@ -52,6 +55,9 @@ const wordOf = (name: TypeName): string => name.name.parts.at(-1)?.value.toLower
 
 function requireFacets(name: TypeName, type: SqlType, use: 'cast' | 'column'): void {
   const first = name.args[0];
+  if (first !== undefined && WITHOUT_WIDTH.has(type.base))
+    throw new SqlError(2716, `Column, parameter, or variable #1: Cannot specify a column width on data type ${wordOf(name)}.`); // prettier-ignore
+  if (type.length === 'max' && !WITH_MAX.has(type.base)) throw new SqlError(102, "Incorrect syntax near 'max'.", 15);
   if (type.length !== undefined && type.length !== 'max') requireLength(type, type.length, use);
   if (type.base === 'decimal') requireDecimal(type.precision ?? 0, type.scale ?? 0);
   else if (type.scale !== undefined && !(type.scale >= 0 && type.scale <= MAX_FRACTION))

@@ -47,6 +47,16 @@ describe('columns', () => {
     ['identity counts by its seed and increment', 'CREATE TABLE t (i int IDENTITY(10, 5), a int); INSERT t VALUES (1), (2); SELECT i, SCOPE_IDENTITY() FROM t', ['#2', '10|15;15|15']], // prettier-ignore
     ['an identity is not given unless IDENTITY_INSERT is on', 'CREATE TABLE t (i int IDENTITY, a int); INSERT t (i, a) VALUES (5, 1)', ['!544']], // prettier-ignore
     ['IDENTITY_INSERT moves the count on', 'CREATE TABLE t (i int IDENTITY, a int); SET IDENTITY_INSERT t ON; INSERT t (i, a) VALUES (5, 1); SET IDENTITY_INSERT t OFF; INSERT t VALUES (2); SELECT i FROM t', ['#1', '#1', '5;6']], // prettier-ignore
+    ['an identity is a whole number', 'CREATE TABLE t (i decimal(9, 2) IDENTITY)', ['!2749']],
+    ['an identity that says NULL is refused', 'CREATE TABLE t (i int IDENTITY NULL)', ['!8147']],
+    ['a timestamp has no default', 'CREATE TABLE t (a int, timestamp DEFAULT 5)', ['!1755']],
+    [
+      'nor gets one later',
+      'CREATE TABLE t (a int, v rowversion); ALTER TABLE t ADD CONSTRAINT d DEFAULT 5 FOR v',
+      ['!1755'],
+    ],
+    ['a timestamp stays one', 'CREATE TABLE t (a int, v rowversion); ALTER TABLE t ALTER COLUMN v int', ['!4928']],
+    ['and no other column becomes one', 'CREATE TABLE t (a int); ALTER TABLE t ALTER COLUMN a rowversion', ['!4927']],
     ['an identity is not updated', 'CREATE TABLE t (i int IDENTITY, a int); UPDATE t SET i = 1', ['!8102']],
     ['what is too long is refused', "CREATE TABLE t (a varchar(3)); INSERT t VALUES ('abcd')", ['!2628']],
     ['blanks behind do not make it too long', "CREATE TABLE t (a varchar(3)); INSERT t VALUES ('abc  '); SELECT DATALENGTH(a) FROM t", ['#1', '3']], // prettier-ignore

@@ -48,6 +48,10 @@ describe('a written type', () => {
     ['decimal(5,6)', 'column', 2751],
     ['float(54)', 'column', 2750],
     ['datetime2(8)', 'cast', 1002],
+    ['datetime(2)', 'cast', 2716],
+    ['int(4)', 'column', 2716],
+    ['char(max)', 'cast', 102],
+    ['binary(max)', 'column', 102],
   ] as const)('%s of a %s is refused: %d', (text, use, number) => {
     try {
       written(text, use);

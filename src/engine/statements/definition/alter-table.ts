@@ -97,6 +97,8 @@ function alterColumn(table: StoredTable, definition: ColumnDefinition, activatio
   if (!definition.type) return;
   const made = tableFromElements({ schema: table.schema, name: table.name, kind: table.kind }, [definition], activation).columns[0]; // prettier-ignore
   if (!made) return;
+  for (const [base, failure] of [[before.type.base, 4928], [made.type.base, 4927]] as const) // prettier-ignore
+    if (base === 'rowversion') throw new SqlError(failure, `Cannot alter column '${before.name}' ${failure === 4928 ? 'because it is' : 'to be data type'} 'timestamp'.`); // prettier-ignore
   const isKey = table.constraints.some(({ columns, kind }) => kind === 'primary_key' && columns.includes(at));
   const column: StoredColumn = { ...made, isNullable: isKey ? false : made.isNullable, identity: before.identity, default: before.default }; // prettier-ignore
   const { rows } = table;

@@ -8,6 +8,7 @@ import { textOfName } from '../target.js';
 import { runAlterTable } from './alter-table.js';
 import { runCreateIndex, runCreateTable } from './create-table.js';
 import { runDrop } from './drop.js';
+import { requireFunction } from './function-body.js';
 import { runCreateSequence } from './sequence-definition.js';
 
 type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
@@ -75,6 +76,7 @@ function runCreateRoutine(routine: CreateRoutine, activation: Activation): void 
     const name = type.name.parts.at(-1)?.value.toLowerCase();
     if (name === 'cursor') throw new NotInEngine('ENGINE-STATEMENT-CURSOR', 'a parameter of type cursor');
   }
+  if (routine.type === 'function') requireFunction(routine, activation);
   activation.session.noteSource(routine, activation.unit.text);
   store(routine.name, routine.form, { kind: 'routine', routine }, activation);
 }

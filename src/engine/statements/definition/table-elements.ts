@@ -70,13 +70,16 @@ export function addColumn(
   return column;
 }
 
-/** @throws SqlError 2738, 1755 */
+/** @throws SqlError 1755, 2738 */
 function requireOneVersion(table: StoredTable, column: StoredColumn): void {
   if (column.type.base !== 'rowversion') return;
   if (table.columns.some(({ type }) => type.base === 'rowversion'))
     throw new SqlError(2738, `A table can only have one timestamp column. Because table '${table.name}' already has one, the column '${column.name}' cannot be added.`, 16, 2); // prettier-ignore
-  if (column.default) throw new SqlError(1755, `Defaults cannot be created on columns of data type timestamp. Table '${table.name}', column '${column.name}'.`, 16, 0); // prettier-ignore
+  if (column.default) throw versionWithDefault(table, column.name);
 }
+
+const versionWithDefault = (table: StoredTable, column: string): SqlError =>
+  new SqlError(1755, `Defaults cannot be created on columns of data type timestamp. Table '${table.name}', column '${column}'.`, 16, 0); // prettier-ignore
 
 function columnOf(
   table: StoredTable,
@@ -85,14 +88,25 @@ function columnOf(
   activation: Activation,
 ): StoredColumn {
   const name = definition.name.value;
-  if (!definition.type) return timestampColumn(name);
+  if (!definition.type) return { ...timestampColumn(name), default: defaultOf(table, definition) };
   const collation = option(definition, 'column_collate')?.collation.value;
   const type = columnType(activation.typeOf(definition.type), collation);
   const alias = activation.session.database.aliases(definition.type.name.parts.at(-2)?.value ?? null, definition.type.name.parts.at(-1)?.value ?? ''); // prettier-ignore
   const written = option(definition, 'column_null')?.nullable;
   const identity = identityOf(definition, activation);
+  if (identity) requireIdentityType(table, name, type, written);
   const isNullable = identity === null && !keyed.has(name.toLowerCase()) && type.base !== 'rowversion' && (written ?? alias?.nullable ?? true); // prettier-ignore
   return { name, type, isNullable, identity, computed: null, default: defaultOf(table, definition) };
+}
+
+const IDENTITY_TYPES = new Set<Type['base']>(['tinyint', 'smallint', 'int', 'bigint', 'decimal']);
+
+/** @throws SqlError 2749, 8147 */
+function requireIdentityType(table: StoredTable, column: string, type: Type, nullable: boolean | undefined): void {
+  if (!IDENTITY_TYPES.has(type.base) || (type.scale ?? 0) > 0)
+    throw new SqlError(2749, `Identity column '${column}' must be of data type int, bigint, smallint, tinyint, or decimal or numeric with a scale of 0, and constrained to be nonnullable.`, 16, 2); // prettier-ignore
+  if (nullable === true)
+    throw new SqlError(8147, `Could not create IDENTITY attribute on nullable column '${column}', table '${table.name}'.`, 16, 0); // prettier-ignore
 }
 
 /** `timestamp` alone is a column of that name and type. */
@@ -230,6 +244,7 @@ function addDefault(table: StoredTable, { forColumn, expression, name }: TableCo
   const column = forColumn ? table.columns[table.positionOf(forColumn.value)] : undefined;
   if (!forColumn || !expression) return;
   if (!column) throw new SqlError(1752, `Column '${forColumn.value}' in table '${table.name}' is invalid for creating a default constraint.`, 16, 0); // prettier-ignore
+  if (column.type.base === 'rowversion') throw versionWithDefault(table, column.name);
   if (column.default) throw new SqlError(1781, `Column already has a DEFAULT bound to it.`);
   column.default = { name: name?.value ?? `DF__${table.name}__${column.name}`, expression };
   table.expressions = null;
