@@ -1,24 +1,33 @@
 /** Forms in which the recorder gives values that it does not hold as SQL Server does. Each is explained in the reviewed list. */
 
 const JSON_TYPES = new Set(['nvarchar', 'varchar', 'ntext', 'text']);
+const XML_TYPES = new Set(['ntext', 'xml']);
 const FINE_MOMENTS = new Set(['datetime2', 'datetimeoffset', 'time']);
 
 /** From a comparable text of a type to what is left of it in that form. */
 export const RECORDED_FORMS = {
   /** JSON parsed and written anew: without the blanks of the source, its keys sorted. */
   rewritten_json: (text: string, type: string): string => (JSON_TYPES.has(type) ? rewritten(text) : text),
+  /** A blank before the end of a tag that has attributes. */
+  tag_blanks: (text: string, type: string): string => (XML_TYPES.has(type) ? text.replace(/(<\w[^<>]*") (\/?>)/g, '$1$2') : text), // prettier-ignore
   /** Moments of microseconds: the seventh digit of a second is rounded away. */
   six_digits: (text: string, type: string): string => (FINE_MOMENTS.has(type) ? rounded(text) : text),
 } as const satisfies Record<string, (text: string, type: string) => string>;
 
 export type RecordedForm = keyof typeof RECORDED_FORMS;
 
+/** Also several objects one after the other, as FOR JSON gives them without their array. */
 function rewritten(text: string): string {
   if (!/^\s*[[{]/.test(text)) return text;
+  const plain = text.replace(/<newline>/g, ' ');
+  return parsed(plain) ?? parsed(`[${plain}]`) ?? text;
+}
+
+function parsed(text: string): string | null {
   try {
-    return JSON.stringify(sorted(JSON.parse(text.replace(/<newline>/g, ' '))));
+    return JSON.stringify(sorted(JSON.parse(text)));
   } catch {
-    return text;
+    return null;
   }
 }
 

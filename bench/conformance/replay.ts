@@ -2,6 +2,7 @@
 import { DEFAULT_LIMITS, type Surroundings } from '../../src/engine/session/run.js';
 import { Session } from '../../src/engine/session/session.js';
 import { isOfRecorder, isPlan, judgeBatch, type Judged } from './compare.js';
+import { Doubtful } from './doubtful.js';
 import type { Explained } from './explained.js';
 import type { RecordedBatch, RecordedScript } from './recording.js';
 import type { JudgedBatch } from './report.js';
@@ -36,13 +37,17 @@ export function replay(script: RecordedScript, explained: Explained): JudgedBatc
     tolerances: { unnamedViewColumns: true, functionsWithoutSchema: true },
   });
   const judged: JudgedBatch[] = [];
+  const doubtful = new Doubtful();
   for (const [at, batch] of script.batches.entries()) {
     const id = `${script.area}/${script.name}#${at + 1}`;
     const command = commandOf(batch.sql);
     const given = isPlan(batch) ? [] : runAnew(session, command, batch);
-    const results = judgeBatch(batch, command === batch.sql ? given : []).map((result) => limited(result, script, at));
+    const results = judgeBatch(batch, command === batch.sql ? given : []).map((result) =>
+      limited(result, script, at, doubtful),
+    );
     const isExplained = (result: Judged): boolean => explained.explains(id, result) || followsExplained(result, judged);
     judged.push({ id, area: script.area, sql: batch.sql, results: results.map((result) => explain(result, isExplained)) }); // prettier-ignore
+    doubtful.note(batch);
   }
   return judged;
 }
@@ -61,8 +66,11 @@ const makes = (object: string): RegExp =>
   new RegExp(`\\b(create|into)\\b[^;]*?\\b${(object.split('.').at(-1) ?? '').replace(/[^\w]/g, '.')}\\b`, 'i');
 
 /** An object that the recording never shows being made, or only in the recorder's own words, cannot be there. */
-function limited(result: Judged, { batches }: RecordedScript, at: number): Judged {
-  if (result.verdict !== 'different' || result.missingObject === undefined) return result;
+function limited(result: Judged, { batches }: RecordedScript, at: number, doubtful: Doubtful): Judged {
+  const batch = batches[at];
+  if (result.verdict !== 'different' || !batch) return result;
+  if (doubtful.covers(batch, result)) return { verdict: 'recorder_limit' };
+  if (result.missingObject === undefined) return result;
   const made = makes(result.missingObject);
   const makers = batches.slice(0, at).filter(({ sql }) => made.test(sql));
   return makers.every(isOfRecorder) ? { verdict: 'recorder_limit' } : result;

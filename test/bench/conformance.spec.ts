@@ -67,6 +67,21 @@ describe('a recorded result', () => {
     expect(verdicts([batch], [{ form }])).toEqual([[verdict]]);
   });
 
+  it.each([
+    ['SELECT v FROM (SELECT TOP 1 v FROM (VALUES (1), (2)) AS t (v)) AS u ORDER BY v', 'recorder_limit'],
+    ['SELECT v FROM (SELECT TOP 1 v FROM (VALUES (1), (2)) AS t (v) ORDER BY v) AS u', 'different'],
+  ])('%s is %s: a TOP without its own ORDER BY leaves the choice to the server', (sql, verdict) => {
+    expect(verdicts([select(sql, 'int', '2')])).toEqual([[verdict]]);
+  });
+
+  it.each([
+    ['CREATE VIEW w AS SELECT TOP 1 v FROM (VALUES (1), (2)) AS t (v)', 'recorder_limit'],
+    ["CREATE VIEW w AS SELECT 1 AS v WHERE 'pg_x' <> ''", 'recorder_limit'],
+    ['CREATE VIEW w AS SELECT 1 AS v', 'different'],
+  ])('of an object made by %s is %s', (definition, verdict) => {
+    expect(verdicts([{ sql: definition, results: [] }, select('SELECT v FROM w', 'int', '2')])).toEqual([[], [verdict]]); // prettier-ignore
+  });
+
   it('of an object that the recording never makes is no fault', () => {
     expect(verdicts([select('SELECT * FROM elsewhere', 'int', '1')])).toEqual([['recorder_limit']]);
   });
