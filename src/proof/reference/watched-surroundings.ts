@@ -1,0 +1,44 @@
+/** Tells whether somebody asked for what differs from run to run, or from server to server. */
+import type { Surroundings } from '../../engine/session/run.js';
+
+export class Watched implements Surroundings {
+  /** The time, a random number, the user or the database was asked for. Set back by whoever wants to know of the next question. */
+  isAsked = false;
+  readonly server: string;
+
+  constructor(private readonly inner: Surroundings) {
+    this.server = inner.server;
+  }
+
+  get nowUtc(): bigint {
+    this.isAsked = true;
+    return this.inner.nowUtc;
+  }
+
+  get offsetMinutes(): number {
+    this.isAsked = true;
+    return this.inner.offsetMinutes;
+  }
+
+  get user(): string {
+    this.isAsked = true;
+    return this.inner.user;
+  }
+
+  get login(): string {
+    this.isAsked = true;
+    return this.inner.login ?? this.inner.user;
+  }
+
+  get database(): string {
+    this.isAsked = true;
+    return this.inner.database;
+  }
+
+  readonly random = (): number => {
+    this.isAsked = true;
+    return this.inner.random();
+  };
+
+  readonly elapsedMs = (): number => this.inner.elapsedMs();
+}
