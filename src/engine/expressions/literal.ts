@@ -23,7 +23,11 @@ const RULES: Readonly<Record<Literal['type'], Rule>> = {
     const [whole = '', fraction = ''] = value.split('.');
     return numeric(whole + fraction, fraction.length);
   },
-  float: ({ value }) => literal(FLOAT, Number(value.replace(/e[+-]?$/i, ''))),
+  float: ({ text, value }) => {
+    const number = Number(value.replace(/e[+-]?$/i, ''));
+    if (!Number.isFinite(number)) throw new SqlError(168, `The floating point value '${text}' is out of the range of computer representation (8 bytes).`, 15); // prettier-ignore
+    return literal(FLOAT, number);
+  },
   money: ({ text, value }) => literal({ base: 'money' }, requireMoney(text, moneyOf(value))),
   string: ({ value }, collation) =>
     literal(varchar(value.length > VARCHAR_MAX ? 'max' : Math.max(1, value.length), collation), value),

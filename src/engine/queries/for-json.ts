@@ -14,6 +14,7 @@ export function forJson(clause: ForClause, query: BoundQuery, scope: Scope): Bou
   if (odd !== undefined) throw new NotInEngine('ENGINE-FOR-JSON-DIRECTIVE', `FOR JSON with ${odd}`);
   const [withNulls, isBare] = [words.includes('INCLUDE_NULL_VALUES'), words.includes('WITHOUT_ARRAY_WRAPPER')];
   const root = rootOf(clause);
+  if (root !== null && isBare) throw new SqlError(13620, 'ROOT option and WITHOUT_ARRAY_WRAPPER option cannot be used together in FOR JSON. Remove one of these options.'); // prettier-ignore
   const unnamed = query.columns.findIndex(({ name }) => name === '');
   if (unnamed >= 0) throw new SqlError(13605, `Column expressions and data sources without names or aliases cannot be formatted as JSON text using FOR JSON clause.`); // prettier-ignore
   const paths = query.columns.map(({ name, type }) => ({ path: name.split('.'), type }));

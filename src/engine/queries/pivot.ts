@@ -20,6 +20,7 @@ export function bindPivot({ aggregate: call, column, values, alias }: Pivot, sou
   const aggregate = bindAggregate(call, inside);
   const used = new Set([...(columnsRead(column, inside) ?? []), ...call.args.flatMap((arg) => [...(columnsRead(arg, inside) ?? [])])]); // prettier-ignore
   const kept = source.columns.map((_, index) => index).filter((index) => !used.has(index));
+  requireNewNames(values.map(({ value }) => value), source); // prettier-ignore
   const pivoted = scope.binder.expression(column, inside);
   const tests = values.map(({ value }) => comparisonOf('=', pivoted, toType(literal(nvarchar(NAME_LENGTH, pivoted.type.collation ?? scope.defaultCollation), value), pivoted.type))); // prettier-ignore
   const key = rowKeyOf(kept.map((index) => source.columns[index]?.type ?? { base: 'int' }));
@@ -42,6 +43,13 @@ export function bindPivot({ aggregate: call, column, values, alias }: Pivot, sou
     return [...groups.values()].map(({ keys, cells }) => [...keys, ...cells.map((cell) => cell.result(run))]);
   };
   return aliased(columns, rows, alias);
+}
+
+/** Columns that are pivoted or aggregated count too. @throws SqlError 265 */
+function requireNewNames(values: readonly string[], { columns }: Relation): void {
+  const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
+  const clash = values.find((value) => taken.has(value.toLowerCase()));
+  if (clash !== undefined) throw new SqlError(265, `The column name "${clash}" specified in the PIVOT operator conflicts with the existing column name in the PIVOT argument.`); // prettier-ignore
 }
 
 /** One row for each of the columns that is not NULL. */

@@ -128,6 +128,8 @@ function passIn({ parameter, argument }: Given, callee: Activation, caller: Acti
   if (parameter.readonly) return passTable({ parameter, argument }, callee, caller);
   const type = callee.typeOf(parameter.type);
   callee.declare(parameter.name, type);
+  if (argument?.output && argument.value.kind !== 'variable')
+    throw new SqlError(179, 'Cannot use the OUTPUT option when passing a constant to a stored procedure.', 15);
   if (argument?.output && !parameter.output)
     throw new SqlError(8162, `The formal parameter "${parameter.name}" was not declared as an OUTPUT parameter, but the actual parameter passed in requested output.`, 16, 2); // prettier-ignore
   if (argument && !isDefault(argument)) {

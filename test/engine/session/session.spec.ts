@@ -19,6 +19,7 @@ describe('control of flow', () => {
     ['a condition that is unknown is not taken', ['IF NULL = NULL SELECT 1 ELSE SELECT 2'], ['2']],
     ['@@ROWCOUNT tells of the statement before', ['DECLARE @t TABLE (a int); INSERT @t VALUES (1), (2); SELECT @@ROWCOUNT; SELECT @@ROWCOUNT'], ['#2', '2', '1']], // prettier-ignore
     ['NOCOUNT leaves out counts', ['SET NOCOUNT ON; DECLARE @t TABLE (a int); INSERT @t VALUES (1); SELECT @@ROWCOUNT'], ['1']], // prettier-ignore
+    ['a constant takes no OUTPUT', ["EXEC sp_executesql N'SET @a = 1', N'@a int OUTPUT', @a = 2 OUTPUT"], ['!179']],
     ['ROWCOUNT takes no NULL', ['DECLARE @n int; SET ROWCOUNT @n'], ['!507']],
     ['ROWCOUNT takes nothing negative', ['DECLARE @n int = -2; SET ROWCOUNT @n'], ['!507']],
     ['ROWCOUNT is written as a number or a variable', ['SET ROWCOUNT -2'], ['!102']],

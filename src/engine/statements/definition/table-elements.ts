@@ -1,6 +1,8 @@
 /** CREATE TABLE's elements to a stored table. Source: Microsoft Learn, "CREATE TABLE (Transact-SQL)". */
 import type { ColumnDefinition, ColumnOption, Expression, IndexColumn, InlineIndex, TableConstraint, TableElement } from '../../../syntax/tsql/ast/index.js'; // prettier-ignore
 import { NotInEngine, SqlError } from '../../errors.js';
+import { columnsRead } from '../../expressions/canonical.js';
+import { isFleeting } from '../../expressions/fleeting.js';
 import { StoredTable, type CheckConstraint, type ForeignKey, type Identity, type KeyConstraint, type ReferentialChange, type StoredColumn, type TableParts } from '../../storage/stored-table.js'; // prettier-ignore
 import type { Type } from '../../types/type.js';
 import { BIGINT } from '../../types/type.js';
@@ -34,7 +36,7 @@ function bindComputed(table: StoredTable, definitions: readonly ColumnDefinition
   });
 }
 
-const placeholder = (name: string): StoredColumn => ({ name, type: { base: 'int' }, isNullable: true, identity: null, computed: null, default: null }); // prettier-ignore
+const placeholder = (name: string, computed: StoredColumn['computed']): StoredColumn => ({ name, type: { base: 'int' }, isNullable: true, identity: null, computed, default: null }); // prettier-ignore
 
 /** Columns of a primary key are NOT NULL without saying so. */
 function primaryKeyColumns(elements: readonly TableElement[]): ReadonlySet<string> {
@@ -61,7 +63,9 @@ export function addColumn(
   if (table.positionOf(name) >= 0)
     throw new SqlError(2705, `Column names in each table must be unique. Column name '${name}' in table '${table.name}' is specified more than once.`, 16, 3); // prettier-ignore
   refuseWords(definition);
-  const column = definition.computed ? placeholder(name) : columnOf(table, definition, keyed, activation);
+  const column = definition.computed
+    ? placeholder(name, computedOf(definition))
+    : columnOf(table, definition, keyed, activation);
   if (column.identity && table.columns.some(({ identity }) => identity))
     throw new SqlError(2744, `Multiple identity columns specified for table '${table.name}'. Only one identity column per table is allowed.`); // prettier-ignore
   requireOneVersion(table, column);
@@ -134,11 +138,19 @@ function refuseWords(definition: ColumnDefinition): void {
     }
 }
 
+const computedOf = ({ computed }: ColumnDefinition): StoredColumn['computed'] => (computed ? { expression: computed.expression, isPersisted: computed.persisted } : null); // prettier-ignore
+
+/** @throws SqlError 1759: it names another computed column; 4936: it is stored, and another value each time */
 export function computedColumn(table: StoredTable, definition: ColumnDefinition, activation: Activation): StoredColumn {
   const { computed, name } = definition;
   if (!computed) throw withoutType(name.value);
   const columns = table.columns.map((column) => ({ table: table.name, name: column.name, type: column.type, isNullable: column.isNullable })); // prettier-ignore
-  const bound = activation.scope.binder.expression(computed.expression, activation.scope.with({ columns }));
+  const inside = activation.scope.with({ columns });
+  const other = [...(columnsRead(computed.expression, inside) ?? [])].map((index) => table.columns[index]).find((column) => column?.computed); // prettier-ignore
+  if (other) throw new SqlError(1759, `Computed column '${other.name}' in table '${table.name}' is not allowed to be used in another computed-column definition.`, 16, 0); // prettier-ignore
+  if (computed.persisted && isFleeting(computed.expression))
+    throw new SqlError(4936, `Computed column '${name.value}' in table '${table.name}' cannot be persisted because the column is non-deterministic.`); // prettier-ignore
+  const bound = activation.scope.binder.expression(computed.expression, inside);
   const isNullable = option(definition, 'column_null')?.nullable ?? true;
   const { isUntypedNull, ...type } = bound.type;
   void isUntypedNull;
@@ -147,7 +159,7 @@ export function computedColumn(table: StoredTable, definition: ColumnDefinition,
     type: columnType(type, undefined),
     isNullable,
     identity: null,
-    computed: { expression: computed.expression, isPersisted: computed.persisted },
+    computed: computedOf(definition),
     default: null,
   };
 }
