@@ -105,11 +105,14 @@ function plainDecimal(text: string): string {
   return `${text.startsWith('-') ? '-' : ''}${padded.slice(0, at)}${tail === '' ? '' : `.${tail}`}`;
 }
 
+/** A real in a sql_variant may be written with the digits of a real, or with those of a float. */
+const isSameNumber = (a: number, b: number): boolean => a === b || (Math.fround(a) === b || a === Math.fround(b)); // prettier-ignore
+
 /** Whether two comparable texts are the same value of a type. */
 export function isSameValue(a: string | null, b: string | null, type: string): boolean {
   if (a === b) return true;
   if (a === null || b === null) return false;
-  if (type === 'sql_variant') return NUMBER.test(a) && NUMBER.test(b) && Number(a) === Number(b);
+  if (type === 'sql_variant') return NUMBER.test(a) && NUMBER.test(b) && isSameNumber(Number(a), Number(b));
   if (type !== 'float' && type !== 'real') return false;
   const [x, y] = [Number(a), Number(b)];
   return Math.abs(x - y) <= RELATIVE[type] * Math.max(Math.abs(x), Math.abs(y));

@@ -93,7 +93,8 @@ function asDatetime(moment: Moment, outOfRange: () => SqlError): number {
 function asSmall(moment: Moment, outOfRange: () => SqlError): number {
   const unitsOfDay = Math.floor((moment.ticks * 3) / 100_000 + 0.5);
   const minutes = (moment.day - DAY_1900) * MINUTES_PER_DAY + Math.floor((unitsOfDay + 9000) / 18_000);
-  if (moment.day < DAY_1900 || minutes > SMALL_MINUTES_LAST) throw outOfRange();
+  if (minutes < 0 || minutes > SMALL_MINUTES_LAST) throw outOfRange();
+  if (moment.day < DAY_1900) throw new NotInEngine('ENGINE-CONVERSION-START-OF-CALENDAR', 'a moment that is rounded up into 1900-01-01'); // prettier-ignore
   return minutes;
 }
 

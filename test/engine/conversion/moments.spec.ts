@@ -183,6 +183,7 @@ describe('a moment that becomes another type of moment', () => {
     ['2020-12-01 12:30:00', 'datetime2', 'datetimeoffset(0)', '2020-12-01 12:30:00 +00:00'],
     ['1752-12-31', 'date', 'datetime', 'error 242'],
     ['2079-06-07', 'datetime', 'smalldatetime', 'error 242'],
+    ['1899-12-31 23:59:29', 'datetime', 'smalldatetime', 'error 242'],
     ['2020-12-01', 'date', 'time', 'error 529'],
   ])('%s of %s as %s is %s (the page of the target type, "Convert other date and time types")', (text, from, to, expected) => {
     expect(converted(text, from, to)).toBe(expected);

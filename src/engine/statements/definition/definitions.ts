@@ -10,6 +10,7 @@ import { runCreateIndex, runCreateTable } from './create-table.js';
 import { runDrop } from './drop.js';
 import { requireFunction } from './function-body.js';
 import { runCreateSequence } from './sequence-definition.js';
+import { requireUsefulOrder } from '../../queries/clause-rules.js';
 
 type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 type Rules = { readonly [K in Statement['kind']]?: (statement: Of<K>, activation: Activation) => void };
@@ -50,6 +51,7 @@ function runCreateView(statement: CreateView, activation: Activation): void {
   const { query, columns, name, form } = statement;
   const names = columns.map(({ value }) => value);
   const { scope } = activation;
+  requireUsefulOrder(query);
   const bound = scope.binder.query(query, scope);
   if (names.length > 0 && names.length !== bound.columns.length)
     throw new SqlError(names.length > bound.columns.length ? 8159 : 8158, `'${textOfName(name)}' has ${names.length > bound.columns.length ? 'fewer' : 'more'} columns than were specified in the column list.`); // prettier-ignore
@@ -85,7 +87,10 @@ function runCreateRoutine(routine: CreateRoutine, activation: Activation): void 
 function runCreateTrigger({ name, target }: CreateTrigger, { session }: Activation): void {
   if (typeof target === 'string') throw new NotInEngine('ENGINE-STATEMENT-TRIGGER', 'a trigger on definitions');
   const found = session.database.find(target)?.object;
-  if (found?.kind === 'table') found.table.triggers.add((name.parts.at(-1)?.value ?? '').toLowerCase());
+  const own = name.parts.at(-1)?.value ?? '';
+  if (session.database.tables().some(({ triggers }) => triggers.has(own.toLowerCase())))
+    throw new SqlError(2714, `There is already an object named '${own}' in the database.`, 16, 2);
+  if (found?.kind === 'table') found.table.triggers.add(own.toLowerCase());
   throw new NotInEngine('ENGINE-STATEMENT-TRIGGER', 'CREATE TRIGGER');
 }
 
