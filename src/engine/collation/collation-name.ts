@@ -25,6 +25,14 @@ const FORM =
 /** The languages whose rules are those of plain Latin letters: the others order or equate some letters in their own way. */
 const PLAIN_LATIN = new Set(['latin1_general', 'sql_latin1_general_cp1', 'sql_1xcompat_cp1']);
 
+/** @throws SqlError 448 for what cannot be the name of a collation, whatever its language */
+export function requireCollationName(name: string): void {
+  if (!FORM.test(name) && !NAMES_OF_DEFAULTS.test(name)) throw new SqlError(448, `Invalid collation '${name}'.`);
+}
+
+/** Of the database, and of the catalog. */
+const NAMES_OF_DEFAULTS = /^(database_default|catalog_default)$/i;
+
 /**
  * @throws SqlError 448 when it cannot be the name of a collation
  * @throws NotInEngine for languages with rules of their own

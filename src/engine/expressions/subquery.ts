@@ -1,11 +1,13 @@
 /** Queries within expressions: one that depends on nothing around it is answered once. */
 import type { Query } from '../../syntax/tsql/ast/index.js';
+import { requireUsefulOrder } from '../queries/clause-rules.js';
 import type { Run } from '../session/run.js';
 import type { Row } from '../values/value.js';
 import type { BoundQuery, Scope } from './scope.js';
 
 /** A query in an expression of `scope`. Its rows are kept for a run, where neither rows around it nor variables change them. */
 export function subqueryOf(query: Query, scope: Scope): BoundQuery {
+  requireUsefulOrder(query);
   const inner = scope.inner();
   const bound = scope.binder.query(query, inner);
   if (inner.dependence.isThere) return bound;

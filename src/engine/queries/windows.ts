@@ -6,6 +6,7 @@ import type { Interceptor, Scope } from '../expressions/scope.js';
 import type { Run } from '../session/run.js';
 import type { Row, Value } from '../values/value.js';
 import { isAggregateName } from './aggregates.js';
+import { requireWindowOrder } from './clause-rules.js';
 import type { Grouping } from './grouping.js';
 import { keysComparer } from './ordering.js';
 import { rowKeyOf } from './row-key.js';
@@ -76,6 +77,7 @@ export class Windows implements Interceptor {
     const definition = this.resolved(over, 0);
     const name = call.name.parts.at(-1)?.value.toLowerCase() ?? '';
     const value = (expression: Expression): Bound => this.inner.binder.expression(expression, this.inner);
+    for (const { expression } of definition.orderBy) requireWindowOrder(expression);
     const orderBy = definition.orderBy.map(({ expression, direction }) => ({ bound: value(expression), isDescending: direction === 'desc' })); // prettier-ignore
     const rule: WindowFunction | null = WINDOW_FUNCTIONS[name] ?? null;
     if (!rule && !isAggregateName(name)) throw new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `the window function ${name}`); // prettier-ignore

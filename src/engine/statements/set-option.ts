@@ -81,13 +81,13 @@ const VALUES: Readonly<Record<string, (form: OptionForm, activation: Activation)
   },
   DATEFIRST: (form, activation) => {
     const day = whole(form, activation);
-    if (day < 1 || day > 7) throw new SqlError(2744, `The value ${day} is not a valid first day of the week.`, 15);
+    if (day < 1 || day > 7) throw new SqlError(2742, `SET DATEFIRST ${day} is out of range.`);
     activation.session.settings.dateFirst = day;
   },
   DATEFORMAT: (form, activation) => {
     const format = word(form, activation).toLowerCase();
     const known = (['mdy', 'dmy', 'ymd', 'ydm', 'myd', 'dym'] as const).find((each) => each === format);
-    if (!known) throw new SqlError(2741, 'SET DATEFORMAT date order is invalid.', 16);
+    if (!known) throw new SqlError(2741, `SET DATEFORMAT date order '${format}' is invalid.`);
     activation.session.settings.dateFormat = known;
   },
   LANGUAGE: (form, activation) => {
