@@ -52,7 +52,7 @@ function typeOf(results: readonly BatchResult[]): string {
 }
 
 function facetsOf({ base, length, precision, scale }: Type): string {
-  if (base === 'decimal' || base === 'numeric') return `(${precision},${scale})`;
+  if (base === 'decimal') return `(${precision},${scale})`;
   if (length !== undefined && length !== null) return `(${length})`;
   return scale !== undefined && scale !== null && /^(time|datetime2|datetimeoffset)$/.test(base) ? `(${scale})` : '';
 }
