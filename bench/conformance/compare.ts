@@ -78,7 +78,7 @@ function judge(
   if ('error' in expected && LIMIT.test(expected.error.message)) return { verdict: 'recorder_limit' };
   const missing = actual?.kind === 'not_in_engine' ? actual : actual === undefined && last?.kind === 'not_in_engine' ? last : null; // prettier-ignore
   if (missing) return { verdict: 'not_in_engine', code: missing.code };
-  if (actual === undefined) return { verdict: 'different', reason: `nothing, for ${recordedShown(expected)}`, ...shapes(expected, undefined) }; // prettier-ignore
+  if (actual === undefined) return { verdict: 'different', reason: `nothing, for ${recordedShown(expected)}`, ...(last ? lackOf(last) : {}), ...shapes(expected, undefined) }; // prettier-ignore
   const reason = differenceOf(expected, actual, sql);
   if (reason !== null && actual.kind === 'error' && RECORDER_WORDS.test(actual.message))
     return { verdict: 'recorder_limit' };

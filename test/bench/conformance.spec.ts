@@ -82,6 +82,15 @@ describe('a recorded result', () => {
     expect(verdicts([{ sql: definition, results: [] }, select('SELECT v FROM w', 'int', '2')])).toEqual([[], [verdict]]); // prettier-ignore
   });
 
+  it.each([
+    [2, 'recorder_limit'],
+    [1, 'different'],
+  ])('of an object made %i times and then dropped twice is %s', (times, verdict) => {
+    const made = { sql: 'CREATE TABLE d (v int)', results: [] };
+    const dropped = { sql: 'DROP TABLE d', results: [] };
+    expect(verdicts([...Array.from({ length: times }, () => made), dropped, dropped]).at(-1)).toEqual([verdict]);
+  });
+
   it('that a query must have and that was not recorded is no fault', () => {
     expect(verdicts([{ sql: 'SELECT 1', results: [] }])).toEqual([['recorder_limit']]);
   });
