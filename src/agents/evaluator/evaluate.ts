@@ -84,6 +84,10 @@ const NO_EVIDENCE: Evidence = {
   predicates: { covered: 0, total: 0 },
   mutants: { killed: 0, total: 0, justified: 0 },
   notChecked: ['nothing of it was run'],
+  comparisons: [],
+  uncovered: [],
+  survivors: [],
+  difference: null,
 };
 
 /** By place, then code; each once. */

@@ -22,6 +22,12 @@ export type Verdict = Pick<EvaluatedObject, 'status' | 'proof' | 'reason'>;
 /** Reasons that mean: not attempted. */
 const BLOCKING_CODES = new Set([BLOCKED_CODE, 'PLAN-CYCLE', 'TSQL-UNKNOWN-OBJECT', 'TSQL-DEPENDENCY']);
 
+/** Kinds of proof that compared rows. */
+const PROOFS_OF_EQUALITY: ReadonlySet<string> = new Set(['equivalent', 'baseline', 'live']);
+
+/** Codes of the proof that a model must not be shipped with. */
+export const REVIEWED_PROOFS: ReadonlySet<string> = new Set(['PROOF-DIFFERENT', 'PROOF-SOURCE-ERROR']);
+
 /** The first rule that applies gives the verdict. */
 export function judge(found: Case): Verdict {
   for (const rule of RULES) {
@@ -39,6 +45,7 @@ const RULES: readonly ((found: Case) => Verdict | null)[] = [
   unrepresented,
   notBuilt,
   proved,
+  notProved,
 ];
 
 function excluded({ planned }: Case): Verdict | null {
@@ -87,7 +94,7 @@ function notBuilt({ tested, model }: Case): Verdict | null {
 
 /** Only a comparison with the reference, strong enough, makes an object proved. */
 function proved({ tested }: Case): Verdict | null {
-  if (!tested || (tested.proof !== 'equivalent' && tested.proof !== 'baseline' && tested.proof !== 'live')) return null;
+  if (!tested || tested.openProof || !PROOFS_OF_EQUALITY.has(tested.proof)) return null;
   const { predicates, mutants, rowsCompared } = tested.evidence;
   const strong =
     rowsCompared > 0 &&
@@ -95,6 +102,14 @@ function proved({ tested }: Case): Verdict | null {
     mutants.total > 0 &&
     mutants.killed + mutants.justified === mutants.total;
   return strong ? { status: 'proved', proof: tested.proof, reason: null } : null;
+}
+
+/** Other rows than the original's, or an original that SQL Server refuses, are a person's to look at; everything else is converted, and why no more. */
+function notProved({ tested }: Case): Verdict | null {
+  if (!tested?.openProof) return null;
+  const { code, message } = tested.openProof;
+  if (REVIEWED_PROOFS.has(code)) return review(code, message);
+  return { status: 'converted', proof: tested.proof, reason: { code, message } };
 }
 
 function verdictOf(reason: { readonly code: string; readonly message: string }): Verdict {

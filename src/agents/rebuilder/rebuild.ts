@@ -3,6 +3,7 @@ import type { Project, ProjectModel, ProjectTest } from '../../dbt/project.js';
 import { EDIT_REFUSED_CODE } from '../executor/apply-edits.js';
 import { blockDependents } from '../executor/blocking.js';
 import { openReviewsTest } from '../executor/open-reviews.js';
+import { REVIEWED_PROOFS } from '../evaluator/status.js';
 import { CONTRACT_CHECK, type TestedObject, type TestReport } from '../tester/test-report.js';
 
 /** One repair: answers the changed model, or null when it has nothing to say. */
@@ -21,9 +22,13 @@ export interface Rebuild {
 export function rebuild(project: Project, report: TestReport): Rebuild {
   const tested = new Map(report.objects.map((object) => [object.model, object]));
   const repairs: { model: string; rule: string }[] = [];
+  const byName = new Map(project.models.map((model) => [model.model, model]));
+  const isReviewed = ({ openProof }: TestedObject) => openProof !== null && REVIEWED_PROOFS.has(openProof.code);
+  const different = new Set(report.objects.filter(isReviewed).map(({ model }) => model));
   const models = project.models.map((model) => {
     const result = tested.get(model.model);
     if (!result || !model.enabled) return model;
+    if (different.has(model.model) && readsDifferent(model, different, byName)) return model;
     for (const rule of RULES) {
       const repaired = rule.repair(model, result);
       if (!repaired) continue;
@@ -43,6 +48,7 @@ function singularTests(project: Project): Project['singularTests'] {
 const RULES: readonly RepairRule[] = [
   { name: 'switch off a model that the target refuses', repair: switchOff },
   { name: 'switch off what a person wrote when it is no such model', repair: switchOffEdit },
+  { name: 'switch off a model that is known to give other rows', repair: switchOffDifferent },
   { name: 'let tests warn that the source rows fail', repair: toneDownTests },
 ];
 
@@ -70,6 +76,30 @@ function isBrokenTest(model: ProjectModel, name: string, detail: string | null):
 function switchedOff(model: ProjectModel, code: string, message: string): ProjectModel {
   const finding = { code, severity: 'error' as const, message, place: null };
   return { ...model, enabled: false, review: { code, message }, tests: [], findings: [...model.findings, finding] };
+}
+
+/** What the proof found against a model, when it must not be shipped so. */
+function switchOffDifferent(model: ProjectModel, { openProof }: TestedObject): ProjectModel | null {
+  return openProof && REVIEWED_PROOFS.has(openProof.code)
+    ? switchedOff(model, openProof.code, openProof.message)
+    : null;
+}
+
+/** Models that read one that gives other rows do so by its fault: they are blocked with it, and looked at when it is right. */
+function readsDifferent(
+  model: ProjectModel,
+  different: ReadonlySet<string>,
+  models: ReadonlyMap<string, ProjectModel>,
+): boolean {
+  const seen = new Set([model.model]);
+  const pending = [...model.refs];
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (different.has(name)) return true;
+    pending.push(...(models.get(name)?.refs ?? []));
+  }
+  return false;
 }
 
 /** The source's rows break a constraint: the test stays and warns, so that a build is green and the fact is on record. */

@@ -12,6 +12,24 @@ export const checkSchema = z.object({
 });
 export type Check = z.infer<typeof checkSchema>;
 
+/** Rows against the reference's on one dataset. `open`: they could not be compared, `detail` says why. */
+const comparisonSchema = z.object({
+  dataset: z.string(),
+  result: z.enum(['equal', 'different', 'open']),
+  rows: z.number().int(),
+  detail: z.string().nullable(),
+});
+
+/** A place in the object's own text: 1-based line of it, what is so, and the text there. */
+const weakPlaceSchema = z.object({ line: z.number().int(), what: z.string(), text: z.string() });
+
+/** A few rows that only one side has. NULL is null. */
+const differenceSchema = z.object({
+  dataset: z.string(),
+  columns: z.array(z.string()),
+  rows: z.array(z.object({ side: z.enum(['source', 'target']), cells: z.array(z.string().nullable()) })),
+});
+
 export const evidenceSchema = z.object({
   /** Name of the reference used; null when none was. */
   reference: z.string().nullable(),
@@ -24,6 +42,13 @@ export const evidenceSchema = z.object({
   mutants: z.object({ killed: z.number().int(), total: z.number().int(), justified: z.number().int() }),
   /** What was not checked, in words. */
   notChecked: z.array(z.string()),
+  /** One for each dataset that rows were to be compared on. */
+  comparisons: z.array(comparisonSchema).default([]),
+  /** Outcomes of conditions that no row showed. */
+  uncovered: z.array(weakPlaceSchema).default([]),
+  /** Deliberate faults that changed no row. */
+  survivors: z.array(weakPlaceSchema).default([]),
+  difference: differenceSchema.nullable().default(null),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
@@ -37,6 +62,8 @@ export const testedObjectSchema = z.object({
   evidence: evidenceSchema,
   /** Error of the target when it was not built: text and statement. */
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** What stands against `proved`: a PROOF code; null when nothing does, or nothing was to be proved. */
+  openProof: z.object({ code: z.string(), message: z.string() }).nullable().default(null),
 });
 export type TestedObject = z.infer<typeof testedObjectSchema>;
 

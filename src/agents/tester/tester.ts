@@ -1,4 +1,4 @@
-/** The Tester agent: builds and tests the project on the target's engine, and compares with the reference when there is one. */
+/** The Tester agent: builds and tests the project on the target's engine, and compares its rows with the reference's. */
 import type { Catalog } from '../../catalog/catalog.js';
 import { CompileError } from '../../dbt/compile/compiled-project.js';
 import type { Project, ProjectModel } from '../../dbt/project.js';
@@ -6,23 +6,24 @@ import { runProject, type NodeResult, type ProjectRun } from '../../dbt/run/inde
 import type { RowStore } from '../../sources/rows/row-store.js';
 import { testName } from '../rebuilder/rebuild.js';
 import { contractChecks } from './contract.js';
-import type { Reference } from './reference.js';
+import { checksOf, evidenceOf, EXECUTED_ONLY, isEquivalent, reasonOf, WRITTEN_BY_HAND, type ObjectProof } from './proof/object-proof.js'; // prettier-ignore
+import { ProofDesk } from './proof/proof-desk.js';
 import type { Check, Evidence, TestedObject, TestReport } from './test-report.js';
 
 type Progress = (done: number, total: number) => void;
 
-const WRITTEN_BY_HAND = 'that the SQL a person wrote says what the original says';
-const EXECUTED_ONLY = 'equality with the source: no reference engine took part';
-
 export class Tester {
-  /** `rows` are the source's own; `reference` judges equality and is null until there is one. */
+  private readonly desk: ProofDesk;
+
+  /** @param rows the source's own */
   constructor(
     private readonly rows: RowStore | null,
-    private readonly reference: Reference | null,
     private readonly signal?: AbortSignal,
-  ) {}
+  ) {
+    this.desk = new ProofDesk(rows, signal);
+  }
 
-  /** Runs the project once. A project that cannot be compiled at all blames the models at fault; nothing of it was built. */
+  /** Runs the project on the source's rows and on fixtures, and compares with the reference. A project that cannot be compiled at all blames the models at fault; nothing of it was built. */
   async test(catalog: Catalog, project: Project, attempt: number, onProgress: Progress): Promise<TestReport> {
     try {
       const run = await runProject(project, {
@@ -31,7 +32,8 @@ export class Tester {
         ...(this.signal ? { signal: this.signal } : {}),
       });
       try {
-        return this.reportOf(project, run, attempt, await contractChecks(project, run));
+        const contracts = await contractChecks(project, run);
+        return this.reportOf(project, run, attempt, contracts, await this.desk.prove(catalog, project, run));
       } finally {
         await run.close();
       }
@@ -46,15 +48,18 @@ export class Tester {
     run: ProjectRun,
     attempt: number,
     contracts: ReadonlyMap<string, Check>,
+    proofs: ReadonlyMap<string, ObjectProof>,
   ): TestReport {
     const byModel = groupNodes(run.nodes);
     const isLoaded = run.sources.some((source) => source.rows > 0);
     const objects = project.models
       .filter((model) => model.enabled)
       .map((model) => {
-        const tested = testedObject(model, byModel.get(model.model) ?? [], run.engine, isLoaded, this.reference);
+        const tested = testedObject(model, byModel.get(model.model) ?? [], run.engine, isLoaded);
         const contract = contracts.get(model.model);
-        return contract ? { ...tested, checks: [...tested.checks, contract] } : tested;
+        const checked = contract ? { ...tested, checks: [...tested.checks, contract] } : tested;
+        const proof = proofs.get(model.model);
+        return proof ? withProof(checked, model, proof) : checked;
       });
     return { schemaVersion: 1, engine: run.engine, attempt, objects };
   }
@@ -71,7 +76,6 @@ function testedObject(
   nodes: readonly NodeResult[],
   engine: string,
   isLoaded: boolean,
-  reference: Reference | null,
 ): TestedObject {
   const build = nodes.find((node) => node.kind === 'model');
   const problem = build?.problem ?? build?.readProblem ?? null;
@@ -84,8 +88,19 @@ function testedObject(
     rows: build?.rows ?? null,
     proof: built ? 'executed' : 'static',
     checks: [buildCheck(build), ...nodes.filter((node) => node.kind === 'test').map((node) => testCheck(model, node))],
-    evidence: evidenceOf(model, built, engine, isLoaded, reference),
+    evidence: runEvidence(model, built, engine, isLoaded),
     error: built || wasSkipped || !problem ? null : { code: problem.code, message: problem.message },
+    openProof: null,
+  };
+}
+
+function withProof(tested: TestedObject, model: ProjectModel, proof: ObjectProof): TestedObject {
+  return {
+    ...tested,
+    proof: isEquivalent(proof) ? 'equivalent' : tested.proof,
+    checks: [...tested.checks, ...checksOf(proof)],
+    evidence: evidenceOf(tested.evidence, model, proof),
+    openProof: reasonOf(proof),
   };
 }
 
@@ -115,24 +130,23 @@ function testCheck(model: ProjectModel, node: NodeResult): Check {
   return { name, result: CHECK_RESULTS[node.status], detail: node.problem?.message ?? failures };
 }
 
-function evidenceOf(
-  model: ProjectModel,
-  built: boolean,
-  engine: string,
-  isLoaded: boolean,
-  reference: Reference | null,
-): Evidence {
+/** Before anything is compared. */
+function runEvidence(model: ProjectModel, built: boolean, engine: string, isLoaded: boolean): Evidence {
   const notChecked = built ? [EXECUTED_ONLY] : ['the model was not built'];
   if (model.authorKind === 'human') notChecked.unshift(WRITTEN_BY_HAND);
   if (built && !isLoaded) notChecked.push('values: the tables held no rows');
   return {
-    reference: reference?.name ?? null,
+    reference: null,
     engines: built ? [engine] : [],
     datasets: built ? [isLoaded ? 'source rows' : 'no rows'] : [],
     rowsCompared: 0,
     predicates: { covered: 0, total: 0 },
     mutants: { killed: 0, total: 0, justified: 0 },
     notChecked,
+    comparisons: [],
+    uncovered: [],
+    survivors: [],
+    difference: null,
   };
 }
 
@@ -151,8 +165,9 @@ function uncompiled(project: Project, error: CompileError, attempt: number): Tes
         rows: null,
         proof: 'static',
         checks: [{ name: 'compile', result: isAtFault ? 'fail' : 'skipped', detail: fault?.message ?? null }],
-        evidence: evidenceOf(model, false, '', false, null),
+        evidence: runEvidence(model, false, '', false),
         error: fault,
+        openProof: null,
       };
     });
   return { schemaVersion: 1, engine: 'none', attempt, objects };

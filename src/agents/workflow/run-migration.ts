@@ -62,7 +62,7 @@ export async function runMigration(input: MigrationInput): Promise<MigrationResu
   const rows = new RowStore(join(input.workFolder, 'rows'));
   const start = (await resumed(input, checkpointer, runId, store, rows)) ?? (await begun(input, store, rows));
   input.signal?.throwIfAborted();
-  const tester = new Tester(rows, null, input.signal);
+  const tester = new Tester(rows, input.signal);
   const { onProgress, onStep } = input;
   const tools = { store, makeCompiler, tester, onProgress, onStep, checkpointer };
   const state = await runWorkflow(tools, start, runId, input.signal);

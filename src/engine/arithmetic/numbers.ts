@@ -52,10 +52,12 @@ function floats(operator: DecimalOperator, left: Bound, right: Bound): Bound {
   const compute = DOUBLES[operator];
   const isSingle = left.type.base !== 'float' && right.type.base !== 'float';
   const type: Type = { base: isSingle ? 'real' : 'float' };
+  // Both sides become the type of the result first. Source: Microsoft Learn, "Data type precedence".
+  const operand = (of: Type, value: NonNullable<Value>): number => (isSingle ? Math.fround(asDouble(of, value)) : asDouble(of, value)); // prettier-ignore
   return binary(type, left, right, (a, b, run) => {
-    const divisor = asDouble(right.type, b);
+    const divisor = operand(right.type, b);
     if (operator === '/' && divisor === 0) return failed(run, divisionByZero());
-    const exact = compute(asDouble(left.type, a), divisor);
+    const exact = compute(operand(left.type, a), divisor);
     const result = isSingle ? Math.fround(exact) : exact;
     return Number.isFinite(result) ? result : failed(run, overflow(type));
   });

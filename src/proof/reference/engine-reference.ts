@@ -49,6 +49,11 @@ export class EngineReference {
     if (!this.unusable) buildDatabase(session, { catalog, dataset, unknown: unknown ?? [], isReversed: isReversed ?? false }); // prettier-ignore
   }
 
+  /** All that was worked so far, in units of some thousands of steps: what a budget can count without a clock. */
+  get work(): number {
+    return this.surroundings.work;
+  }
+
   /** The rows of a view. Never throws for what the texts say. */
   answer(name: QualifiedName, { probe, text, limits }: AnswerOptions = {}): ReferenceAnswer {
     if (this.unusable) return this.unusable;

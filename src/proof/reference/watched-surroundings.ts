@@ -4,6 +4,8 @@ import type { Surroundings } from '../../engine/session/run.js';
 export class Watched implements Surroundings {
   /** The time, a random number, the user or the database was asked for. Set back by whoever wants to know of the next question. */
   isAsked = false;
+  /** How often the clock of the bounds was read: once for each execution, and once for some thousands of steps. The same on every machine. */
+  work = 0;
   readonly server: string;
 
   constructor(private readonly inner: Surroundings) {
@@ -40,5 +42,8 @@ export class Watched implements Surroundings {
     return this.inner.random();
   };
 
-  readonly elapsedMs = (): number => this.inner.elapsedMs();
+  readonly elapsedMs = (): number => {
+    this.work += 1;
+    return this.inner.elapsedMs();
+  };
 }

@@ -111,8 +111,13 @@ function testedObject(name: string, model: string, stand: Stand): TestedObject {
       predicates: { covered: 0, total: 0 },
       mutants: { killed: 0, total: 0, justified: 0 },
       notChecked: ['rows were not compared: there is no reference'],
+      comparisons: [],
+      uncovered: [],
+      survivors: [],
+      difference: null,
     },
     error: null,
+    openProof: null,
     ...stand.tested?.[name],
   };
 }
