@@ -13,7 +13,7 @@ function formOf(node: unknown, scope: Scope): unknown {
   const kind = 'kind' in node ? node.kind : null;
   if (kind === 'parenthesised' && 'operand' in node) return formOf(node.operand, scope);
   if (kind === 'identifier' && 'value' in node) return String(node.value).toLowerCase();
-  if (kind === 'column') return columnForm(node as ColumnReference, scope); // a node of kind `column` is one
+  if (kind === 'column') return referenceForm(node as ColumnReference, scope); // a node of kind `column` is one
   return Object.fromEntries(
     Object.entries(node)
       .filter(([name]) => name !== 'span' && name !== 'text' && name !== 'parenthesised')
@@ -21,7 +21,10 @@ function formOf(node: unknown, scope: Scope): unknown {
   );
 }
 
-function columnForm({ name, qualifier }: ColumnReference, scope: Scope): unknown {
+/** Of the column of the row at hand, by its position. */
+export const columnForm = (index: number): string => JSON.stringify(['column', 0, index]);
+
+function referenceForm({ name, qualifier }: ColumnReference, scope: Scope): unknown {
   const found = resolveColumn(scope, name.value, qualifier);
   if (found) return ['column', found.depth, found.index];
   return ['name', ...qualifier.map((part) => part?.value.toLowerCase() ?? ''), name.value.toLowerCase()];

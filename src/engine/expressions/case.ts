@@ -7,17 +7,21 @@ import { literal, type Bound, type BoundPredicate } from './bound.js';
 import { comparisonOf } from './comparison.js';
 import type { Scope } from './scope.js';
 import { UNTYPED_NULL, type Type } from '../types/type.js';
+import { lookOn, watched } from './watched.js';
 
 export function bindCase({ operand, branches, otherwise }: CaseExpression, scope: Scope): Bound {
   const tested = operand ? scope.binder.expression(operand, scope) : null;
   const tests = branches.map(({ when }) =>
-    tested ? comparisonOf('=', tested, scope.binder.expression(when, scope)) : scope.binder.predicate(when, scope),
+    tested ? simple(tested, when, scope) : scope.binder.predicate(when, scope),
   );
   const values = branches.map(({ then }) => scope.binder.expression(then, scope));
   const rest = otherwise ? scope.binder.expression(otherwise, scope) : literal(UNTYPED_NULL, null);
-  if ([...values, rest].every(({ type }) => type.isUntypedNull))
-    throw new SqlError(8133, 'At least one of the result expressions in a CASE specification must be an expression other than the NULL constant.'); // prettier-ignore
   return choice(tests, values, rest);
+}
+
+function simple(tested: Bound, when: Expression, scope: Scope): BoundPredicate {
+  const { test } = comparisonOf('=', tested, scope.binder.expression(when, scope));
+  return { test: watched(test, when.span, scope) };
 }
 
 /** IIF(condition, a, b). */
@@ -29,14 +33,16 @@ export function bindIif(args: readonly Expression[], scope: Scope): Bound {
 
 /** The first value whose test holds, in the type that all have in common; values that are not chosen are not evaluated. */
 function choice(tests: readonly BoundPredicate[], values: readonly Bound[], otherwise: Bound): Bound {
+  if ([...values, otherwise].every(({ type }) => type.isUntypedNull))
+    throw new SqlError(8133, 'At least one of the result expressions in a CASE specification must be an expression other than the NULL constant.'); // prettier-ignore
   const type = [...values, otherwise].map((bound) => bound.type).reduce((a, b) => commonType(a, b));
   const [results, rest] = [values.map((bound) => toType(bound, type)), toType(otherwise, type)];
   return {
     type: forgetLiteral(type),
     evaluate: (frame, run) => {
-      for (const [index, test] of tests.entries())
-        if (test.test(frame, run) === true) return results[index]?.evaluate(frame, run) ?? null;
-      return rest.evaluate(frame, run);
+      const taken = tests.findIndex(({ test }) => test(frame, run) === true);
+      if (run.probe !== null && taken >= 0) for (const { test } of tests.slice(taken + 1)) lookOn(test, frame, run);
+      return (results[taken] ?? rest).evaluate(frame, run);
     },
   };
 }

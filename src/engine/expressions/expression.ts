@@ -1,5 +1,6 @@
 /** Expressions to closures: one rule for each kind of the tree. */
 import type { Expression } from '../../syntax/tsql/ast/index.js';
+import { requireCollationName } from '../collation/collation-name.js';
 import { arithmetic, complement, negated } from '../arithmetic/arithmetic.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import { atTimeZone } from '../functions/at-time-zone.js';
@@ -35,8 +36,7 @@ const RULES: Rules = {
     if (operator === '+') return bound;
     return operator === '-' ? negated(bound) : complement(bound);
   },
-  binary: ({ operator, left, right }, scope) =>
-    arithmetic(operator, bindExpression(left, scope), bindExpression(right, scope)),
+  binary: bindBinary,
   case: (expression, scope) => bindCase(expression, scope),
   call: (expression, scope) => bindCall(expression, scope),
   cast: (expression, scope) => bindConversion(expression, scope),
@@ -44,6 +44,7 @@ const RULES: Rules = {
   collate: ({ operand, collation }, scope) => {
     const bound = bindExpression(operand, scope);
     if (!isText(bound.type)) throw new SqlError(447, 'Expression type is invalid for COLLATE clause.');
+    requireCollationName(collation.value);
     return { ...bound, type: { ...bound.type, collation: collation.value, collationLabel: 'explicit' } };
   },
   subquery: ({ query }, scope) => bindScalarSubquery(query, scope),
@@ -81,6 +82,22 @@ export function bindExpression(expression: Expression, scope: Scope): Bound {
   // The rule of a kind takes nodes of that kind.
   const rule = RULES[expression.kind] as (expression: Expression, scope: Scope) => Bound;
   return rule(expression, scope);
+}
+
+/** From the left, without a deep stack: sums of thousands of terms are written by programs. */
+function bindBinary(expression: Of<'binary'>, scope: Scope): Bound {
+  const spine: Of<'binary'>[] = [expression];
+  let first = expression.left;
+  let taken = scope.interceptor?.bind(first) ?? null;
+  while (!taken && first.kind === 'binary') {
+    spine.push(first);
+    first = first.left;
+    taken = scope.interceptor?.bind(first) ?? null;
+  }
+  return spine.reduceRight(
+    (left, { operator, right }) => arithmetic(operator, left, bindExpression(right, scope)),
+    taken ?? bindExpression(first, scope),
+  );
 }
 
 function bindColumn(scope: Scope, name: string, qualifier: Of<'column'>['qualifier']): Bound {

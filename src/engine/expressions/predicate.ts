@@ -2,16 +2,18 @@
 import type { Expression } from '../../syntax/tsql/ast/index.js';
 import { collationOfType } from '../collation/collation.js';
 import { likeMatcher } from '../collation/like.js';
-import { comparerOf } from '../collation/order.js';
+import { comparerOf, keyOf } from '../collation/order.js';
 import { toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import { isText } from '../types/families.js';
-import { nvarchar } from '../types/type.js';
+import { nvarchar, type Type } from '../types/type.js';
+import type { Row, Value } from '../values/value.js';
 import type { Run } from '../session/run.js';
 import type { Bound, BoundPredicate, Frame } from './bound.js';
 import { comparableType, comparisonOf, outcomeOf } from './comparison.js';
 import type { Scope } from './scope.js';
 import { subqueryOf } from './subquery.js';
+import { lookOn, watched } from './watched.js';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 type Test = BoundPredicate['test'];
@@ -23,14 +25,7 @@ export function bindPredicate(expression: Expression, scope: Scope): BoundPredic
   const test = testOf(expression, scope);
   if (expression.kind === 'parenthesised' || expression.kind === 'logical' || expression.kind === 'not')
     return { test };
-  const place = `${expression.span.start}:${expression.span.end}`;
-  return {
-    test: (frame, run) => {
-      const outcome = test(frame, run);
-      run.probe?.see(place, outcome);
-      return outcome;
-    },
-  };
+  return { test: watched(test, expression.span, scope) };
 }
 
 function testOf(expression: Expression, scope: Scope): Test {
@@ -62,7 +57,7 @@ function testOf(expression: Expression, scope: Scope): Test {
       return isDistinct(expression, value);
     case 'exists': {
       const query = subqueryOf(expression.query, scope);
-      return (frame, run) => query.rows(frame, run).length > 0;
+      return (frame, run) => (query.any ? query.any(frame, run) : query.rows(frame, run).length > 0);
     }
     case 'quantified':
       return quantified(expression, scope);
@@ -77,28 +72,29 @@ function testOf(expression: Expression, scope: Scope): Test {
   }
 }
 
-function logical({ operator, left, right }: Of<'logical'>, scope: Scope): Test {
-  const [a, b] = [bindPredicate(left, scope).test, bindPredicate(right, scope).test];
-  const decided = operator === 'or';
+/** `a AND b AND c` is one list, so that thousands of terms are no deep tree. */
+function logical(expression: Of<'logical'>, scope: Scope): Test {
+  const tests = termsOf(expression).map((term) => bindPredicate(term, scope).test);
+  const decided = expression.operator === 'or';
   return (frame, run) => {
-    const first = a(frame, run);
-    if (first === decided) {
-      if (run.probe !== null) lookOn(b, frame, run);
-      return decided;
+    let outcome: boolean | null = !decided;
+    for (let at = 0; at < tests.length; at++) {
+      const one = tests[at]?.(frame, run) ?? null;
+      if (one === decided) {
+        if (run.probe !== null) for (const rest of tests.slice(at + 1)) lookOn(rest, frame, run);
+        return decided;
+      }
+      if (one === null) outcome = null;
     }
-    const second = b(frame, run);
-    if (second === decided) return decided;
-    return first === null || second === null ? null : !decided;
+    return outcome;
   };
 }
 
-/** A probe wants to see both sides, whatever the first one said; what fails there would not have been asked, and is no failure. */
-function lookOn(test: Test, frame: Frame, run: Run): void {
-  try {
-    test(frame, run);
-  } catch (error) {
-    if (!(error instanceof SqlError)) throw error;
-  }
+function termsOf({ operator, left, right }: Of<'logical'>): Expression[] {
+  const terms = [right];
+  let first = left;
+  for (; first.kind === 'logical' && first.operator === operator; first = first.left) terms.push(first.right);
+  return [first, ...terms.reverse()];
 }
 
 /**
@@ -174,11 +170,14 @@ function anyOf(
   const a = toType(value, type);
   const item = toType({ type: column.type, evaluate: (frame) => frame.row[0] ?? null }, type);
   const [compare, outcome] = [comparerOf(type), outcomeOf(operator)];
+  const members = operator === '=' ? membersOf(type, item) : () => null;
   return (frame: Frame, run: Run) => {
     const rows = bound.rows(frame, run);
     if (rows.length === 0) return false;
     const x = a.evaluate(frame, run);
     if (x === null) return null;
+    const known = members(rows, run);
+    if (known) return known.has(x) ? true : known.hasNull ? null : false;
     let found: boolean | null = false;
     for (const row of rows) {
       run.step();
@@ -187,6 +186,29 @@ function anyOf(
       else if (outcome(compare(x, y))) return true;
     }
     return found;
+  };
+}
+
+interface Members {
+  readonly has: (value: NonNullable<Value>) => boolean;
+  readonly hasNull: boolean;
+}
+
+/** The values of a list of rows that is asked again and again, by a hash; null the first time, which may be the only one. */
+function membersOf(type: Type, item: Bound): (rows: readonly Row[], run: Run) => Members | null {
+  const key = keyOf(type);
+  let last: readonly Row[] | null = null;
+  let members: Members | null = null;
+  return (rows, run) => {
+    if (rows !== last) {
+      [last, members] = [rows, null];
+      return null;
+    }
+    if (members) return members;
+    run.step(rows.length);
+    const values = rows.map((row) => item.evaluate({ row, outer: null }, run));
+    const keys = new Set(values.flatMap((value) => (value === null ? [] : [key(value)])));
+    return (members = { has: (value) => keys.has(key(value)), hasNull: values.includes(null) });
   };
 }
 

@@ -1,5 +1,5 @@
 /** Where names are looked up while a query is bound. */
-import type { Expression, Identifier, Query } from '../../syntax/tsql/ast/index.js';
+import type { Expression, Identifier, Query, Span } from '../../syntax/tsql/ast/index.js';
 import { SqlError } from '../errors.js';
 import type { FunctionContext } from '../functions/function-table.js';
 import type { Objects } from '../queries/objects.js';
@@ -23,17 +23,30 @@ export interface ScopeColumn {
 export interface Relation {
   readonly columns: readonly ScopeColumn[];
   readonly rows: (outer: Frame | null, run: Run) => readonly Row[];
+  /** The same rows without a list of them; where it is left out they are a list already. */
+  readonly each?: EachRow;
 }
+
+/** The row may be changed once it returns. @returns false when no more are wanted */
+export type Visit = (row: Row) => boolean | void;
+export type EachRow = (outer: Frame | null, run: Run, visit: Visit) => void;
 
 export interface BoundQuery {
   readonly columns: readonly { readonly name: string; readonly type: Type; readonly isNullable: boolean }[];
   readonly rows: (outer: Frame | null, run: Run) => readonly Row[];
+  /** Whether there is a row, found out with less work than the rows themselves. */
+  readonly any?: (outer: Frame | null, run: Run) => boolean;
   /** It has an ORDER BY of its own: its rows come in order. */
   readonly isOrdered: boolean;
+  /** Position of the select item that is this expression, of a set operation in its first query; null when none is. */
+  readonly itemOf?: (expression: Expression) => number | null;
 }
 
 /** A common table expression as a query sees it: bound anew at each place that names it. @param user the scope of that place */
 export type Cte = (user: Scope) => BoundQuery;
+
+/** By lower-case name. */
+export type CteNames = Pick<ReadonlyMap<string, Cte>, 'get'>;
 
 /** What binds what: handed down, so that expressions, tables and queries need not import each other. */
 export interface Binder {
@@ -56,18 +69,29 @@ interface ScopeParts {
   readonly settings: Settings;
   readonly columns: readonly ScopeColumn[];
   readonly outer: Scope | null;
-  readonly ctes: ReadonlyMap<string, Cte>;
+  readonly ctes: CteNames;
   readonly interceptor: Interceptor | null;
   /** Views within views, and queries within queries. */
   readonly depth: number;
   /** OPTION (MAXRECURSION n) of the statement; 0 for no bound. */
   readonly recursionMax: number;
+  /** View or function whose text is bound, as `schema.name` in lower case; null for the text of the batch. Probes tell places by it. */
+  readonly unit: string | null;
   /** Whether something of this query changes with the row around it, or with a variable. Told while it is bound. */
   readonly dependence: Dependence;
+  /** Views that are being bound, the outermost first. */
+  readonly views: readonly Query[];
+  /** Of the whole statement. */
+  readonly work: BindingWork;
 }
 
 export interface Dependence {
   isThere: boolean;
+}
+
+export interface BindingWork {
+  /** Bound so far: a name of a query is bound anew at each place that names it, which can double with each step. */
+  queries: number;
 }
 
 export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -78,11 +102,14 @@ export class Scope implements ScopeParts, FunctionContext {
   readonly settings: Settings;
   readonly columns: readonly ScopeColumn[];
   readonly outer: Scope | null;
-  readonly ctes: ReadonlyMap<string, Cte>;
+  readonly ctes: CteNames;
   readonly interceptor: Interceptor | null;
   readonly depth: number;
   readonly recursionMax: number;
+  readonly unit: string | null;
   readonly dependence: Dependence;
+  readonly views: readonly Query[];
+  readonly work: BindingWork;
   private readonly byName = new Map<string, number[]>();
 
   constructor(parts: ScopeParts) {
@@ -95,7 +122,10 @@ export class Scope implements ScopeParts, FunctionContext {
     this.interceptor = parts.interceptor;
     this.depth = parts.depth;
     this.recursionMax = parts.recursionMax;
+    this.unit = parts.unit;
     this.dependence = parts.dependence;
+    this.views = parts.views;
+    this.work = parts.work;
     for (const [index, { name }] of this.columns.entries()) {
       const key = name.toLowerCase();
       this.byName.set(key, [...(this.byName.get(key) ?? []), index]);
@@ -117,8 +147,8 @@ export class Scope implements ScopeParts, FunctionContext {
   }
 
   private parts(): ScopeParts {
-    const { binder, objects, settings, columns, outer, ctes, interceptor, depth, recursionMax, dependence } = this;
-    return { binder, objects, settings, columns, outer, ctes, interceptor, depth, recursionMax, dependence };
+    const { binder, objects, settings, columns, outer, ctes, interceptor, depth, recursionMax, unit, dependence, views, work } = this; // prettier-ignore
+    return { binder, objects, settings, columns, outer, ctes, interceptor, depth, recursionMax, unit, dependence, views, work }; // prettier-ignore
   }
 
   /** Positions of the columns that a name may mean here, not looking outward. */
@@ -137,6 +167,11 @@ export class Scope implements ScopeParts, FunctionContext {
       );
     });
   }
+}
+
+/** Where in which text a node stands, as probes are told: `start:end`, or `schema.name#start:end` in a view or function. */
+export function placeIn({ unit }: Scope, { start, end }: Span): string {
+  return unit === null ? `${start}:${end}` : `${unit}#${start}:${end}`;
 }
 
 export interface ResolvedColumn {

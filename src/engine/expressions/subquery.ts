@@ -12,8 +12,15 @@ export function subqueryOf(query: Query, scope: Scope): BoundQuery {
   const bound = scope.binder.query(query, inner);
   if (inner.dependence.isThere) return bound;
   const kept = new WeakMap<Run, readonly Row[]>();
+  const { any } = bound;
+  const keptAny = new WeakMap<Run, boolean>();
   return {
     ...bound,
+    any: (outer, run) => {
+      const known = keptAny.get(run) ?? (any ? any(outer, run) : bound.rows(outer, run).length > 0);
+      keptAny.set(run, known);
+      return known;
+    },
     rows: (outer, run) => {
       const known = kept.get(run);
       if (known) return known;

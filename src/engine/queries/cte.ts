@@ -4,10 +4,11 @@ import { walk } from '../../syntax/tsql/walk.js';
 import { toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Frame } from '../expressions/bound.js';
-import type { BoundQuery, Cte, Scope } from '../expressions/scope.js';
+import type { BoundQuery, Cte, CteNames, Scope } from '../expressions/scope.js';
 import { dependsOnState } from '../expressions/subquery.js';
 import type { Run } from '../session/run.js';
 import type { Row } from '../values/value.js';
+import { requireUsefulOrder } from './clause-rules.js';
 import { bindBody, bindQuery } from './query.js';
 
 /** The scope with the names of a WITH clause in it; each sees those before it, and itself. */
@@ -18,13 +19,20 @@ export function withCtes(clause: WithClause | null, scope: Scope): Scope {
     const before = at;
     const name = cte.name.value.toLowerCase();
     const bind = isRecursive(cte) ? recursive : plain;
-    at = at.with({ ctes: new Map([...at.ctes, [name, (user: Scope) => usedFrom(user, before, (own) => bind(cte, own))]]) }); // prettier-ignore
+    at = at.with({ ctes: withName(at.ctes, name, (user) => usedFrom(user, before, (own) => bind(cte, own))) });
   }
   return at;
 }
 
-const plain = (cte: CommonTableExpression, scope: Scope): BoundQuery =>
-  named(bindQuery(cte.query, outside(scope)), cte);
+/** One more name, without a copy of all that were there. */
+const withName = (before: CteNames, name: string, cte: Cte): CteNames => ({
+  get: (wanted) => (wanted === name ? cte : before.get(wanted)),
+});
+
+function plain(cte: CommonTableExpression, scope: Scope): BoundQuery {
+  requireUsefulOrder(cte.query);
+  return named(bindQuery(cte.query, outside(scope)), cte);
+}
 
 /** A query deeper down may use it: the rows around its WITH are then further out, and what it depends on that query depends on too. */
 function usedFrom(user: Scope, home: Scope, bind: (home: Scope) => BoundQuery): BoundQuery {
@@ -81,7 +89,7 @@ function recursive(cte: CommonTableExpression, scope: Scope): BoundQuery {
     dependsOnState(user);
     return { columns: start.columns.map((column) => ({ ...column, isNullable: true })), rows: () => working.rows, isOrdered: false }; // prettier-ignore
   };
-  const inside = outside(scope).with({ ctes: new Map([...scope.ctes, [cte.name.value.toLowerCase(), self]]) });
+  const inside = outside(scope).with({ ctes: withName(scope.ctes, cte.name.value.toLowerCase(), self) });
   const steps = members.map((member) => fitted(bindBody(member, inside), start, cte));
   const max = scope.recursionMax;
   return {
@@ -107,7 +115,7 @@ function recursive(cte: CommonTableExpression, scope: Scope): BoundQuery {
 
 function grow(all: Row[], more: readonly Row[], run: Run): void {
   run.step(more.length);
-  run.requireRows(all.length + more.length);
+  run.requireRows(all.length + more.length, more[0]?.length);
   for (const row of more) all.push(row);
 }
 

@@ -1,23 +1,37 @@
 /** FROM: tables, views, functions and what is made of them. Source: Microsoft Learn, "FROM clause plus JOIN, APPLY, PIVOT". */
-import type { NamedTable, TableAlias, TableSource } from '../../syntax/tsql/ast/index.js';
+import type { Expression, NamedTable, TableAlias, TableSource } from '../../syntax/tsql/ast/index.js';
 import { toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Relation, Scope, ScopeColumn } from '../expressions/scope.js';
 import { commonType } from '../types/common-type.js';
 import type { Row } from '../values/value.js';
+import { requireUsefulOrder } from './clause-rules.js';
 import { bindApply, bindJoin, crossed } from './join.js';
-import type { FoundObject, ReadableTable } from './objects.js';
+import { equalColumns, type Equality } from './join-keys.js';
+import { unitOf, type FoundObject, type ReadableTable } from './objects.js';
 import { bindPivot, bindUnpivot } from './pivot.js';
 import { bindOpenJson, bindTableFunction } from './table-function.js';
 
 const NOTHING: Relation = { columns: [], rows: () => [[]] };
 
 /** Sources beside each other are a cross join. No FROM: one row of nothing. */
-export function bindFrom(sources: readonly TableSource[], scope: Scope): Relation {
+export function bindFrom(sources: readonly TableSource[], scope: Scope, where: Expression | null): Relation {
   if (sources.length === 0) return NOTHING;
   const relations = sources.map((source) => bindSource(source, scope));
   requireExposedNames(relations);
-  return relations.reduce(crossed);
+  const all = scope.with({ columns: relations.flatMap(({ columns }) => columns), interceptor: null });
+  return relations.reduce((left, right) => crossed(left, right, where ? keysBetween(left, right, where, all) : []));
+}
+
+/** What WHERE holds against each other of sources beside each other: the joins of old. */
+function keysBetween(left: Relation, right: Relation, where: Expression, all: Scope): Equality[] {
+  const [start, end] = [left.columns.length, left.columns.length + right.columns.length];
+  return equalColumns(
+    where,
+    all,
+    ({ depth, index }) => depth === 0 && index < start,
+    ({ depth, index }) => depth === 0 && index >= start && index < end,
+  );
 }
 
 type Of<K extends TableSource['kind']> = Extract<TableSource, { kind: K }>;
@@ -30,6 +44,7 @@ const lacking = (code: string, what: string) => (): never => {
 const RULES: Rules = {
   named_table: bindNamed,
   derived_table: ({ query, alias }, scope) => {
+    requireUsefulOrder(query);
     const bound = scope.binder.query(query, scope.with({ columns: [], interceptor: null }));
     const unnamed = alias?.columns.length ? -1 : bound.columns.findIndex(({ name }) => name === '');
     if (unnamed >= 0) throw new SqlError(8155, `No column name was specified for column ${unnamed + 1} of '${alias?.name.value}'.`); // prettier-ignore
@@ -121,9 +136,17 @@ function stored(table: ReadableTable, alias: TableAlias | null, name: string, sc
   return alias ? aliased(columns.map((column) => ({ ...column, schema: undefined })), rows, alias) : { columns, rows }; // prettier-ignore
 }
 
-/** A view is bound where it is used, with nothing of the query around it in sight. */
+/** Source: Microsoft Learn, "CREATE VIEW": views can be nested up to 32 levels; "Database engine events and errors", 217, 4429. */
+const viewsMax = 32;
+
+/** A view is bound where it is used, with nothing of the query around it in sight. @throws SqlError 217, 4429 */
 function viewRows(view: Extract<FoundObject, { kind: 'view' }>, scope: Scope, alias: TableAlias | null): Relation {
-  const bound = scope.binder.query(view.query, scope.with({ columns: [], outer: null, ctes: new Map(), interceptor: null, depth: scope.depth + 1 })); // prettier-ignore
+  if (scope.views.includes(view.query))
+    throw new SqlError(4429, `View or function '${view.name}' contains a self-reference. Views or functions cannot reference themselves directly or indirectly.`); // prettier-ignore
+  if (scope.views.length >= viewsMax)
+    throw new SqlError(217, `Maximum stored procedure, function, trigger, or view nesting level exceeded (limit ${viewsMax}).`); // prettier-ignore
+  requireUsefulOrder(view.query);
+  const bound = scope.binder.query(view.query, scope.with({ columns: [], outer: null, ctes: new Map(), interceptor: null, depth: scope.depth + 1, unit: unitOf(view.schema, view.name), views: [...scope.views, view.query] })); // prettier-ignore
   const columns = queryColumns(bound.columns).map((column, index) => ({ ...column, name: view.columns[index] ?? column.name })); // prettier-ignore
   return aliased(columns, (_outer, run) => bound.rows(null, run), alias);
 }
@@ -145,6 +168,7 @@ function requireExposedNames(relations: readonly Relation[]): void {
   for (const { columns } of relations) {
     const names = new Set(columns.flatMap(({ table, schema }) => (table === null ? [] : [`${schema ?? ''}.${table}`.toLowerCase()]))); // prettier-ignore
     for (const name of names) {
+      if (seen.has(name) && name.startsWith('.')) throw new SqlError(1011, `The correlation name '${name.slice(1)}' is specified multiple times in a FROM clause.`, 15); // prettier-ignore
       if (seen.has(name)) throw new SqlError(1013, `The objects "${name.slice(1)}" in the FROM clause have the same exposed names. Use correlation names to distinguish them.`); // prettier-ignore
       seen.add(name);
     }

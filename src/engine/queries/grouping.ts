@@ -1,13 +1,14 @@
 /** GROUP BY with its sets. Source: Microsoft Learn, "SELECT - GROUP BY". A grouped row: which keys it leaves out, its keys, its aggregates. */
-import type { Expression, GroupBy, GroupingItem } from '../../syntax/tsql/ast/index.js';
+import type { Expression, GroupBy, GroupingItem, Span } from '../../syntax/tsql/ast/index.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Bound, Frame } from '../expressions/bound.js';
 import { canonical } from '../expressions/canonical.js';
-import { columnReader, resolveColumn, type Interceptor, type Scope } from '../expressions/scope.js';
+import { columnReader, placeIn, resolveColumn, type Interceptor, type Scope } from '../expressions/scope.js';
 import type { Run } from '../session/run.js';
 import { INT } from '../types/type.js';
 import type { Row, Value } from '../values/value.js';
 import { bindAggregate, isAggregateName, type Accumulator, type BoundAggregate } from './aggregates.js';
+import { requireGroupable } from './clause-rules.js';
 import { valueKeyOf } from './row-key.js';
 
 const KEYS_MAX = 32;
@@ -22,11 +23,15 @@ export class Grouping implements Interceptor {
   private readonly aggregates: BoundAggregate[] = [];
   /** Each a list of positions in `keys`. */
   private readonly sets: readonly (readonly number[])[];
+  private readonly place: string;
 
   constructor(
     groupBy: GroupBy | null,
     private readonly scope: Scope,
+    /** Of the SELECT. */
+    span: Span,
   ) {
+    this.place = placeIn(scope, groupBy?.span ?? span);
     if (groupBy?.all) throw new NotInEngine('ENGINE-GROUP-BY-ALL', 'GROUP BY ALL');
     this.sets = groupBy ? this.setsOf(groupBy) : [[]];
   }
@@ -71,6 +76,7 @@ export class Grouping implements Interceptor {
     const start = (keys: readonly Value[]) => ({ keys, accumulators: this.aggregates.map((aggregate) => aggregate.start()) }); // prettier-ignore
     if (set.length === 0) groups.set('', start([]));
     run.step(source.length);
+    const sizes = run.probe === null ? null : new Map<string, number>();
     for (const row of source) {
       const frame = { row, outer };
       const keys = set.map((key) => this.keys[key]?.evaluate(frame, run) ?? null);
@@ -82,7 +88,9 @@ export class Grouping implements Interceptor {
       let group = groups.get(text);
       if (!group) groups.set(text, (group = start(keys)));
       for (const accumulator of group.accumulators) accumulator.add(frame, run);
+      if (sizes) sizes.set(text, (sizes.get(text) ?? 0) + 1);
     }
+    if (sizes) for (const size of sizes.values()) run.probe?.group(this.place, size);
     return [...groups.values()].map(({ keys, accumulators }) => this.groupedRow(set, keys, accumulators, run));
   }
 
@@ -134,6 +142,7 @@ export class Grouping implements Interceptor {
   }
 
   private keyOf(expression: Expression): number {
+    requireGroupable(expression);
     if (expression.kind === 'literal') throw new SqlError(164, 'Each GROUP BY expression must contain at least one column that is not an outer reference.'); // prettier-ignore
     const form = canonical(expression, this.scope);
     const known = this.forms.get(form);

@@ -1,32 +1,26 @@
 /** Joins: by a hash where sides are equal in something, else row by row. */
-import type { Apply, Expression, Join, TableSource } from '../../syntax/tsql/ast/index.js';
-import { toType } from '../conversion/convert.js';
-import type { Bound, BoundPredicate, Frame } from '../expressions/bound.js';
-import { columnsRead } from '../expressions/canonical.js';
-import { comparableType } from '../expressions/comparison.js';
-import type { Relation, Scope } from '../expressions/scope.js';
+import type { Apply, Join, TableSource } from '../../syntax/tsql/ast/index.js';
+import type { BoundPredicate, Frame } from '../expressions/bound.js';
+import { placeIn, type EachRow, type Relation, type Scope, type Visit } from '../expressions/scope.js';
 import type { Run } from '../session/run.js';
 import type { Row, Value } from '../values/value.js';
-import { valueKeyOf } from './row-key.js';
+import { equalitiesOf, hashed, type Equality } from './join-keys.js';
+import { eachRow, streamed } from './stream.js';
 
 type BindSource = (source: TableSource, scope: Scope) => Relation;
 
-export function crossed(left: Relation, right: Relation): Relation {
-  return {
-    columns: [...left.columns, ...right.columns],
-    rows: (outer, run) => {
-      const [a, b] = [left.rows(outer, run), right.rows(outer, run)];
-      run.requireRows(a.length * b.length);
-      run.step(a.length * b.length);
-      return a.flatMap((row) => b.map((other) => [...row, ...other]));
-    },
-  };
+const ALWAYS: BoundPredicate = { test: () => true };
+
+/** @param keys what is known to be equal, by conditions that are tested later */
+export function crossed(left: Relation, right: Relation, keys: readonly Equality[] = []): Relation {
+  const each = joining({ left, right, keys, predicate: ALWAYS, keepLeft: false, keepRight: false, place: null });
+  return streamed([...left.columns, ...right.columns], each);
 }
 
 const nullable = (relation: Relation): Relation['columns'] => relation.columns.map((column) => ({ ...column, isNullable: true })); // prettier-ignore
 
 export function bindJoin(
-  { type, left: leftSource, right: rightSource, on }: Join,
+  { type, left: leftSource, right: rightSource, on, span }: Join,
   scope: Scope,
   bind: BindSource,
 ): Relation {
@@ -38,125 +32,119 @@ export function bindJoin(
   ];
   const onScope = scope.with({ columns: [...left.columns, ...right.columns], interceptor: null });
   const predicate = scope.binder.predicate(on, onScope);
-  const keys = equalities(on, onScope, left.columns.length);
+  const keys = equalitiesOf(on, onScope, left.columns.length);
   const [keepLeft, keepRight] = [type === 'left' || type === 'full', type === 'right' || type === 'full'];
-  return {
-    columns,
-    rows: (outer, run) => {
-      const [a, b] = [left.rows(outer, run), right.rows(outer, run)];
-      // A probe wants to see the pairs that do not fit, too.
-      const candidates = keys.length > 0 && run.probe === null ? hashed(keys, a, b, left.columns.length, outer, run) : () => b.keys(); // prettier-ignore
-      return joined({ a, b, widths: [left.columns.length, right.columns.length], candidates, predicate, keepLeft, keepRight }, outer, run); // prettier-ignore
-    },
-  };
+  const place = placeIn(scope, span);
+  return streamed(columns, joining({ left, right, keys, predicate, keepLeft, keepRight, place }));
 }
 
 interface Joining {
-  readonly a: readonly Row[];
-  readonly b: readonly Row[];
-  readonly widths: readonly [number, number];
-  /** Places in `b` that may fit a row of `a`. */
-  readonly candidates: (row: Row) => Iterable<number>;
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly keys: readonly Equality[];
   readonly predicate: BoundPredicate;
   readonly keepLeft: boolean;
   readonly keepRight: boolean;
+  /** For probes; null where nothing is asked of pairs. */
+  readonly place: string | null;
 }
 
-function joined(
-  { a, b, widths, candidates, predicate, keepLeft, keepRight }: Joining,
-  outer: Frame | null,
-  run: Run,
-): Row[] {
-  const rows: Row[] = [];
-  const met = new Uint8Array(keepRight ? b.length : 0);
-  const noRight: Value[] = Array.from({ length: widths[1] }, () => null);
-  for (const row of a) {
-    let isMatched = false;
-    for (const place of candidates(row)) {
-      run.step();
-      const both = [...row, ...(b[place] ?? [])];
-      if (predicate.test({ row: both, outer }, run) !== true) continue;
-      isMatched = true;
-      if (keepRight) met[place] = 1;
-      rows.push(both);
-    }
-    if (keepLeft && !isMatched) rows.push([...row, ...noRight]);
-    run.requireRows(rows.length);
-  }
-  if (keepRight) {
-    const noLeft: Value[] = Array.from({ length: widths[0] }, () => null);
-    for (const [place, row] of b.entries()) if (!met[place]) rows.push([...noLeft, ...row]);
-  }
-  return rows;
-}
-
-interface Equality {
-  readonly left: Bound;
-  readonly right: Bound;
-  readonly key: (value: Value) => string;
-}
-
-/** `l.x = r.y` among the conditions that must all hold. The whole condition is still tested: these only narrow the search. */
-function equalities(on: Expression, scope: Scope, leftWidth: number): Equality[] {
-  if (on.kind === 'parenthesised') return equalities(on.operand, scope, leftWidth);
-  if (on.kind === 'logical' && on.operator === 'and')
-    return [...equalities(on.left, scope, leftWidth), ...equalities(on.right, scope, leftWidth)];
-  if (on.kind !== 'comparison' || on.operator !== '=') return [];
-  const [a, b] = [sideOf(on.left, scope, leftWidth), sideOf(on.right, scope, leftWidth)];
-  if (a === null || b === null || a === b) return [];
-  const [left, right] = (a === 'left' ? [on.left, on.right] : [on.right, on.left]).map((each) => scope.binder.expression(each, scope)); // prettier-ignore
-  if (!left || !right) return [];
-  const type = comparableType(left.type, right.type);
-  return [{ left: toType(left, type), right: toType(right, type), key: valueKeyOf(type) }];
-}
-
-function sideOf(expression: Expression, scope: Scope, leftWidth: number): 'left' | 'right' | null {
-  const read = columnsRead(expression, scope);
-  if (!read || read.size === 0) return null;
-  const sides = new Set([...read].map((index) => (index < leftWidth ? 'left' : 'right')));
-  const [side] = sides;
-  return sides.size === 1 ? (side ?? null) : null;
-}
-
-function hashed(
-  keys: readonly Equality[],
-  a: readonly Row[],
-  b: readonly Row[],
-  leftWidth: number,
-  outer: Frame | null,
-  run: Run,
-): (row: Row) => Iterable<number> {
-  const places = new Map<string, number[]>();
-  const empty: Value[] = Array.from({ length: leftWidth }, () => null);
-  run.step(a.length + b.length);
-  for (const [place, row] of b.entries()) {
-    const text = textOf(keys, 'right', { row: [...empty, ...row], outer }, run);
-    if (text === null) continue;
-    const known = places.get(text);
-    if (known) known.push(place);
-    else places.set(text, [place]);
-  }
-  return (row) => {
-    const text = textOf(keys, 'left', { row, outer }, run);
-    return text === null ? [] : (places.get(text) ?? []);
+/** Rows of the left one after the other, each beside those of the right that fit it. All of them come in one array. */
+function joining(parts: Joining): EachRow {
+  return (outer, run, visit) => {
+    const pairs = new Pairs(parts, outer, run, visit);
+    eachRow(parts.left, outer, run, (row) => pairs.takeLeft(row));
+    pairs.finish();
   };
 }
 
-/** Null when a part is NULL: it equals nothing. */
-function textOf(keys: readonly Equality[], side: 'left' | 'right', frame: Frame, run: Run): string | null {
-  let text = '';
-  for (const equality of keys) {
-    const value = equality[side].evaluate(frame, run);
-    if (value === null) return null;
-    const part = equality.key(value);
-    text += `${part.length}:${part}`;
+class Pairs {
+  private readonly b: readonly Row[];
+  private readonly widths: readonly [number, number];
+  /** Places in `b` that may fit the row at hand; null for all. */
+  private readonly candidates: ((frame: Frame) => readonly number[]) | null;
+  private readonly met: Uint8Array;
+  private readonly both: Value[];
+  private readonly frame: Frame;
+  private isWanted = true;
+
+  constructor(
+    private readonly parts: Joining,
+    outer: Frame | null,
+    private readonly run: Run,
+    private readonly visit: Visit,
+  ) {
+    const { left, right, keys, keepRight } = parts;
+    this.widths = [left.columns.length, right.columns.length];
+    this.b = right.rows(outer, run);
+    // A probe wants to see the pairs that do not fit, too.
+    const isHashed = keys.length > 0 && run.probe === null;
+    this.candidates = isHashed ? hashed(keys, this.b, left.columns.length, outer, run) : null;
+    this.met = new Uint8Array(keepRight ? this.b.length : 0);
+    this.both = Array.from({ length: this.widths[0] + this.widths[1] }, () => null);
+    this.frame = { row: this.both, outer };
   }
-  return text;
+
+  takeLeft(row: Row): boolean {
+    const { run, parts } = this;
+    for (let at = 0; at < this.widths[0]; at++) this.both[at] = row[at] ?? null;
+    const isMatched = this.candidates ? this.takeListed(this.candidates(this.frame)) : this.takeAll();
+    if (parts.place !== null) run.probe?.join(parts.place, isMatched ? 'matched' : 'left_unmatched');
+    if (parts.keepLeft && !isMatched && this.isWanted) {
+      this.putRight(null);
+      this.give();
+    }
+    return this.isWanted;
+  }
+
+  /** Rows of the right that none of the left fitted. */
+  finish(): void {
+    const { keepRight, place } = this.parts;
+    if (!keepRight || !this.isWanted) return;
+    this.both.fill(null, 0, this.widths[0]);
+    for (const [at, row] of this.b.entries()) {
+      if (this.met[at]) continue;
+      if (place !== null) this.run.probe?.join(place, 'right_unmatched');
+      this.putRight(row);
+      if (!this.give()) return;
+    }
+  }
+
+  private takeListed(places: readonly number[]): boolean {
+    let isMatched = false;
+    for (let at = 0; at < places.length && this.isWanted; at++) if (this.fits(places[at] ?? 0)) isMatched = true;
+    return isMatched;
+  }
+
+  private takeAll(): boolean {
+    let isMatched = false;
+    for (let place = 0; place < this.b.length && this.isWanted; place++) if (this.fits(place)) isMatched = true;
+    return isMatched;
+  }
+
+  private fits(place: number): boolean {
+    this.run.step();
+    this.putRight(this.b[place] ?? null);
+    if (this.parts.predicate.test(this.frame, this.run) !== true) return false;
+    if (this.parts.keepRight) this.met[place] = 1;
+    this.give();
+    return true;
+  }
+
+  private putRight(row: Row | null): void {
+    const [from, width] = this.widths;
+    for (let at = 0; at < width; at++) this.both[from + at] = row?.[at] ?? null;
+  }
+
+  private give(): boolean {
+    if (this.visit(this.both) === false) this.isWanted = false;
+    return this.isWanted;
+  }
 }
 
 /** The right side is worked out anew for each row of the left. */
 export function bindApply(
-  { type, left: leftSource, right: rightSource }: Apply,
+  { type, left: leftSource, right: rightSource, span }: Apply,
   scope: Scope,
   bind: BindSource,
 ): Relation {
@@ -164,6 +152,7 @@ export function bindApply(
   const beside = scope.with({ columns: left.columns, interceptor: null });
   const right = bind(rightSource, beside.inner());
   const isOuter = type === 'outer';
+  const place = placeIn(scope, span);
   return {
     columns: [...left.columns, ...(isOuter ? nullable(right) : right.columns)],
     rows: (outer, run) => {
@@ -172,9 +161,10 @@ export function bindApply(
       for (const row of left.rows(outer, run)) {
         run.step();
         const found = right.rows({ row, outer }, run);
+        run.probe?.join(place, found.length > 0 ? 'matched' : 'left_unmatched');
         for (const other of found) rows.push([...row, ...other]);
         if (isOuter && found.length === 0) rows.push([...row, ...noRight]);
-        run.requireRows(rows.length);
+        run.requireRows(rows.length, left.columns.length + right.columns.length);
       }
       return rows;
     },

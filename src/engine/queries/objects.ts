@@ -20,9 +20,18 @@ export interface ReadableTable {
   readonly keys: readonly (readonly number[])[];
 }
 
+/** As scopes name the text they bind. */
+export const unitOf = (schema: string | undefined, name: string): string => `${schema ?? 'dbo'}.${name}`.toLowerCase();
+
 export type FoundObject =
   | { readonly kind: 'table'; readonly table: ReadableTable }
-  | { readonly kind: 'view'; readonly name: string; readonly query: Query; readonly columns: readonly string[] }
+  | {
+      readonly kind: 'view';
+      readonly schema?: string;
+      readonly name: string;
+      readonly query: Query;
+      readonly columns: readonly string[];
+    }
   | { readonly kind: 'function'; readonly name: string; readonly routine: CreateRoutine };
 
 /** A scalar function made ready for calls: its parameters' types in order, and what it returns. */

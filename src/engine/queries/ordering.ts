@@ -3,7 +3,7 @@ import type { Expression, OrderItem, Top } from '../../syntax/tsql/ast/index.js'
 import { comparerOf } from '../collation/order.js';
 import { toType } from '../conversion/convert.js';
 import { SqlError } from '../errors.js';
-import type { Bound, Frame } from '../expressions/bound.js';
+import type { Frame } from '../expressions/bound.js';
 import { sameName, type BoundQuery, type Scope } from '../expressions/scope.js';
 import type { Run } from '../session/run.js';
 import { BIGINT, FLOAT, type Type } from '../types/type.js';
@@ -43,31 +43,24 @@ function nullsFirst(type: Type): (a: Value, b: Value) => number {
   };
 }
 
-/**
- * Index of the output column that an item of ORDER BY names: by number, or by name; null when it is an expression.
- * @param takesQualified of a set operation, whose columns may be named with the table of the first query
- */
-export function outputIndex(
-  { expression }: OrderItem,
-  columns: readonly { readonly name: string }[],
-  takesQualified = false,
-): number | null {
+/** Index of the output column that an item of ORDER BY names: by number, or by name; null when it is an expression. */
+export function outputIndex({ expression }: OrderItem, columns: readonly { readonly name: string }[]): number | null {
   if (expression.kind === 'literal' && expression.type === 'integer') {
     const position = Number(expression.value);
     if (position < 1 || position > columns.length)
       throw new SqlError(108, `The ORDER BY position number ${position} is out of range of the number of items in the select list.`); // prettier-ignore
     return position - 1;
   }
-  if (expression.kind !== 'column' || (expression.qualifier.length > 0 && !takesQualified)) return null;
+  if (expression.kind !== 'column' || expression.qualifier.length > 0) return null;
   const index = columns.findIndex(({ name }) => name !== '' && sameName(name, expression.name.value));
   return index < 0 ? null : index;
 }
 
-/** For set operations: only their own columns can be ordered by. */
+/** For set operations: only what their first query selects can be ordered by. */
 export function ordered(query: BoundQuery, ending: Ending, scope: Scope): BoundQuery {
   if (ending.orderBy.length === 0) return query;
   const indexes = ending.orderBy.map((item) => {
-    const index = outputIndex(item, query.columns, true);
+    const index = outputIndex(item, query.columns) ?? query.itemOf?.(item.expression) ?? null;
     if (index === null) throw new SqlError(104, 'ORDER BY items must appear in the select list if the statement contains a UNION, INTERSECT or EXCEPT operator.'); // prettier-ignore
     return index;
   });
@@ -91,7 +84,7 @@ type Cut = <T>(rows: readonly T[], outer: Frame | null, run: Run) => readonly T[
 /** OFFSET and FETCH. */
 export function cutOf({ offset, fetch }: Ending, scope: Scope): Cut {
   if (!offset) return (rows) => rows;
-  const [skip, take] = [countOf(offset, scope), fetch ? countOf(fetch, scope) : null];
+  const [skip, take] = [countOf(offset, scope, 'offset'), fetch ? countOf(fetch, scope, 'rows') : null];
   return (rows, outer, run) => {
     const from = skip(outer, run);
     if (from < 0) throw new SqlError(10742, 'The offset specified in a OFFSET clause may not be negative.');
@@ -102,9 +95,27 @@ export function cutOf({ offset, fetch }: Ending, scope: Scope): Cut {
   };
 }
 
-function countOf(expression: Expression, scope: Scope): (outer: Frame | null, run: Run) => number {
-  const bound = toType(scope.binder.expression(expression, scope.with({ columns: [], interceptor: null })), BIGINT);
-  return (outer, run) => Number(bound.evaluate({ row: [], outer }, run) ?? 0n);
+const WHOLE = new Set<Type['base']>(['bit', 'tinyint', 'smallint', 'int', 'bigint']);
+
+type Count = (outer: Frame | null, run: Run) => number;
+
+/**
+ * Of TOP, OFFSET and FETCH. Source: Microsoft Learn, "TOP": a bigint, of PERCENT a float; "Database engine events and errors", 1014, 1060.
+ * @throws SqlError 1060, 10743 when made; 1014 for a NULL
+ */
+function countOf(expression: Expression, scope: Scope, what: 'rows' | 'percent' | 'offset'): Count {
+  const isPercent = what === 'percent';
+  const written = scope.binder.expression(expression, scope.with({ columns: [], interceptor: null }));
+  if (!isPercent && (written.literal?.value === null || !WHOLE.has(written.type.base)))
+    throw what === 'offset'
+      ? new SqlError(10_743, 'The number of rows provided for a OFFSET clause must be an integer.', 15)
+      : new SqlError(1060, 'The number of rows provided for a TOP or FETCH clauses row count parameter must be an integer.', 15); // prettier-ignore
+  const bound = toType(written, isPercent ? FLOAT : BIGINT);
+  return (outer, run) => {
+    const value = bound.evaluate({ row: [], outer }, run);
+    if (value === null) throw new SqlError(1014, 'A TOP or FETCH clause contains an invalid value.', 15);
+    return Number(value);
+  };
 }
 
 /** @param sameKeys whether two rows, by their place, are ties in the order */
@@ -115,14 +126,18 @@ export type TopCut = <T>(
   areTies: (a: T, b: T) => boolean,
 ) => readonly T[];
 
+/** Rows that TOP lets through at most. */
+export function topCount(top: Top | null, scope: Scope): (outer: Frame | null, run: Run) => number {
+  return top && !top.percent ? countOf(top.count, scope, 'rows') : () => Infinity;
+}
+
 export function topOf(top: Top | null, scope: Scope): TopCut {
   if (!top) return (rows) => rows;
-  const plain = scope.with({ columns: [], interceptor: null });
-  const bound: Bound = toType(scope.binder.expression(top.count, plain), top.percent ? FLOAT : BIGINT);
+  const countGiven = countOf(top.count, scope, top.percent ? 'percent' : 'rows');
   return (rows, outer, run, areTies) => {
-    const given = Number(bound.evaluate({ row: [], outer }, run) ?? 0);
-    if (given < 0) throw new SqlError(1014, 'A TOP or FETCH clause contains an invalid value.');
-    if (top.percent && given > 100) throw new SqlError(1031, 'Percent values must be between 0 and 100.');
+    const given = countGiven(outer, run);
+    if (top.percent && (given < 0 || given > 100)) throw new SqlError(1031, 'Percent values must be between 0 and 100.', 15); // prettier-ignore
+    if (given < 0) throw new SqlError(127, 'A TOP N or FETCH rowcount value may not be negative.', 15);
     const count = top.percent ? Math.ceil((rows.length * given) / 100) : given;
     let end = Math.min(count, rows.length);
     const last = rows[end - 1];

@@ -7,11 +7,13 @@ import { forClause } from './for-clause.js';
 import { bindSelect, type Ending } from './select.js';
 import { bindSetOperation } from './set-operation.js';
 
-const depthMax = 64;
+const depthMax = 128;
+const queriesMax = 10_000;
 
 /** @param scope where it stands: its `columns` are empty, its `outer` is the query around it */
 export function bindQuery(query: Query, scope: Scope): BoundQuery {
   if (scope.depth > depthMax) throw new EngineLimit('ENGINE-LIMIT-DEPTH', `queries nested deeper than ${depthMax}`);
+  if (++scope.work.queries > queriesMax) throw new EngineLimit('ENGINE-LIMIT-STEPS', `more than ${queriesMax} queries in a statement, each name of one counted`); // prettier-ignore
   const recursionMax = recursionMaxOf(query.option) ?? scope.recursionMax;
   const inside = withCtes(query.with, scope.with({ depth: scope.depth + 1, recursionMax }));
   const ending: Ending = { orderBy: query.orderBy, offset: query.offset?.count ?? null, fetch: query.fetch?.count ?? null }; // prettier-ignore

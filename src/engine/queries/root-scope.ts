@@ -11,6 +11,6 @@ const recursionMaxDefault = 100;
 const BINDER: Binder = { expression: bindExpression, predicate: bindPredicate, query: bindQuery };
 
 /** A scope with no columns, for a statement or the body of a view. */
-export function rootScope(objects: Objects, settings: Settings, depth = 0): Scope {
-  return new Scope({ binder: BINDER, objects, settings, columns: [], outer: null, ctes: new Map(), interceptor: null, depth, recursionMax: recursionMaxDefault, dependence: { isThere: false } }); // prettier-ignore
+export function rootScope(objects: Objects, settings: Settings, depth = 0, unit: string | null = null): Scope {
+  return new Scope({ binder: BINDER, objects, settings, columns: [], outer: null, ctes: new Map(), interceptor: null, depth, recursionMax: recursionMaxDefault, unit, dependence: { isThere: false }, views: [], work: { queries: 0 } }); // prettier-ignore
 }

@@ -2,15 +2,18 @@
 import type { Expression, OrderItem, Select, SelectItem } from '../../syntax/tsql/ast/index.js';
 import { SqlError } from '../errors.js';
 import type { Bound, BoundPredicate, Frame } from '../expressions/bound.js';
-import { canonical } from '../expressions/canonical.js';
+import { canonical, columnForm } from '../expressions/canonical.js';
 import { columnReader, type BoundQuery, type Interceptor, type Relation, type Scope } from '../expressions/scope.js';
 import type { Run } from '../session/run.js';
 import type { Row, Value } from '../values/value.js';
 import { holdsAggregate } from './aggregates.js';
+import { requireClauses } from './clause-rules.js';
+import { aroundRows } from './correlation.js';
 import { bindFrom } from './from.js';
 import { Grouping } from './grouping.js';
-import { cutOf, keysComparer, outputIndex, topOf, type Ending, type SortKey } from './ordering.js';
+import { cutOf, keysComparer, outputIndex, topCount, topOf, type Ending, type SortKey } from './ordering.js';
 import { rowKeyOf } from './row-key.js';
+import { eachRow } from './stream.js';
 import { Windows } from './windows.js';
 
 export type { Ending } from './ordering.js';
@@ -18,7 +21,8 @@ export type { Ending } from './ordering.js';
 interface Item {
   readonly name: string;
   readonly bound: Bound;
-  readonly expression: Expression | null;
+  /** Its canonical form, to tell when another expression is the same. */
+  readonly form: () => string;
 }
 
 /** The work of one SELECT, bound. */
@@ -31,9 +35,13 @@ interface Plan {
 }
 
 export function bindSelect(select: Select, scope: Scope, ending: Ending): BoundQuery {
-  const from = bindFrom(select.from, scope);
-  const rowScope = scope.with({ columns: from.columns, interceptor: null });
+  requireClauses(select, ending);
+  const dependence = { isThere: false };
+  const sources = bindFrom(select.from, scope.with({ dependence }), select.where);
+  if (dependence.isThere) scope.dependence.isThere = true;
+  const rowScope = scope.with({ columns: sources.columns, interceptor: null });
   const where = select.where ? scope.binder.predicate(select.where, rowScope) : null;
+  const from = aroundRows(sources, select.where, rowScope, dependence.isThere);
   const grouping = groupingOf(select, ending, rowScope);
   const having = select.having ? scope.binder.predicate(select.having, rowScope.with({ interceptor: grouping })) : null;
   const windows = new Windows(rowScope, grouping, select.windows);
@@ -42,20 +50,27 @@ export function bindSelect(select: Select, scope: Scope, ending: Ending): BoundQ
   const order = orderOf(ending.orderBy, items, select.quantifier === 'distinct', itemScope);
   const plan: Plan = { from, where, grouping, having, windows };
   const columns = items.map(({ name, bound }) => ({ name, type: bound.type, isNullable: bound.isNullable !== false }));
-  return { columns, isOrdered: ending.orderBy.length > 0, rows: projection(select, plan, items, order, ending, scope) };
+  const itemOf = (expression: Expression): number | null => sameItem(expression, items, itemScope);
+  return { columns, isOrdered: ending.orderBy.length > 0, rows: projection(select, plan, items, order, ending, scope), ...existence(select, plan, ending), itemOf }; // prettier-ignore
 }
 
 function groupingOf(select: Select, ending: Ending, rowScope: Scope): Grouping | null {
   const expressions = [...select.items.map(({ expression }) => expression), ...ending.orderBy.map(({ expression }) => expression)]; // prettier-ignore
   const isGrouped = select.groupBy !== null || select.having !== null || expressions.some(holdsAggregate);
-  return isGrouped ? new Grouping(select.groupBy, rowScope) : null;
+  return isGrouped ? new Grouping(select.groupBy, rowScope, select.span) : null;
 }
 
 function itemsOf(item: SelectItem, scope: Scope): Item[] {
   const { expression } = item;
   if (item.kind === 'select_expression' && expression.kind === 'star') return starItems(expression.qualifier, scope);
   const bound = scope.binder.expression(expression, scope);
-  return [{ name: item.kind === 'select_assignment' ? '' : nameOf(item.alias?.value, expression), bound, expression }];
+  return [
+    {
+      name: item.kind === 'select_assignment' ? '' : nameOf(item.alias?.value, expression),
+      bound,
+      form: () => canonical(expression, scope),
+    },
+  ];
 }
 
 function nameOf(alias: string | undefined, expression: Expression): string {
@@ -74,7 +89,7 @@ function starItems(qualifier: Extract<Expression, { kind: 'star' }>['qualifier']
     const column = scope.columns[index];
     if (!column) return [];
     const bound = scope.interceptor?.column?.(index) ?? { type: column.type, isNullable: column.isNullable, evaluate: columnReader(0, index) }; // prettier-ignore
-    return [{ name: column.name, bound, expression: null }];
+    return [{ name: column.name, bound, form: () => columnForm(index) }];
   });
 }
 
@@ -85,10 +100,13 @@ interface Order {
 }
 
 function orderOf(orderBy: readonly OrderItem[], items: readonly Item[], isDistinct: boolean, scope: Scope): Order {
+  const named = new Set<number>();
   const parts = orderBy.map((item) => {
     const isDescending = item.direction === 'desc';
     const index = outputIndex(item, items) ?? sameItem(item.expression, items, scope);
     if (index !== null) {
+      if (named.has(index)) throw new SqlError(169, 'A column has been specified more than once in the order by list. Columns in the order by list must be unique.', 15); // prettier-ignore
+      named.add(index);
       const type = items[index]?.bound.type ?? { base: 'int' };
       return { key: { type, isDescending }, value: (out: readonly Value[]) => out[index] ?? null };
     }
@@ -101,7 +119,7 @@ function orderOf(orderBy: readonly OrderItem[], items: readonly Item[], isDistin
 
 function sameItem(expression: Expression, items: readonly Item[], scope: Scope): number | null {
   const form = canonical(expression, scope);
-  const index = items.findIndex((item) => item.expression !== null && canonical(item.expression, scope) === form);
+  const index = items.findIndex((item) => item.form() === form);
   return index < 0 ? null : index;
 }
 
@@ -121,8 +139,11 @@ function projection(
   const compare = keysComparer(order.keys);
   const key = select.quantifier === 'distinct' ? rowKeyOf(items.map(({ bound }) => bound.type)) : null;
   const [top, cut] = [topOf(select.top, scope), cutOf(ending, scope)];
+  // Which rows come first is not said: those that are found first do, and the others need not be looked for.
+  const isCutEarly = select.top !== null && !select.top.percent && !select.top.withTies && !key && order.keys.length === 0 && !plan.grouping && !plan.windows.isThere; // prettier-ignore
+  const most = topCount(select.top, scope);
   return (outer, run) => {
-    const source = sourceRows(plan, outer, run);
+    const source = sourceRows(plan, outer, run, isCutEarly ? most(outer, run) : Infinity);
     run.step(source.length);
     let projected: readonly Projected[] = source.map((row) => {
       const frame = { row, outer };
@@ -144,13 +165,38 @@ function firsts(projected: readonly Projected[], key: (row: Row) => string): Pro
   });
 }
 
-function sourceRows({ from, where, grouping, having, windows }: Plan, outer: Frame | null, run: Run): readonly Row[] {
-  let rows = from.rows(outer, run);
+function sourceRows(
+  { from, where, grouping, having, windows }: Plan,
+  outer: Frame | null,
+  run: Run,
+  most: number,
+): readonly Row[] {
+  let rows = where || most < Infinity ? filtered(from, where, outer, run, most) : from.rows(outer, run);
   run.step(rows.length);
-  if (where) rows = rows.filter((row) => where.test({ row, outer }, run) === true);
   if (grouping) rows = grouping.rows(rows, outer, run);
   if (having) rows = rows.filter((row) => having.test({ row, outer }, run) === true);
   return windows.extend(rows, outer, run);
+}
+
+/** @param most rows that are wanted; while a probe looks on, all are looked at */
+function filtered(from: Relation, where: BoundPredicate | null, outer: Frame | null, run: Run, most: number): Row[] {
+  const rows: Row[] = [];
+  const end = run.probe === null ? most : Infinity;
+  if (end <= 0) return rows;
+  eachRow(from, outer, run, (row) => {
+    run.step();
+    if (where && where.test({ row, outer }, run) !== true) return true;
+    rows.push(from.each ? row.slice() : row);
+    run.requireRows(rows.length, from.columns.length);
+    return rows.length < end;
+  });
+  return rows;
+}
+
+/** EXISTS: the first row is enough, and what it would show is not worked out. */
+function existence(select: Select, { from, where, grouping }: Plan, ending: Ending): Pick<BoundQuery, 'any'> {
+  if (select.top || ending.offset || grouping) return {};
+  return { any: (outer, run) => filtered(from, where, outer, run, 1).length > 0 };
 }
 
 export type { Interceptor };

@@ -10,31 +10,68 @@ import { ordered, type Ending } from './ordering.js';
 import { bindBody } from './query.js';
 import { rowKeyOf } from './row-key.js';
 
+/** What stands left of an operator so far. */
+interface Combined {
+  readonly columns: BoundQuery['columns'];
+  /** Rows one below the other. */
+  readonly parts: BoundQuery['rows'][];
+}
+
+/** From the left, one after the other: thousands of UNION ALLs, which programs write, are no deep stack. */
 export function bindSetOperation(operation: SetOperation, scope: Scope, ending: Ending): BoundQuery {
-  const [left, right] = [bindBody(operation.left, scope), bindBody(operation.right, scope)];
+  const steps = [operation];
+  let first = operation.left;
+  for (; first.kind === 'set_operation'; first = first.left) steps.push(first);
+  const start = bindBody(first, scope);
+  const { columns, parts } = steps.reduceRight<Combined>(
+    (left, { operator, right }) => combinedWith(left, operator, bindBody(right, scope)),
+    { columns: start.columns, parts: [start.rows] },
+  );
+  return ordered({ columns, rows: stacked(parts), isOrdered: false, ...(start.itemOf ? { itemOf: start.itemOf } : {}) }, ending, scope); // prettier-ignore
+}
+
+function combinedWith(left: Combined, operator: SetOperation['operator'], right: BoundQuery): Combined {
   if (left.columns.length !== right.columns.length)
     throw new SqlError(205, 'All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.'); // prettier-ignore
   const columns = left.columns.map((column, index) => {
     const other = right.columns[index] ?? column;
     return { name: column.name, type: commonType(column.type, other.type), isNullable: column.isNullable || other.isNullable }; // prettier-ignore
   });
-  const [a, b] = [fitted(left, columns), fitted(right, columns)];
+  const [a, b] = [fitted(left.columns, stacked(left.parts), columns), fitted(right.columns, right.rows, columns)];
+  if (operator === 'union_all') {
+    if (!isSame(left.columns, columns)) return { columns, parts: [a, b] };
+    left.parts.push(b);
+    return { columns, parts: left.parts };
+  }
   const key = rowKeyOf(columns.map(({ type }) => type));
-  const combine = COMBINE[operation.operator];
-  const rows: BoundQuery['rows'] = (outer, run) => {
-    const combined = combine(a(outer, run), b(outer, run), key, run);
-    run.requireRows(combined.length);
-    return combined;
-  };
-  return ordered({ columns, rows, isOrdered: false }, ending, scope);
+  const combine = COMBINE[operator];
+  return { columns, parts: [(outer, run) => combine(a(outer, run), b(outer, run), key, run)] };
 }
 
-function fitted(query: BoundQuery, columns: BoundQuery['columns']): BoundQuery['rows'] {
-  const converted = columns.map(({ type }, index) =>
-    toType({ type: query.columns[index]?.type ?? type, evaluate: (frame) => frame.row[index] ?? null }, type),
+/** @param parts may grow until the rows are asked for */
+function stacked(parts: readonly BoundQuery['rows'][]): BoundQuery['rows'] {
+  return (outer, run) => {
+    const [only] = parts;
+    if (parts.length === 1 && only) return only(outer, run);
+    const all: Row[] = [];
+    for (const part of parts) {
+      for (const row of part(outer, run)) all.push(row);
+      run.requireRows(all.length, all[0]?.length);
+    }
+    return all;
+  };
+}
+
+const isSame = (a: BoundQuery['columns'], b: BoundQuery['columns']): boolean =>
+  a.every(({ type }, index) => JSON.stringify(type) === JSON.stringify(b[index]?.type));
+
+function fitted(from: BoundQuery['columns'], rows: BoundQuery['rows'], to: BoundQuery['columns']): BoundQuery['rows'] {
+  if (isSame(from, to)) return rows;
+  const converted = to.map(({ type }, index) =>
+    toType({ type: from[index]?.type ?? type, evaluate: (frame) => frame.row[index] ?? null }, type),
   );
   return (outer, run) =>
-    query.rows(outer, run).map((row) => {
+    rows(outer, run).map((row) => {
       const frame = { row, outer: null };
       return converted.map((column) => column.evaluate(frame, run));
     });
@@ -42,8 +79,7 @@ function fitted(query: BoundQuery, columns: BoundQuery['columns']): BoundQuery['
 
 type Combine = (left: readonly Row[], right: readonly Row[], key: (row: Row) => string, run: Run) => Row[];
 
-const COMBINE: Readonly<Record<SetOperation['operator'], Combine>> = {
-  union_all: (left, right) => [...left, ...right],
+const COMBINE: Readonly<Record<Exclude<SetOperation['operator'], 'union_all'>, Combine>> = {
   union: (left, right, key, run) => distinctRows([...left, ...right], key, run),
   except: (left, right, key, run) => {
     const there = keysOf(right, key, run);

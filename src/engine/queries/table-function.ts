@@ -3,10 +3,10 @@ import type { CreateRoutine, Expression, FunctionCall, OpenJson, TableFunction }
 import { toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Bound } from '../expressions/bound.js';
-import type { Relation, Scope, ScopeColumn } from '../expressions/scope.js';
+import type { BoundQuery, Relation, Scope, ScopeColumn } from '../expressions/scope.js';
 import { TABLE_FUNCTIONS, type BoundTableFunction } from '../functions/table-functions.js';
 import { openJson } from '../json/open-json.js';
-import type { CallableTableFunction } from './objects.js';
+import { unitOf, type CallableTableFunction } from './objects.js';
 import { writtenType } from '../types/written-type.js';
 import { asColumn } from './from.js';
 
@@ -76,15 +76,28 @@ function relationOf({ columns, rows }: BoundTableFunction, table: string): Relat
 }
 
 /** The parameters are the columns of a row around the body. */
-function inline(routine: CreateRoutine, name: string, call: FunctionCall, scope: Scope): Relation {
-  const { body, parameters } = routine;
+export function bindInlineBody(routine: CreateRoutine, scope: Scope): { bound: BoundQuery; parameters: ScopeColumn[] } {
+  const { body } = routine;
   if (body.type !== 'inline_query') throw new NotInEngine('ENGINE-TABLE-FUNCTION-BODY', 'a table function of several statements'); // prettier-ignore
-  if (call.args.length !== parameters.length)
-    throw new SqlError(call.args.length < parameters.length ? 313 : 8144, `An insufficient number of arguments were supplied for the procedure or function ${name}.`); // prettier-ignore
-  const columns = parameters.map((parameter): ScopeColumn => ({ table: null, name: parameter.name, type: writtenType(parameter.type, scope.objects.aliases, scope.defaultCollation, 'column'), isNullable: true })); // prettier-ignore
-  const around = scope.with({ columns, outer: null, ctes: new Map(), interceptor: null, depth: scope.depth + 1 });
-  const bound = scope.binder.query(body.query, around.inner());
-  const args = columns.map(({ type }, index) => toType(argOf(call, routine, index, scope), type));
+  if (routine.parameters.some(({ readonly }) => readonly)) throw new NotInEngine('ENGINE-TABLE-PARAMETER', 'a table as the parameter of a function in FROM'); // prettier-ignore
+  const parameters = routine.parameters.map((parameter): ScopeColumn => ({ table: null, name: parameter.name, type: writtenType(parameter.type, scope.objects.aliases, scope.defaultCollation, 'column'), isNullable: true })); // prettier-ignore
+  const around = scope.with({
+    columns: parameters,
+    outer: null,
+    ctes: new Map(),
+    interceptor: null,
+    depth: scope.depth + 1,
+    unit: unitOf(routine.name.parts.at(-2)?.value, routine.name.parts.at(-1)?.value ?? ''),
+  });
+  return { bound: scope.binder.query(body.query, around.inner()), parameters };
+}
+
+function inline(routine: CreateRoutine, name: string, call: FunctionCall, scope: Scope): Relation {
+  const wanted = routine.parameters.length;
+  if (call.args.length !== wanted)
+    throw new SqlError(call.args.length < wanted ? 313 : 8144, `An insufficient number of arguments were supplied for the procedure or function ${name}.`); // prettier-ignore
+  const { bound, parameters } = bindInlineBody(routine, scope);
+  const args = parameters.map(({ type }, index) => toType(argOf(call, routine, index, scope), type));
   return {
     columns: bound.columns.map((column) => ({ table: name, name: column.name, type: asColumn(column.type), isNullable: column.isNullable })), // prettier-ignore
     rows: (outer, run) => {

@@ -41,6 +41,10 @@ export class Windows implements Interceptor {
     this.inner = scope.with({ interceptor: grouping });
   }
 
+  get isThere(): boolean {
+    return this.windows.length > 0;
+  }
+
   bind(expression: Expression): Bound | null {
     if (expression.kind === 'call' && expression.over) return this.window(expression, expression.over);
     return this.grouping?.bind(expression) ?? null;

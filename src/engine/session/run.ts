@@ -12,6 +12,16 @@ export interface Limits {
   readonly valueLength: number;
 }
 
+/** Values in the rows of one relation, for each row that it may have: wide rows are fewer. */
+const widthMean = 10;
+/** How much longer than one value all long values may be that a statement makes. */
+const valuesAtOnce = 32;
+/** Shorter ones are counted by the rows they stand in. */
+const longValue = 1024;
+
+/** Values that may be held in rows at once. */
+export const cellsMax = ({ rows }: Limits): number => rows * widthMean;
+
 export const DEFAULT_LIMITS: Limits = { rows: 5_000_000, steps: 200_000_000, timeMs: 60_000, valueLength: 16_000_000 };
 
 /** What a real server would take from its machine. */
@@ -68,6 +78,8 @@ const timeEverySteps = 4096;
 export class Run {
   private steps = 0;
   private nextTimeCheck = timeEverySteps;
+  /** Characters and bytes of the long values made by the statement at hand. */
+  private made = 0;
   private readonly startedMs: number;
   /** `@name` and `@@name`, by lower-case name. */
   readonly variables = new Map<string, import('../values/value.js').Value>();
@@ -101,19 +113,42 @@ export class Run {
     this.nextTimeCheck = this.steps + timeEverySteps;
     if (this.steps > this.limits.steps)
       throw new EngineLimit('ENGINE-LIMIT-STEPS', `more than ${this.limits.steps} steps`);
+    this.requireTime();
+  }
+
+  /** To be called where much may happen between steps. @throws EngineLimit */
+  requireTime(): void {
+    if (this.around) return this.around.requireTime();
     if (this.surroundings.elapsedMs() - this.startedMs > this.limits.timeMs)
       throw new EngineLimit('ENGINE-LIMIT-TIME', `longer than ${this.limits.timeMs} ms`);
   }
 
-  /** Of a relation that grows. @throws EngineLimit */
-  requireRows(count: number): void {
+  /** A statement of a batch begins: what the one before made is not held any more. */
+  beginStatement(): void {
+    this.requireTime();
+    if (!this.around) this.made = 0;
+  }
+
+  /** Of a relation that grows. @param width values in a row @throws EngineLimit */
+  requireRows(count: number, width = 1): void {
     if (count > this.limits.rows) throw new EngineLimit('ENGINE-LIMIT-ROWS', `more than ${this.limits.rows} rows`);
+    if (count * width > cellsMax(this.limits))
+      throw new EngineLimit('ENGINE-LIMIT-MEMORY', `more than ${cellsMax(this.limits)} values in rows`);
   }
 
   /** Of a value about to be made. @throws EngineLimit */
   requireLength(length: number): void {
     if (length > this.limits.valueLength)
       throw new EngineLimit('ENGINE-LIMIT-MEMORY', `a value longer than ${this.limits.valueLength}`);
+    if (length >= longValue) this.make(length);
+  }
+
+  private make(length: number): void {
+    if (this.around) return this.around.make(length);
+    this.made += length;
+    const most = this.limits.valueLength * valuesAtOnce;
+    if (this.made > most)
+      throw new EngineLimit('ENGINE-LIMIT-MEMORY', `long values of more than ${most} in a statement`);
   }
 }
 
@@ -142,6 +177,12 @@ export interface CaughtError {
 
 /** Sees the outcome of each predicate: the strength of a proof is counted from it. */
 export interface Probe {
-  /** @param place the predicate's span: `start:end` */
+  /** @param place the predicate's span: `start:end` in the text of the batch, `schema.name#start:end` in a view or function */
   see(place: string, outcome: boolean | null): void;
+  /** What became of a row of one side. @param place of the join or APPLY */
+  join(place: string, outcome: JoinOutcome): void;
+  /** @param place of GROUP BY, or of the SELECT without one @param rows of one group */
+  group(place: string, rows: number): void;
 }
+
+export type JoinOutcome = 'matched' | 'left_unmatched' | 'right_unmatched';

@@ -7,6 +7,7 @@ import { BatchAborted, ScopeAborted } from '../statements/error-policy.js';
 import { endBatch, execute } from '../statements/execute.js';
 import { SessionState, type Tolerances } from '../statements/session-state.js';
 import { spoilAll } from '../statements/spoil.js';
+import { requireSyntax } from '../statements/syntax-rules.js';
 import { hoistDeclarations } from '../statements/variables.js';
 import { Database } from '../storage/database.js';
 import type { Batch } from '../../syntax/tsql/ast/index.js';
@@ -43,7 +44,7 @@ export class Session {
   run(sql: string): BatchResult[] {
     const all: BatchResult[] = [];
     for (const results of this.batches(sql)) {
-      all.push(...results);
+      for (const result of results) all.push(result);
       if (results.at(-1)?.kind === 'not_in_engine') break;
     }
     return all;
@@ -59,6 +60,7 @@ export class Session {
     for (const batch of script.batches) {
       for (let count = 0; count < batch.repeat; count++) {
         this.state.results = [];
+        this.state.emitted = 0;
         this.runBatch(batch, { text: sql, from });
         yield this.state.results;
       }
@@ -72,9 +74,12 @@ export class Session {
     run.probe = this.probe;
     const activation = new Activation(state, run, { kind: 'batch', name: null, text });
     try {
+      requireSyntax(statements);
       hoistDeclarations(statements, activation);
       execute(statements, activation);
     } catch (error) {
+      // What ends the batch is told even when nothing more may be.
+      state.emitted = 0;
       if (error instanceof NotInEngine || error instanceof EngineLimit) {
         const missing = error instanceof NotInEngine ? error : new NotInEngine(error.code, error.message);
         this.giveUp(statements, missing);

@@ -4,7 +4,7 @@ import { converter } from '../conversion/convert.js';
 import { SqlError } from '../errors.js';
 import type { Bound, Frame } from '../expressions/bound.js';
 import type { Scope } from '../expressions/scope.js';
-import type { FoundObject, Objects } from '../queries/objects.js';
+import { unitOf, type FoundObject, type Objects } from '../queries/objects.js';
 import { rootScope } from '../queries/root-scope.js';
 import type { Run } from '../session/run.js';
 import type { NamedObject } from '../storage/database.js';
@@ -22,6 +22,7 @@ export interface ActivationUnit {
   readonly kind: 'batch' | 'procedure' | 'function' | 'dynamic';
   /** Of a routine. */
   readonly name: string | null;
+  readonly schema?: string | undefined;
   /** The text its statements are places of, from where lines are counted; null when nobody knows. */
   readonly text?: SourceText | null;
 }
@@ -57,7 +58,8 @@ export class Activation {
   }
 
   get scope(): Scope {
-    return rootScope(this.objects, this.session.settings);
+    const { kind, name, schema } = this.unit;
+    return rootScope(this.objects, this.session.settings, 0, kind === 'function' && name ? unitOf(schema, name) : null);
   }
 
   typeOf(name: TypeName): Type {
@@ -160,7 +162,8 @@ export class Activation {
     if (!found) return null;
     const { object } = found;
     if (object.kind === 'table') return { kind: 'table', table: object.table };
-    if (object.kind === 'view') return { kind: 'view', name: found.name, query: object.query, columns: object.columns };
+    if (object.kind === 'view')
+      return { kind: 'view', schema: found.schema, name: found.name, query: object.query, columns: object.columns };
     if (object.kind === 'routine' && object.routine.type === 'function' && object.routine.returns?.type !== 'scalar')
       return { kind: 'function', name: found.name, routine: object.routine };
     return null;

@@ -19,7 +19,7 @@ export function requireChangeable(table: StoredTable, { session }: Activation): 
  */
 export function addRows(table: StoredTable, rows: readonly Row[], verb: Verb, activation: Activation): readonly Row[] {
   checkRows(rows, table, verb, activation);
-  activation.run.requireRows(table.rowCount + rows.length);
+  activation.run.requireRows(table.rowCount + rows.length, table.columns.length);
   const added = table.appendUnique(rows, countedBy(table, activation));
   requireParents(table, added, verb, activation);
   return added;

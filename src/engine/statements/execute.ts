@@ -58,6 +58,7 @@ export function execute(statements: readonly Statement[], activation: Activation
 
 function executeOne(statement: Statement, activation: Activation): Completion {
   activation.run.step();
+  activation.run.beginStatement();
   // A rule of control takes statements of its kind.
   const control = CONTROL[statement.kind] as
     ((statement: Statement, activation: Activation, execute: typeof executeOne) => Completion) | undefined;
@@ -80,7 +81,8 @@ function executeLeaf(statement: Statement, activation: Activation): void {
   activation.publish();
   try {
     rule(statement, activation);
-    if (!KEEPS_COUNT.has(statement.kind)) session.rowCount = 0;
+    const isAssignment = statement.kind === 'set' && 'form' in statement && statement.form.type === 'variable';
+    if (!isAssignment && !KEEPS_COUNT.has(statement.kind)) session.rowCount = 0;
     if (statement.kind !== 'execute' && statement.kind !== 'raiserror') session.errorNumber = 0;
   } catch (error) {
     failed(error, statement, activation, mark);

@@ -27,7 +27,9 @@ function keyReader(
 /** By the list of rows: it is another one after each change. */
 const knownKeys = new WeakMap<readonly Row[], Map<string, ReadonlySet<string>>>();
 
-function parentKeys({ parent, parentColumns }: ForeignKey): ReadonlySet<string> {
+function parentKeys({ parent, parentColumns }: ForeignKey): Pick<ReadonlySet<string>, 'has'> {
+  const indexed = parent.keysOf(parentColumns.map((name) => parent.positionOf(name)));
+  if (indexed) return indexed;
   const known = knownKeys.get(parent.rows) ?? new Map<string, ReadonlySet<string>>();
   knownKeys.set(parent.rows, known);
   const name = parentColumns.join('\n');

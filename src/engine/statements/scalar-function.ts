@@ -76,7 +76,8 @@ function entered(callee: Callee, args: readonly (Value | undefined)[], run: Run)
   const { routine, session } = callee;
   const name = routine.name.parts.at(-1)?.value ?? '';
   const text = session.sources.get(routine) ?? null;
-  const activation = new Activation(session, run.nested(), { kind: 'function', name, text });
+  const schema = routine.name.parts.at(-2)?.value;
+  const activation = new Activation(session, run.nested(), { kind: 'function', schema, name, text });
   for (const [index, parameter] of callee.parameters.entries()) {
     activation.declare(parameter.name, parameter.type);
     const written = routine.parameters[index]?.default;

@@ -1,8 +1,9 @@
 /** What the statements of a session share. */
 import type { Statement } from '../../syntax/tsql/ast/index.js';
-import type { NotInEngine, SqlError } from '../errors.js';
+import { EngineLimit, NotInEngine, type SqlError } from '../errors.js';
 import type { BatchResult } from '../session/batch-result.js';
 import {
+  cellsMax,
   Run,
   type CaughtError,
   type Limits,
@@ -37,6 +38,8 @@ export class SessionState implements SessionView {
   readonly transactions: Transactions;
   /** Of the batch at hand. */
   results: BatchResult[] = [];
+  /** What they hold, in values of rows. */
+  emitted = 0;
   rowCount = 0;
   /** @@ERROR: of the statement before. */
   errorNumber = 0;
@@ -83,7 +86,11 @@ export class SessionState implements SessionView {
     return this.transactions.state;
   }
 
+  /** @throws EngineLimit when a batch gives more than a client could hold */
   emit(result: BatchResult): void {
+    this.emitted += weightOf(result);
+    if (this.emitted > cellsMax(this.limits))
+      throw new EngineLimit('ENGINE-LIMIT-ROWS', `results of more than ${cellsMax(this.limits)} values`);
     this.results.push(result);
   }
 
@@ -136,8 +143,18 @@ export class SessionState implements SessionView {
   }
 
   private byText(text: string) {
+    if (/^\s/.test(text)) throw new NotInEngine('ENGINE-FUNCTION-OBJECT-ID', 'a name with blanks before it');
     const parts = text.split('.').map((part) => part.trim().replace(/^\[(.*)\]$/s, '$1').replace(/^"(.*)"$/s, '$1')); // prettier-ignore
     const name = parts.at(-1) ?? '';
     return this.database.named({ schema: parts.at(-2) || DEFAULT_SCHEMA, name });
   }
+}
+
+/** Of a result without rows, in values of rows. */
+const plainWeight = 32;
+
+/** How much a result takes, in values of rows. */
+function weightOf(result: BatchResult): number {
+  if (result.kind === 'rows') return plainWeight + result.rows.length * result.columns.length;
+  return plainWeight + (result.kind === 'message' ? result.text.length / 8 : 0);
 }

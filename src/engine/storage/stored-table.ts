@@ -193,6 +193,12 @@ export class StoredTable implements ReadableTable {
     return added;
   }
 
+  /** Keys of the rows that are there, as `rowKey` writes them; null when no constraint is on just these columns. */
+  keysOf(columns: readonly number[]): Pick<ReadonlySet<string>, 'has'> | null {
+    const at = this.constraints.findIndex(({ filter, columns: own }) => filter === null && own.length === columns.length && own.every((column, index) => column === columns[index])); // prettier-ignore
+    return at < 0 ? null : this.index(at, () => true);
+  }
+
   /** @throws SqlError 2627, 2601 when two of the rows that are now there have the same key */
   requireUnique(isCounted: (key: number, row: Row) => boolean | null): void {
     this.indexes = [];
