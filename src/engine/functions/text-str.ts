@@ -27,7 +27,8 @@ export function str(value: number, length: number, decimals: number): string | n
 
 /** It would have fitted with the digits of its whole part before rounding. */
 function isCarried(value: number, text: string, places: number, length: number): boolean {
-  const before = String(Math.trunc(Math.abs(value))).length + (value < 0 ? 1 : 0) + (places > 0 ? places + 1 : 0);
+  const before =
+    BigInt(Math.trunc(Math.abs(value))).toString().length + (value < 0 ? 1 : 0) + (places > 0 ? places + 1 : 0);
   return text.length > before && before <= length;
 }
 

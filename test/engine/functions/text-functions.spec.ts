@@ -142,6 +142,8 @@ describe('STR', () => {
     ['STR(1, 5, NULL)', 'ENGINE-STR-NULL-DECIMALS'],
     ['STR(99.96, 4, 1)', 'ENGINE-STR-CARRY'],
     ['STR(99.96, 5, 1)', '100.0'],
+    ['STR(1E22, 22)', '**********************'],
+    ['STR(1E22, 23)', '10000000000000000000000'],
     ['STR(1, 3000000000)', 'error 8115'],
     ['STR(1, 5, 3000000000)', 'error 8115'],
   ])('%s is %j', (expression, expected) => {
