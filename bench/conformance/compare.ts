@@ -15,6 +15,8 @@ export interface Judged {
   readonly reason?: string;
   /** Name of an object that the engine did not find. */
   readonly missingObject?: string;
+  /** Name of an object that the recorder did not find. */
+  readonly missingToRecorder?: string;
   /** What the engine answered, of `different`: `error 8115`, `rows`, `count`, `nothing`. */
   readonly given?: string;
   /** What was recorded, in the same words. */
@@ -23,7 +25,7 @@ export interface Judged {
   readonly sameIn?: readonly RecordedForm[];
 }
 
-const NOT_FOUND = new Set([208, 2812, 3701, 4121, 4902, 1088]);
+const NOT_FOUND = new Set([208, 2812, 3701, 4121, 4902, 1088, 15_151]);
 
 const lackOf = (result: BatchResult): { missingObject?: string } => {
   const name = result.kind === 'error' && NOT_FOUND.has(result.number) ? /['"]([^'"]+)['"]/.exec(result.message)?.[1] : undefined; // prettier-ignore
@@ -31,14 +33,16 @@ const lackOf = (result: BatchResult): { missingObject?: string } => {
 };
 
 /** The recorder's own number for errors to which it gives none of SQL Server's. */
-const OWN_ERROR = 33_557_097;
+export const OWN_ERROR = 33_557_097;
 /** The recorder says that it cannot do what SQL Server can. */
-const LIMIT = /not (currently |yet )?(fully )?supported|string size for the given CHAR\/NCHAR data|fault injection|near '~'|unsupported|not implemented|escape_hatch|not immutable|Unexpected TDS|pg_|Babelfish/i; // prettier-ignore
+const LIMIT = /not (currently |yet )?(fully )?supported|string size for the given CHAR\/NCHAR data|fault injection|near '~'|unsupported|not implemented|escape_hatch|not immutable|Unexpected TDS|fault injection|pg_|Babelfish/i; // prettier-ignore
 /** One error, two numbers: newer servers name the column, older ones do not. */
 const SAME_ERRORS: readonly (readonly number[])[] = [[8152, 2628]];
 
+const PLAN = /^(Query Text:|<explain |\{(<newline>)?\s*"Query Text")/;
+
 /** Rows that show how the recorder would run something. */
-export const isPlan = ({ results }: RecordedBatch): boolean => results.some((result) => 'rows' in result && (result.rows[0]?.[0] ?? '').startsWith('Query Text:')); // prettier-ignore
+export const isPlan = ({ results }: RecordedBatch): boolean => results.some((result) => 'rows' in result && PLAN.test(result.rows[0]?.[0] ?? '')); // prettier-ignore
 
 /** The recorder leaves out messages, counts of no rows and those of SELECT INTO. */
 const isRecorded = (result: BatchResult): boolean =>
@@ -88,7 +92,14 @@ function judge(
   return { verdict: 'different', reason, ...lackOf(actual), ...shapes(expected, actual), sameIn: formsOf(expected, actual, sql) }; // prettier-ignore
 }
 
-const shapes = (expected: RecordedResult | undefined, actual: BatchResult | undefined): { given: string; recorded: string } => ({ given: shapeOf(actual), recorded: recordedShape(expected) }); // prettier-ignore
+const shapes = (expected: RecordedResult | undefined, actual: BatchResult | undefined): Pick<Judged, 'given' | 'recorded' | 'missingToRecorder'> => ({ given: shapeOf(actual), recorded: recordedShape(expected), ...missingToRecorder(expected) }); // prettier-ignore
+
+function missingToRecorder(expected: RecordedResult | undefined): { missingToRecorder?: string } {
+  const message = expected && 'error' in expected ? expected.error.message : '';
+  const [, quoted, called] = /^\w+ (?:"([^"]+)"|(\w+)\(.*\)) does not exist/.exec(message) ?? [];
+  const name = quoted ?? called;
+  return name === undefined ? {} : { missingToRecorder: name };
+}
 
 function shapeOf(result: BatchResult | undefined): string {
   if (result === undefined) return 'nothing';

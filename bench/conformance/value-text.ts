@@ -45,7 +45,7 @@ const FORMS: Readonly<Partial<Record<Type['base'], (value: never, type: Type) =>
     return `${momentText(local, scale ?? 7)} ${value.offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`; // prettier-ignore
   },
   float: (value: number) => String(value),
-  real: (value: number) => String(value),
+  real: (value: number) => shortestReal(value),
   bit: (value: number) => String(value),
   money: (value: bigint) => scaledText(value, 4),
   smallmoney: (value: bigint) => scaledText(value, 4),
@@ -55,6 +55,11 @@ const FORMS: Readonly<Partial<Record<Type['base'], (value: never, type: Type) =>
   image: (value: Uint8Array) => hex(value),
   rowversion: (value: Uint8Array) => hex(value),
 };
+
+/** As few digits as tell it from other reals. */
+const shortestReal = (value: number): string =>
+  [6, 7, 8].map((digits) => value.toPrecision(digits)).find((text) => Math.fround(Number(text)) === value) ??
+  String(value);
 
 function scaledText(value: bigint, scale: number): string {
   const digits = String(value < 0n ? -value : value).padStart(scale + 1, '0');

@@ -28,10 +28,10 @@ function join(operator: Operator, left: Bound, right: Bound): Bound {
   throw incompatible(operator, left.type, right.type);
 }
 
-/** Texts become the number they meet, binaries only an integer; a bit meets neither. */
+/** Texts become the number they meet, binaries and timestamps only an integer; a bit meets neither. */
 function becomes(type: Type, met: Type): boolean {
   if (isNumber(type)) return true;
-  if (LARGE_OBJECTS.has(type.base)) return false;
+  if (LARGE_OBJECTS.has(type.base)) return type.base === 'rowversion' && familyOf(met) === 'integer';
   return familyOf(type) === 'text' ? met.base !== 'bit' : familyOf(type) === 'binary' && familyOf(met) === 'integer';
 }
 

@@ -2,6 +2,7 @@
 import { SqlError } from '../errors.js';
 import { messageName } from '../types/families.js';
 import type { Type } from '../types/type.js';
+import { floatToScaled, scaledText } from './scaled.js';
 
 /** @param from what stands before "to": a type, or `expression` */
 export const overflow = (from: Type | 'expression', to: Type): SqlError => {
@@ -12,6 +13,9 @@ export const overflow = (from: Type | 'expression', to: Type): SqlError => {
 
 export const smallOverflow = (to: Type, value: bigint): SqlError =>
   new SqlError(220, `Arithmetic overflow error for data type ${messageName(to)}, value = ${value}.`);
+
+export const moneyTooLarge = (to: Type): SqlError =>
+  new SqlError(237, `There is insufficient result space to convert a money value to ${messageName(to)}.`);
 
 export const floatOverflow = (to: Type, value: number): SqlError =>
   new SqlError(232, `Arithmetic overflow error for type ${messageName(to)}, value = ${sixDecimals(value)}.`);
@@ -43,7 +47,10 @@ export const unsupportedStyle = (style: number, from: Type, to: Type): SqlError 
     `The style ${style} is not supported for conversions from ${messageName(from)} to ${messageName(to)}.`,
   );
 
-/** As C prints `%f`. */
+/** As C prints `%f`, of large numbers only the digits that count. */
 function sixDecimals(value: number): string {
-  return Math.abs(value) < 1e21 ? value.toFixed(6) : `${BigInt(value)}.000000`;
+  if (Math.abs(value) < 10 ** 17) return value.toFixed(SHOWN_SCALE);
+  return scaledText(floatToScaled(value, SHOWN_SCALE), SHOWN_SCALE);
 }
+
+const SHOWN_SCALE = 6;

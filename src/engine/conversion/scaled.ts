@@ -43,3 +43,11 @@ export function floatToScaled(value: number, scale: number): bigint {
   const scaled = shift >= 0 ? units * powerOfTen(shift) : roundedDivision(units, powerOfTen(-shift));
   return value < 0 ? -scaled : scaled;
 }
+
+/** A finite float in units of 10^-scale with all the digits that it has in binary, a half away from zero. */
+export function binaryToScaled(value: number, scale: number): bigint {
+  let [whole, halvings] = [Math.abs(value), 0];
+  while (!Number.isInteger(whole)) [whole, halvings] = [whole * 2, halvings + 1];
+  const scaled = roundedDivision(BigInt(whole) * powerOfTen(scale), 1n << BigInt(halvings));
+  return value < 0 ? -scaled : scaled;
+}

@@ -24,7 +24,7 @@ export function toBinary(from: Type, to: Type, how: How): Step {
   const size = INTEGER_BYTES[from.base];
   if (size !== undefined) return (value) => fitNumber(bigEndian(BigInt(value as number | bigint), size));
   if (family === 'float') return (value) => fitNumber(floatBytes(value as number, from));
-  if (family === 'decimal') return (value) => fit(decimalBytes(value as bigint, from));
+  if (family === 'decimal') return (value) => fit(allBytes(decimalBytes(value as bigint, from), to));
   if (from.base === 'datetime') return (value) => fitNumber(datetimeBytes(value as number, DATETIME_UNITS_PER_DAY, 4));
   if (from.base === 'smalldatetime') return (value) => fitNumber(datetimeBytes(value as number, 1440, 2));
   throw new NotInEngine('ENGINE-CONVERSION-BINARY', `the bytes of ${from.base}`);
@@ -42,6 +42,7 @@ function fromText(from: Type, to: Type, how: How, fit: (bytes: Uint8Array) => Ui
 /** @throws SqlError 8114 for an odd number of digits, other characters, and a `0x` that lacks or is too much */
 function hexadecimalBytes(text: string, style: number, from: Type, to: Type): Uint8Array {
   const match = style === 1 ? /^0[xX]((?:[\da-fA-F]{2})*)$/.exec(text) : /^((?:[\da-fA-F]{2})*)$/.exec(text);
+  if (!match && text.endsWith(' ')) throw new NotInEngine('ENGINE-CONVERSION-BINARY', 'hexadecimal digits with blanks behind them'); // prettier-ignore
   if (!match) throw badTextOf(from, to);
   const digits = match[1] ?? '';
   return Uint8Array.from({ length: digits.length / 2 }, (_, index) =>
@@ -75,6 +76,12 @@ function decimalBytes(units: bigint, from: Type): Uint8Array {
   bytes.set([precision, scale, 0, units < 0n ? 0 : 1]);
   bytes.set(bigEndian(units < 0n ? -units : units, words * 4).reverse(), 4);
   return bytes;
+}
+
+/** Which end a shorter binary loses is not documented. */
+function allBytes(bytes: Uint8Array, { length }: Type): Uint8Array {
+  if (length === undefined || length === 'max' || bytes.length <= length) return bytes;
+  throw new NotInEngine('ENGINE-CONVERSION-BINARY', 'a decimal in fewer bytes than it has');
 }
 
 /** Days since 1900-01-01, then units since midnight. */

@@ -5,7 +5,7 @@ import { exactFacets, familyOf } from '../types/families.js';
 import type { Type } from '../types/type.js';
 import { DATETIME_UNITS_PER_DAY } from '../values/calendar.js';
 import type { Value } from '../values/value.js';
-import { badText, badTextOf, floatOverflow, overflow, smallOverflow } from './conversion-errors.js';
+import { badText, badTextOf, floatOverflow, moneyTooLarge, overflow, smallOverflow } from './conversion-errors.js';
 import { floatOf, integerOf, moneyOf, scaledOf } from './number-text.js';
 import { floatToScaled, powerOfTen, rescaled, roundedDivision, scaledToFloat } from './scaled.js';
 import type { NonNull, Step } from './step.js';
@@ -63,8 +63,22 @@ export function toInteger(from: Type, to: Type): Step {
   if (!exact) throw unknownSource(from, to);
   if (exact.scale === 0) return (value) => requireInteger(exact.units(value), from, to);
   const divisor = powerOfTen(exact.scale);
-  if (family === 'money') return (value) => requireInteger(roundedDivision(exact.units(value), divisor), from, to);
+  if (family === 'money') return (value) => integerFromMoney(exact.units(value), from, to);
   return (value) => requireInteger(exact.units(value) / divisor, from, to);
+}
+
+/** Of money, whose overflow has another number for each target; that of smallmoney is the common one. */
+const MONEY_OVERFLOWS: Readonly<Partial<Record<BaseType, (units: bigint, to: Type) => SqlError>>> = {
+  tinyint: (units, to) => floatOverflow(to, scaledToFloat(units, MONEY_SCALE)),
+  smallint: (units, to) => smallOverflow(to, units),
+  int: (_units, to) => moneyTooLarge(to),
+};
+
+function integerFromMoney(units: bigint, from: Type, to: Type): Value {
+  const whole = roundedDivision(units, powerOfTen(MONEY_SCALE));
+  const failure = from.base === 'money' && !isInRange(whole, to.base) ? MONEY_OVERFLOWS[to.base] : undefined;
+  if (failure) throw failure(units, to);
+  return requireInteger(whole, from, to);
 }
 
 function requireInteger(units: bigint, from: Type, to: Type): Value {
@@ -161,6 +175,7 @@ const MONEY_SCALE = 4;
 export function toMoney(from: Type, to: Type): Step {
   const require = (units: bigint): bigint => {
     if (isInRange(units, to.base)) return units;
+    if (from.base === 'money') throw moneyTooLarge(to);
     throw familyOf(from) === 'decimal' ? overflow(from, to) : overflow('expression', to);
   };
   const family = familyOf(from);

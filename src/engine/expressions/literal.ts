@@ -1,6 +1,7 @@
 /** Constants. Source: Microsoft Learn, "Constants (Transact-SQL)". */
 import type { Literal } from '../../syntax/tsql/ast/index.js';
 import { isCurrency } from '../conversion/number-text.js';
+import { inCodePage } from '../conversion/code-page.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import { decimal, FLOAT, INT, nvarchar, UNTYPED_NULL, varchar } from '../types/type.js';
 import { literal, type Bound } from './bound.js';
@@ -30,7 +31,7 @@ const RULES: Readonly<Record<Literal['type'], Rule>> = {
   },
   money: ({ text, value }) => literal({ base: 'money' }, requireMoney(text, moneyOf(value))),
   string: ({ value }, collation) =>
-    literal(varchar(value.length > VARCHAR_MAX ? 'max' : Math.max(1, value.length), collation), value),
+    literal(varchar(value.length > VARCHAR_MAX ? 'max' : Math.max(1, value.length), collation), inCodePage(value, collation)), // prettier-ignore
   national_string: ({ value }, collation) =>
     literal(nvarchar(value.length > NVARCHAR_MAX ? 'max' : Math.max(1, value.length), collation), value),
   binary: ({ value }) => {

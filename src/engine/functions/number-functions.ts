@@ -1,6 +1,8 @@
 /** Source: Microsoft Learn, "Mathematical functions (Transact-SQL)". */
 import { asDouble } from '../arithmetic/numbers.js';
+import { floatOverflow } from '../conversion/conversion-errors.js';
 import { toType } from '../conversion/convert.js';
+import { binaryToScaled } from '../conversion/scaled.js';
 import { NotInEngine } from '../errors.js';
 import type { Run } from '../session/run.js';
 import { FLOAT } from '../types/type.js';
@@ -8,7 +10,7 @@ import { argument, requireCount, strict } from './arguments.js';
 import type { BindFunction, FunctionTable } from './function-table.js';
 import { BIT_FUNCTIONS } from './number-bits.js';
 import { ROUNDING } from './number-rounding.js';
-import { checkedFloat, invalidOperation, numberArgument, ofFloat, widened } from './number-types.js';
+import { checkedFloat, exactValue, holds, invalidOperation, numberArgument, ofFloat, widened } from './number-types.js'; // prettier-ignore
 
 /** A function of one float that gives a float. */
 const ofOneFloat =
@@ -18,14 +20,21 @@ const ofOneFloat =
     return strict(FLOAT, [toType(argument(args, 0), FLOAT)], ([value]) => checkedFloat(compute(Number(value))));
   };
 
-/** A function of any number that gives the wide form of its type. */
-const ofOneNumber =
-  (name: string, compute: (value: number) => number): BindFunction =>
+/** The least scale of an angle that is exact. */
+const ANGLE_SCALE = 18;
+
+/** DEGREES and RADIANS: a float times one factor; an exact result shows all digits of that float. */
+const ofAngle =
+  (name: string, factor: number): BindFunction =>
   (args) => {
     requireCount(name, args.length, 1);
     const number = numberArgument(argument(args, 0), 1, name);
-    const type = widened(number.type);
-    return strict(type, [number], ([value = 0]) => ofFloat(type, compute(asDouble(number.type, value))));
+    const wide = widened(number.type);
+    const type = wide.base === 'decimal' ? { ...wide, scale: Math.max(wide.scale ?? 0, ANGLE_SCALE) } : wide;
+    return strict(type, [number], ([value = 0]) => {
+      const result = asDouble(number.type, value) * factor;
+      return type.base === 'decimal' ? exactValue(type, binaryToScaled(result, type.scale ?? 0)) : ofFloat(type, result); // prettier-ignore
+    });
   };
 
 function logarithm(value: number): number {
@@ -50,7 +59,9 @@ const power: BindFunction = (args) => {
   return strict(type, [number, toType(argument(args, 1), FLOAT)], ([value = 0, exponent]) => {
     const base = asDouble(number.type, value);
     if (base === 0 && Number(exponent) < 0) throw new NotInEngine('ENGINE-FUNCTION-POWER', 'a negative power of zero');
-    return ofFloat(type, base ** Number(exponent));
+    const result = checkedFloat(base ** Number(exponent));
+    if (type.base === 'int' && !holds(type, BigInt(Math.trunc(result)))) throw floatOverflow(type, result);
+    return ofFloat(type, result);
   });
 };
 
@@ -107,8 +118,8 @@ export const NUMBER_FUNCTIONS: FunctionTable = {
   sqrt: ofOneFloat('sqrt', Math.sqrt),
   square: ofOneFloat('square', (value) => value * value),
   tan: ofOneFloat('tan', Math.tan),
-  degrees: ofOneNumber('degrees', (value) => (value * HALF_TURN) / Math.PI),
-  radians: ofOneNumber('radians', (value) => (value * Math.PI) / HALF_TURN),
+  degrees: ofAngle('degrees', HALF_TURN / Math.PI),
+  radians: ofAngle('radians', Math.PI / HALF_TURN),
   power,
   pi,
   rand,

@@ -51,16 +51,13 @@ export function checkedFloat(value: number): number {
   return value + 0; // no -0
 }
 
-/** What a function computed as a float, as the type it gives: integers are cut, exact numbers rounded. @throws SqlError 232, 8115 */
+/** What a function computed as a float, as the type it gives: integers are cut, exact numbers rounded. @throws SqlError 8115 */
 export function ofFloat(type: Type, value: number): Value {
   const family = familyOf(type);
   const result = checkedFloat(value);
   if (family === 'float') return result;
   if (family === 'integer') {
-    const whole = BigInt(Math.trunc(result));
-    if (!holds(type, whole))
-      throw new SqlError(232, `Arithmetic overflow error for type ${type.base}, value = ${result.toFixed(6)}.`);
-    return exactValue(type, whole);
+    return exactValue(type, BigInt(Math.trunc(result)));
   }
   return exactValue(type, floatToScaled(result, family === 'money' ? 4 : (type.scale ?? 0)));
 }

@@ -31,6 +31,8 @@ describe('foreign keys', () => {
     ['ON UPDATE CASCADE', 'ON UPDATE CASCADE', 'UPDATE p SET id = 7 WHERE id = 2; SELECT p FROM c', ['#1', '7']],
     ['NOCHECK lets anything in', '', 'ALTER TABLE c NOCHECK CONSTRAINT fk; INSERT c VALUES (1, 99)', ['#1']],
     ['WITH CHECK CHECK looks at the rows that are there', '', 'ALTER TABLE c NOCHECK CONSTRAINT fk; INSERT c VALUES (1, 99); ALTER TABLE c WITH CHECK CHECK CONSTRAINT fk', ['#1', '!547']], // prettier-ignore
+    ['the columns have one type', '', 'CREATE TABLE d (p smallint REFERENCES p (id))', ['!1778']],
+    ['and one length', '', 'CREATE TABLE d (n varchar(6) REFERENCES p (n))', ['!1753']],
     ['a table that is referenced is not dropped', '', 'DROP TABLE p', ['!3726']],
     ['a table that is referenced is not truncated', '', 'TRUNCATE TABLE p', ['!4712']],
   ])('%s', (_name, actions, batch, expected) => {
@@ -50,6 +52,19 @@ describe('columns', () => {
     ['identity counts by its seed and increment', 'CREATE TABLE t (i int IDENTITY(10, 5), a int); INSERT t VALUES (1), (2); SELECT i, SCOPE_IDENTITY() FROM t', ['#2', '10|15;15|15']], // prettier-ignore
     ['an identity is not given unless IDENTITY_INSERT is on', 'CREATE TABLE t (i int IDENTITY, a int); INSERT t (i, a) VALUES (5, 1)', ['!544']], // prettier-ignore
     ['IDENTITY_INSERT moves the count on', 'CREATE TABLE t (i int IDENTITY, a int); SET IDENTITY_INSERT t ON; INSERT t (i, a) VALUES (5, 1); SET IDENTITY_INSERT t OFF; INSERT t VALUES (2); SELECT i FROM t', ['#1', '#1', '5;6']], // prettier-ignore
+    [
+      'a primary key is not put on a column that may be NULL',
+      'CREATE TABLE t (a int); ALTER TABLE t ADD PRIMARY KEY (a)',
+      ['!8111'],
+    ],
+    ['nor on one that says NULL', 'CREATE TABLE t (a int NULL PRIMARY KEY)', ['!8111']],
+    [
+      'a new column with a primary key takes no NULL',
+      'CREATE TABLE t (a int); ALTER TABLE t ADD b int PRIMARY KEY; INSERT t (a) VALUES (1)',
+      ['!515'],
+    ],
+    ['NULL is said once', 'CREATE TABLE t (a int NOT NULL NULL)', ['!8148']],
+    ['a timestamp counts as a number beside an integer', 'CREATE TABLE t (a int, v rowversion, n AS v + 2)', []],
     ['an identity is a whole number', 'CREATE TABLE t (i decimal(9, 2) IDENTITY)', ['!2749']],
     ['an identity that says NULL is refused', 'CREATE TABLE t (i int IDENTITY NULL)', ['!8147']],
     ['a timestamp has no default', 'CREATE TABLE t (a int, timestamp DEFAULT 5)', ['!1755']],

@@ -7,7 +7,7 @@ import { NO_ROW, type Activation } from '../activation.js';
 import { requireParents } from '../foreign-keys.js';
 import { checkRows, completed, countedBy, expressionsOf, storing } from '../rows.js';
 import { textOfName } from '../target.js';
-import { addColumn, addElement, computedColumn, tableFromElements } from './table-elements.js';
+import { addColumn, addElement, computedColumn, primaryKeyColumns, tableFromElements } from './table-elements.js';
 
 type Of<T extends AlterTableAction['type']> = Extract<AlterTableAction, { type: T }>;
 
@@ -62,7 +62,7 @@ function requireAll(table: StoredTable, activation: Activation): void {
 /** @throws SqlError 4901: NOT NULL, no default, and rows are there */
 function addFilledColumn(table: StoredTable, definition: ColumnDefinition, activation: Activation): void {
   const { rows } = table;
-  addColumn(table, definition, new Set(), activation);
+  addColumn(table, definition, primaryKeyColumns([definition]), activation);
   const at = table.columns.length - 1;
   if (definition.computed)
     table.columns = [...table.columns.slice(0, at), computedColumn(table, definition, activation)];

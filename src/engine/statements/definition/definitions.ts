@@ -8,7 +8,7 @@ import { textOfName } from '../target.js';
 import { runAlterTable } from './alter-table.js';
 import { runCreateIndex, runCreateTable } from './create-table.js';
 import { runDrop } from './drop.js';
-import { requireFunction } from './function-body.js';
+import { requireDistinct, requireFunction } from './function-body.js';
 import { runCreateSequence } from './sequence-definition.js';
 import { requireUsefulOrder } from '../../queries/clause-rules.js';
 
@@ -61,13 +61,6 @@ function runCreateView(statement: CreateView, activation: Activation): void {
     throw new SqlError(4511, `Create View or Function failed because no column name was specified for column ${unnamed + 1}.`); // prettier-ignore
   requireDistinct(shown, textOfName(name));
   store(name, form, { kind: 'view', query, columns: names }, activation);
-}
-
-function requireDistinct(names: readonly string[], view: string): void {
-  const lower = names.map((name) => name.toLowerCase()).filter((name) => name !== '');
-  const twice = lower.findIndex((name, at) => lower.indexOf(name) !== at);
-  if (twice >= 0)
-    throw new SqlError(4506, `Column names in each view or function must be unique. Column name '${names[twice]}' in view or function '${view}' is specified more than once.`); // prettier-ignore
 }
 
 function runCreateRoutine(routine: CreateRoutine, activation: Activation): void {

@@ -39,7 +39,7 @@ function bindComputed(table: StoredTable, definitions: readonly ColumnDefinition
 const placeholder = (name: string, computed: StoredColumn['computed']): StoredColumn => ({ name, type: { base: 'int' }, isNullable: true, identity: null, computed, default: null }); // prettier-ignore
 
 /** Columns of a primary key are NOT NULL without saying so. */
-function primaryKeyColumns(elements: readonly TableElement[]): ReadonlySet<string> {
+export function primaryKeyColumns(elements: readonly TableElement[]): ReadonlySet<string> {
   const names = elements.flatMap((element) => {
     if (element.kind === 'constraint' && element.type === 'primary_key') return element.columns.map(({ name }) => name.value); // prettier-ignore
     if (element.kind !== 'column_definition') return [];
@@ -96,12 +96,25 @@ function columnOf(
   const collation = option(definition, 'column_collate')?.collation.value;
   const type = columnType(activation.typeOf(definition.type), collation);
   const alias = activation.session.database.aliases(definition.type.name.parts.at(-2)?.value ?? null, definition.type.name.parts.at(-1)?.value ?? ''); // prettier-ignore
-  const written = option(definition, 'column_null')?.nullable;
+  const written = writtenNull(table, definition);
+  if (written === true && keyed.has(name.toLowerCase())) throw nullableKey(table);
   const identity = identityOf(definition, activation);
   if (identity) requireIdentityType(table, name, type, written);
   const isNullable = identity === null && !keyed.has(name.toLowerCase()) && type.base !== 'rowversion' && (written ?? alias?.nullable ?? true); // prettier-ignore
   return { name, type, isNullable, identity, computed: null, default: defaultOf(table, definition) };
 }
+
+/** @throws SqlError 8148 */
+function writtenNull(table: StoredTable, definition: ColumnDefinition): boolean | undefined {
+  const [first, second] = definition.options.filter(
+    (found): found is Of<'column_null'> => found.kind === 'column_null',
+  );
+  if (second) throw new SqlError(8148, `More than one column NULL constraint specified for column '${definition.name.value}', table '${table.name}'.`, 16, 0); // prettier-ignore
+  return first?.nullable;
+}
+
+const nullableKey = (table: StoredTable): SqlError =>
+  new SqlError(8111, `Cannot define PRIMARY KEY constraint on nullable column in table '${table.name}'.`);
 
 const IDENTITY_TYPES = new Set<Type['base']>(['tinyint', 'smallint', 'int', 'bigint', 'decimal']);
 
@@ -210,6 +223,7 @@ export function addConstraint(
     case 'unique': {
       const prefix = constraint.type === 'primary_key' ? 'PK' : 'UQ';
       const columns = positionsOf(table, constraint.columns, column);
+      if (prefix === 'PK' && columns.some((at) => isPlainNullable(table.columns[at]))) throw nullableKey(table);
       return addKey(table, { name: name ?? generated(table, prefix), kind: constraint.type, columns, filter: null, ignoresDuplicates: false }); // prettier-ignore
     }
     case 'check':
@@ -223,6 +237,10 @@ export function addConstraint(
       throw new NotInEngine('ENGINE-GRAPH', 'an edge constraint');
   }
 }
+
+/** Of a computed column it is not said whether it can be NULL. */
+const isPlainNullable = (column: StoredColumn | undefined): boolean =>
+  column?.isNullable === true && column.computed === null;
 
 const generated = (table: StoredTable, prefix: string): string =>
   `${prefix}__${table.name}__${table.constraints.length + table.checks.length + table.foreignKeys.length + 1}`;
@@ -262,7 +280,7 @@ function addDefault(table: StoredTable, { forColumn, expression, name }: TableCo
   table.expressions = null;
 }
 
-/** @throws SqlError 1767, 1776 */
+/** @throws SqlError 1753, 1767, 1776, 1778 */
 function addForeignKey(
   table: StoredTable,
   constraint: TableConstraint,
@@ -278,10 +296,20 @@ function addForeignKey(
   const written = references.columns.map(({ value }) => value);
   const parentColumns = written.length > 0 ? written : primaryKeyOf(parent, name);
   requireCandidateKey(parent, parentColumns, name);
+  for (const [at, column] of columns.entries()) requireSameType(table, column, parent, parentColumns[at] ?? '', name);
   const change = (event: 'delete' | 'update'): ReferentialChange =>
     references.actions.find((action) => action.event === event)?.action ?? 'no_action';
   const key: ForeignKey = { name, columns, parent, parentColumns, onDelete: change('delete'), onUpdate: change('update'), isEnabled: true }; // prettier-ignore
   table.foreignKeys = [...table.foreignKeys, key];
+}
+
+/** @throws SqlError 1753, 1778 */
+function requireSameType(table: StoredTable, column: string, parent: StoredTable, other: string, key: string): void {
+  const [own, theirs] = [table.columns[table.positionOf(column)]?.type, parent.columns[parent.positionOf(other)]?.type];
+  const names = `Column '${parent.name}.${other}' is not the same %s as referencing column '${table.name}.${column}' in foreign key '${key}'.`; // prettier-ignore
+  if (own?.base !== theirs?.base) throw new SqlError(1778, names.replace('%s', 'data type'), 16, 0);
+  if (own?.length !== theirs?.length || own?.scale !== theirs?.scale)
+    throw new SqlError(1753, `${names.replace('%s', 'length or scale')} Columns participating in a foreign key relationship must be defined with the same length and scale.`, 16, 0); // prettier-ignore
 }
 
 function requireParent(

@@ -1,0 +1,78 @@
+/** What follows from an earlier batch that was not, or could not be, as recorded. */
+import { isOfRecorder, type Judged } from './compare.js';
+import type { RecordedBatch } from './recording.js';
+import type { JudgedBatch } from './report.js';
+
+type Followed = 'explained' | 'recorder_limit';
+
+/** Text that makes an object of this name: CREATE or SELECT INTO. */
+function makes(object: string): RegExp {
+  const own = (object.split('.').at(-1) ?? '').replace(/[^\w]/g, '.');
+  const name = `(?:[\\["]?[\\w#@$]+[\\]"]?\\s*\\.\\s*)*[\\["]?${own}(?!\\w)`;
+  return new RegExp(`\\bcreate\\s+(?:or\\s+alter\\s+)?(?:\\w+\\s+){1,2}?${name}|(?<!\\b(?:insert|merge)\\s+)\\binto\\s+${name}`, 'i'); // prettier-ignore
+}
+
+/** An object that the recording never shows being made, or only where the recorder could not, cannot be there; one that was refused for a reason is missing for it. */
+function ofMissing(object: string, before: readonly JudgedBatch[], batches: readonly RecordedBatch[]): Followed | null {
+  const made = makes(object);
+  const makers = before.flatMap((judged, at) => (made.test(judged.sql) ? [{ judged, batch: batches[at] }] : []));
+  if (makers.some(({ judged }) => holds(judged, 'explained'))) return 'explained';
+  return makers.every(({ judged, batch }) => (batch && isOfRecorder(batch)) || holds(judged, 'recorder_limit')) ? 'recorder_limit' : null; // prettier-ignore
+}
+
+const holds = ({ results }: JudgedBatch, wanted: Followed): boolean =>
+  results.some(({ verdict }) => verdict === wanted);
+
+/** An object that the recorder refused to make, and the engine did not. */
+function ofRefused(object: string, before: readonly JudgedBatch[]): Followed | null {
+  const made = makes(object);
+  const maker = before.findLast(({ sql, results }) => made.test(sql) && results.length > 0);
+  if (!maker) return null;
+  return holds(maker, 'recorder_limit') ? 'recorder_limit' : holds(maker, 'explained') ? 'explained' : null;
+}
+
+/** Made twice, dropped twice: of recordings that were joined, each had its own. */
+function isDroppedAgain(
+  { given, missingObject }: Judged,
+  batch: RecordedBatch,
+  before: readonly JudgedBatch[],
+): boolean {
+  // prettier-ignore
+  if (missingObject === undefined || batch.results.length > 0 || (given !== 'error 3701' && given !== 'error 15151')) return false; // prettier-ignore
+  const made = makes(missingObject);
+  return before.filter(({ sql }) => made.test(sql)).length > 1;
+}
+
+/** A query that shows neither rows nor an error: its results stand with the next batch. */
+export const isSlipped = ({ sql, results }: RecordedBatch): boolean =>
+  results.length === 0 && /^(?:\s|--[^\n]*\n)*select\b(?!\s+@\w+\s*=)/i.test(sql) && !/\binto\b/i.test(sql);
+
+/**
+ * @param at place of the batch
+ * @returns null for a difference of its own
+ */
+export function consequence(
+  result: Judged,
+  at: number,
+  before: readonly JudgedBatch[],
+  batches: readonly RecordedBatch[],
+): Followed | null {
+  const batch = batches[at];
+  if (!batch) return null;
+  const last = batches[at - 1];
+  if (isSlipped(batch) || (last && isSlipped(last) && result.given === 'nothing')) return 'recorder_limit';
+  if (isDroppedAgain(result, batch, before)) return 'recorder_limit';
+  if (result.missingObject !== undefined) return ofMissing(result.missingObject, before, batches);
+  return result.missingToRecorder === undefined ? null : ofRefused(result.missingToRecorder, before);
+}
+
+/** What an error ended is not run: it has the reason of the error. */
+export function throughBatch(results: readonly Judged[]): Judged[] {
+  let reason: Followed | null = null;
+  return results.map((result) => {
+    if (result.verdict === 'explained' || result.verdict === 'recorder_limit') reason = result.verdict;
+    return reason !== null && result.verdict === 'different' && result.given === 'nothing'
+      ? { ...result, verdict: reason }
+      : result;
+  });
+}
