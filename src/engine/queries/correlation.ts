@@ -8,10 +8,10 @@ import { equalColumns, hashed } from './join-keys.js';
 
 /**
  * The rows of a FROM that nothing around changes: worked out once for a run, and by a hash where WHERE holds a column against one
- * of the row around. The same relation where there is no row around, or where it changes the FROM itself.
+ * of the row around. The same relation where nothing here looks at a row around, or where the FROM itself does.
  */
 export function aroundRows(from: Relation, where: Expression | null, scope: Scope, dependsOnRow: boolean): Relation {
-  if (scope.outer === null || dependsOnRow) return from;
+  if (scope.outer === null || dependsOnRow || !scope.dependence.isThere) return from;
   const keys = where ? equalColumns(where, scope, ({ depth }) => depth > 0, ({ depth }) => depth === 0) : []; // prettier-ignore
   const kept = new WeakMap<Run, { readonly rows: readonly Row[]; readonly find: ((frame: Frame) => readonly number[]) | null }>(); // prettier-ignore
   const keep = (outer: Frame | null, run: Run) => {
