@@ -1,6 +1,7 @@
 /**
  * `npm run conformance [-- FILE...] [--json] [--differences [AREA]] [--update]`: replays recorded answers in the reference engine and
- * prints how many are equal. Ends with 1 when a batch that was equal (bench/conformance/equal.txt) is not any more.
+ * prints how many are equal. Ends with 1 when a batch that was equal (bench/conformance/equal.txt) is not any more, or when one whose
+ * difference is explained differs otherwise than when it was reviewed (bench/conformance/explained.txt).
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -9,11 +10,19 @@ import { parseArgs } from 'node:util';
 import { Explained } from './conformance/explained.js';
 import { parseRecording } from './conformance/recording.js';
 import { replay } from './conformance/replay.js';
-import { equalIds, reportText, summarise, type JudgedBatch } from './conformance/report.js';
+import {
+  answeredOtherwise,
+  equalIds,
+  explainedAnswers,
+  reportText,
+  summarise,
+  type JudgedBatch,
+} from './conformance/report.js';
 
 const folder = resolve('bench/conformance');
 const defaultFile = '../shared/corpus/tsql-recorded/recorded.jsonl';
 const equalFile = join(folder, 'equal.txt');
+const explainedFile = join(folder, 'explained.txt');
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -34,8 +43,10 @@ async function main(): Promise<void> {
   print(values.json ? JSON.stringify(summary, null, 2) : reportText(summary));
   if (values.differences) printDifferences(batches);
   if (values.lacking !== undefined) printLacking(batches, values.lacking);
-  if (values.update) await writeFile(equalFile, `${equalIds(batches).join('\n')}\n`);
-  else if (positionals.length === 0) await requireNoLoss(batches);
+  if (values.update) {
+    await writeFile(equalFile, `${equalIds(batches).join('\n')}\n`);
+    await writeFile(explainedFile, `${explainedAnswers(batches).join('\n')}\n`);
+  } else if (positionals.length === 0) await requireNoLoss(batches);
 }
 
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);
@@ -52,11 +63,19 @@ function printLacking(batches: readonly JudgedBatch[], code: string): void {
 }
 
 async function requireNoLoss(batches: readonly JudgedBatch[]): Promise<void> {
-  if (!existsSync(equalFile)) return;
   const now = new Set(equalIds(batches));
-  const lost = (await readFile(equalFile, 'utf8')).split('\n').filter((id) => id !== '' && !now.has(id));
-  if (lost.length === 0) return;
-  process.stderr.write(`no longer equal: ${lost.length}\n${lost.slice(0, 50).join('\n')}\n`);
+  refuse(
+    'no longer equal',
+    (await linesOf(equalFile)).filter((id) => !now.has(id)),
+  );
+  refuse('explained, but answered otherwise', answeredOtherwise(batches, await linesOf(explainedFile)));
+}
+
+const linesOf = async (file: string): Promise<string[]> => (existsSync(file) ? (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '') : []); // prettier-ignore
+
+function refuse(what: string, ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  process.stderr.write(`${what}: ${ids.length}\n${ids.slice(0, 50).join('\n')}\n`);
   process.exitCode = 1;
 }
 

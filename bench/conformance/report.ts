@@ -1,4 +1,5 @@
 /** Sums of verdicts, per area and in all. */
+import { createHash } from 'node:crypto';
 import type { Judged, Verdict } from './compare.js';
 
 export type Counts = Record<Verdict, number>;
@@ -83,6 +84,26 @@ export const equalIds = (batches: readonly JudgedBatch[]): string[] =>
     .filter(({ results }) => results.length > 0 && results.every(({ verdict }) => verdict === 'equal'))
     .map(({ id }) => id)
     .sort();
+
+const DIGEST_LENGTH = 12;
+
+/** What is explained, and a digest of how it differs, one line for each batch: another answer there would need another look. */
+export const explainedAnswers = (batches: readonly JudgedBatch[]): string[] =>
+  batches
+    .flatMap(({ id, results }) => {
+      const reasons = results.flatMap(({ verdict, reason }) => (verdict === 'explained' ? [reason ?? ''] : []));
+      return reasons.length > 0
+        ? [`${id} ${createHash('sha256').update(reasons.join('\n')).digest('hex').slice(0, DIGEST_LENGTH)}`]
+        : [];
+    })
+    .sort();
+
+/** Ids of batches that are still explained, but answered otherwise than in the list. */
+export function answeredOtherwise(batches: readonly JudgedBatch[], listed: readonly string[]): string[] {
+  const byId = (lines: readonly string[]): Map<string, string> => new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), line])); // prettier-ignore
+  const now = byId(explainedAnswers(batches));
+  return [...byId(listed)].flatMap(([id, line]) => ((now.get(id) ?? line) === line ? [] : [id]));
+}
 
 const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${((part / whole) * 100).toFixed(1)} %`);
 

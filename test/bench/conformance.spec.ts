@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Explained } from '../../bench/conformance/explained.js';
 import { parseRecording, type RecordedBatch } from '../../bench/conformance/recording.js';
 import { replay } from '../../bench/conformance/replay.js';
-import { equalIds, kindOf, summarise } from '../../bench/conformance/report.js';
+import { answeredOtherwise, equalIds, explainedAnswers, kindOf, summarise } from '../../bench/conformance/report.js';
 import { comparable, isSameValue } from '../../bench/conformance/value-text.js';
 
 const reason = { why: 'x', page: 'https://learn.microsoft.com/x' };
@@ -133,6 +133,15 @@ it('takes explained differences only with a page of Microsoft, and by name', () 
   expect(() => explainedBy({ batches: ['a/s#1'], page: 'https://example.org' })).toThrow();
   expect(() => explainedBy({ given: 'rows', recorded: 'error 220' })).toThrow();
   expect(() => explainedBy({})).toThrow();
+});
+
+it('notices when what is explained is answered otherwise', () => {
+  const answers = (value: number) => replay({ name: 's', area: 'a', batches: [select(`SELECT ${value}`, 'int', '3')] }, explainedBy({ batches: ['a/s#1'] })); // prettier-ignore
+  const listed = explainedAnswers(answers(1));
+  expect(listed).toEqual([expect.stringMatching(/^a\/s#1 [0-9a-f]{12}$/)]);
+  expect(answeredOtherwise(answers(1), listed)).toEqual([]);
+  expect(answeredOtherwise(answers(2), listed)).toEqual(['a/s#1']);
+  expect(answeredOtherwise(answers(3), listed)).toEqual([]);
 });
 
 it('refuses a recording of another form', () => {

@@ -16,7 +16,9 @@ export function forJson(clause: ForClause, query: BoundQuery, scope: Scope): Bou
   const root = rootOf(clause);
   if (root !== null && isBare) throw new SqlError(13620, 'ROOT option and WITHOUT_ARRAY_WRAPPER option cannot be used together in FOR JSON. Remove one of these options.'); // prettier-ignore
   const unnamed = query.columns.findIndex(({ name }) => name === '');
-  if (unnamed >= 0) throw new SqlError(13605, `Column expressions and data sources without names or aliases cannot be formatted as JSON text using FOR JSON clause.`); // prettier-ignore
+  if (unnamed >= 0) throw new SqlError(13605, `Column expressions and data sources without names or aliases cannot be formatted as JSON text using FOR JSON clause. Add alias to the unnamed column or table.`); // prettier-ignore
+  const broken = query.columns.find(({ name }) => name.split('.').includes(''));
+  if (broken) throw new SqlError(13603, `Property '${broken.name}' cannot be generated in JSON output due to invalid character in the column name or alias. Column name or alias that contains '..', starts or ends with '.' is not allowed in query that has FOR JSON clause.`); // prettier-ignore
   const paths = query.columns.map(({ name, type }) => ({ path: name.split('.'), type }));
   return {
     columns: [{ name: 'JSON_F52E2B61-18A1-11d1-B105-00805F49916B', type: { ...nvarchar('max', scope.defaultCollation), collationLabel: 'implicit' }, isNullable: true }], // prettier-ignore

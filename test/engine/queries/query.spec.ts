@@ -105,6 +105,8 @@ describe('what SQL Server refuses, with its number', () => {
     ['SELECT €922337203685477.5808', 8115],
     ['SELECT 1.8E308', 168],
     ['SELECT 1 AS a FOR JSON PATH, ROOT, WITHOUT_ARRAY_WRAPPER', 13_620],
+    ['SELECT 1 AS [a..b] FOR JSON PATH', 13_603],
+    ['SELECT 1 AS [.a] FOR JSON PATH', 13_603],
     ['SELECT * FROM (SELECT id, name, pay FROM people) AS s PIVOT (SUM(pay) FOR name IN (Ada, Pay)) AS p', 265],
     ['SELECT q.id FROM people p', 4104],
     ['SELECT id FROM nowhere', 208],
