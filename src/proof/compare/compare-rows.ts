@@ -1,4 +1,8 @@
 /** The reference's rows against those of the target, and against those of the reference under other conditions. */
+import { keyOf } from '../../engine/collation/order.js';
+import { isText } from '../../engine/types/families.js';
+import type { Type } from '../../engine/types/type.js';
+import type { Value } from '../../engine/values/value.js';
 import type { ReferenceColumn, ReferenceRows } from '../reference/index.js';
 import { formOfValues, kindOf, type Form, type Kind } from './form.js';
 import { unmatched, type FormRow } from './multiset.js';
@@ -39,6 +43,11 @@ export type Comparison =
   /** Columns are missing, or more than the original has; or values that have no common form. */
   | { readonly kind: 'incomparable'; readonly message: string };
 
+/** Places of columns that show any one of texts that their collation holds equal: compared as the collation compares. */
+export type LooseColumns = ReadonlySet<number>;
+
+export const NO_LOOSE_COLUMNS: LooseColumns = new Set();
+
 const SAMPLE_ROWS_MAX = 5;
 const CELL_CHARS_MAX = 120;
 
@@ -46,7 +55,12 @@ const CELL_CHARS_MAX = 120;
  * Rows as multisets, by DESIGN's rules: all columns, exact but for floats.
  * @param names of the target's columns, in the order of the reference's columns
  */
-export function compareRows(reference: ReferenceRows, target: TargetRows, names: readonly string[]): Comparison {
+export function compareRows(
+  reference: ReferenceRows,
+  target: TargetRows,
+  names: readonly string[],
+  loose: LooseColumns = NO_LOOSE_COLUMNS,
+): Comparison {
   const places = placesOf(names, target);
   if (typeof places === 'string') return { kind: 'incomparable', message: places };
   if (names.length !== reference.columns.length)
@@ -57,8 +71,8 @@ export function compareRows(reference: ReferenceRows, target: TargetRows, names:
   const lost = reference.columns.find((_, at) => kinds[at] === 'other');
   if (lost) return { kind: 'incomparable', message: `values of ${lost.type.base} in the column ${lost.name} cannot be compared` }; // prettier-ignore
   const types = places.map((place) => target.columns[place]?.type ?? '');
-  const source = formsOf(reference);
-  const cells = types.map((type, at) => targetForm(kinds[at] ?? 'other', type));
+  const source = formsOf(reference, loose);
+  const cells = types.map((type, at) => withKey(targetForm(kinds[at] ?? 'other', type), loose.has(at) ? reference.columns[at]?.type : undefined)); // prettier-ignore
   const model = target.rows.map((row) => places.map((place, at) => cells[at]?.(row[place]) ?? null));
   const found = unmatched(source, model, kinds);
   if (found.left.length + found.right.length > 0)
@@ -76,23 +90,58 @@ export function compareRows(reference: ReferenceRows, target: TargetRows, names:
 }
 
 /** Whether two answers of the reference have the same rows: a mutant's and the original's. Names and types count. */
-export function areSameRows(a: ReferenceRows, b: ReferenceRows): boolean {
+export function areSameRows(a: ReferenceRows, b: ReferenceRows, loose: LooseColumns = NO_LOOSE_COLUMNS): boolean {
   if (a.columns.length !== b.columns.length || a.rows.length !== b.rows.length) return false;
   if (a.columns.some((column, at) => !isSameColumn(column, b.columns[at]))) return false;
-  const found = unmatched(
-    formsOf(a),
-    formsOf(b),
-    a.columns.map(({ type }) => kindOf(type)),
-  );
+  const kinds = a.columns.map(({ type }) => kindOf(type));
+  const found = unmatched(formsOf(a, loose), formsOf(b, loose), kinds);
   return found.left.length + found.right.length === 0;
+}
+
+/**
+ * The columns that have to be compared loosely for two answers to be the same; null when they are not the same even so.
+ * A group of texts that differ in case alone shows one of them: which one is nobody's promise.
+ */
+export function looseColumnsOf(a: ReferenceRows, b: ReferenceRows): LooseColumns | null {
+  if (areSameRows(a, b)) return NO_LOOSE_COLUMNS;
+  const loose = new Set([...a.columns.keys()].filter((at) => isText(a.columns[at]?.type ?? INT) && !haveSameTexts(a, b, at))); // prettier-ignore
+  return loose.size > 0 && areSameRows(a, b, loose) ? loose : null;
+}
+
+const INT: Type = { base: 'int' };
+
+function haveSameTexts(a: ReferenceRows, b: ReferenceRows, at: number): boolean {
+  const texts = ({ rows }: ReferenceRows): string =>
+    JSON.stringify(
+      rows
+        .map((row) => row[at] ?? null)
+        .map((value) => (typeof value === 'string' ? value : '\u0000'))
+        .toSorted(),
+    );
+  return texts(a) === texts(b);
 }
 
 const isSameColumn = (a: ReferenceColumn, b: ReferenceColumn | undefined): boolean =>
   b !== undefined && a.name === b.name && kindOf(a.type) === kindOf(b.type);
 
-function formsOf({ columns, rows }: ReferenceRows): FormRow[] {
-  const forms = columns.map(({ type }) => formOfValues(type));
+function formsOf({ columns, rows }: ReferenceRows, loose: LooseColumns): FormRow[] {
+  const forms = columns.map(({ type }, at) => (loose.has(at) ? looseForm(type) : formOfValues(type)));
   return rows.map((row) => forms.map((form, at): Form => form(row[at] ?? null)));
+}
+
+function looseForm(type: Type): (value: Value) => Form {
+  const key = keyOf(type);
+  return (value) => (value === null ? null : String(key(value)));
+}
+
+/** @param type of the original's column where it is compared loosely */
+function withKey(form: (cell: unknown) => Form, type: Type | undefined): (cell: unknown) => Form {
+  if (!type) return form;
+  const loose = looseForm(type);
+  return (cell) => {
+    const text = form(cell);
+    return text === null ? null : loose(String(text));
+  };
 }
 
 /** Long names are cut in the target and get a digest, snake case puts other signs between words, and a number tells like ones apart. */

@@ -1,14 +1,24 @@
 /** Which outcomes of predicates, joins and groups the rows showed. */
 import type { Catalog, View } from '../../catalog/catalog.js';
+import { coverage, OutcomeRecorder, requirementsOf } from '../strength/index.js';
 import type { Strength } from './outcome.js';
-import type { MeasuredSite } from './strength.js';
+import { definitionOf, textAt, type MeasuredSite } from './site.js';
 
-// eslint-disable-next-line require-yield
+/** What bounds end on one dataset counts as far as it was seen. */
 export function* measureCoverage(
-  _view: View,
-  _catalog: Catalog,
-  _sites: readonly MeasuredSite[],
+  view: View,
+  catalog: Catalog,
+  sites: readonly MeasuredSite[],
 ): Generator<void, Pick<Strength, 'predicates' | 'uncovered'>> {
-  yield;
-  return { predicates: { covered: 0, total: 1 }, uncovered: [{ line: 1, what: 'not measured yet', text: '' }] };
+  const recorder = new OutcomeRecorder(view.name);
+  for (const { reference } of sites) {
+    reference.answer(view.name, { probe: recorder });
+    yield;
+  }
+  const { covered, total, missing } = coverage(requirementsOf(definitionOf(view), catalog), recorder);
+  const uncovered = missing.map(({ place, line, what }) => {
+    const [start = 0, end = 0] = place.split(':').map(Number);
+    return { line, what, text: textAt(view, { start, end }) };
+  });
+  return { predicates: { covered, total }, uncovered };
 }

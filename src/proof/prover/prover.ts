@@ -1,7 +1,7 @@
 /** Proves objects: the reference's rows on each dataset, whether they are determined at all, and how much the rows could have told. */
 import type { Catalog, QualifiedName } from '../../catalog/catalog.js';
 import type { Surroundings } from '../../engine/session/run.js';
-import { areSameRows, compareRows, type TargetRows } from '../compare/index.js';
+import { compareRows, looseColumnsOf, type LooseColumns, type TargetRows } from '../compare/index.js';
 import type { Dataset } from '../dataset.js';
 import { EngineReference, type ReferenceAnswer, type ReferenceRows, type UnknownTable } from '../reference/index.js';
 import type { DatasetName, DatasetOutcome, ProofReason, Strength } from './outcome.js';
@@ -16,7 +16,8 @@ export interface Ground {
 
 /** What the reference says on one dataset. */
 export type Expectation =
-  { readonly kind: 'rows'; readonly rows: ReferenceRows } | { readonly kind: 'open'; readonly reason: ProofReason };
+  | { readonly kind: 'rows'; readonly rows: ReferenceRows; readonly loose: LooseColumns }
+  | { readonly kind: 'open'; readonly reason: ProofReason };
 
 interface Site {
   readonly name: DatasetName;
@@ -62,12 +63,10 @@ export class Prover {
   ): { readonly outcome: DatasetOutcome; readonly notes: readonly string[] } {
     const expected = this.expected(object, dataset);
     if (expected.kind === 'open') return { outcome: { kind: 'open', dataset, reason: expected.reason }, notes: [] };
-    const found = compareRows(expected.rows, target, names);
+    const found = compareRows(expected.rows, target, names, expected.loose);
     switch (found.kind) {
       case 'equal': {
-        const types = found.typesDiffer.join(', ');
-        const notes = types === '' ? [] : [`types: equal values in other types than the original's: ${types}`];
-        return { outcome: { kind: 'equal', dataset, rows: found.rows }, notes };
+        return { outcome: { kind: 'equal', dataset, rows: found.rows }, notes: notesOf(found.typesDiffer, expected) };
       }
       case 'different':
         return { outcome: { kind: 'different', dataset, difference: found }, notes: [] };
@@ -85,13 +84,21 @@ export class Prover {
     if (found?.kind !== 'view' || found.definition.text === null) return null;
     const sites = this.sites.flatMap(({ name, reference }) => {
       const expected = datasets.includes(name) ? this.expected(object, name) : null;
-      return expected?.kind === 'rows' ? [{ reference, rows: expected.rows }] : [];
+      return expected?.kind === 'rows' ? [{ reference, rows: expected.rows, loose: expected.loose }] : [];
     });
     const made = yield* measureStrength(found, this.catalog, sites);
     this.strengths.set(key, made);
     return made;
   }
 }
+
+function notesOf(typesDiffer: readonly string[], { rows, loose }: Extract<Expectation, { kind: 'rows' }>): string[] {
+  const shown = rows.columns.filter((_, at) => loose.has(at)).map(({ name }) => name);
+  return [
+    ...(typesDiffer.length > 0 ? [`types: equal values in other types than the original's: ${typesDiffer.join(', ')}`] : []),
+    ...(shown.length > 0 ? [`which of several texts that the collation holds equal is shown in ${shown.join(', ')}: any of them is right`] : []),
+  ];
+} // prettier-ignore
 
 const keyOf = ({ schema, name }: QualifiedName): string => `${schema}\u0000${name}`.toLowerCase();
 
@@ -106,9 +113,10 @@ function expectationOf({ name, reference, reversed }: Site, object: QualifiedNam
     return open('PROOF-UNDETERMINED', 'Its rows depend on the time, on random numbers, or on who asks: they are others each time.'); // prettier-ignore
   const other = reversed.answer(object);
   if (other.kind !== 'rows') return notAnswered(other, name);
-  if (!areSameRows(answer, other))
+  const loose = looseColumnsOf(answer, other);
+  if (!loose)
     return open('PROOF-UNDETERMINED', `Its rows depend on the order in which the tables give theirs, which SQL Server does not promise (${name}).`); // prettier-ignore
-  return { kind: 'rows', rows: answer };
+  return { kind: 'rows', rows: answer, loose };
 }
 
 /** No such object, type or function: what the input does not show may be there on the server. */

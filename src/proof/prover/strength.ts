@@ -1,20 +1,14 @@
 /** How much the rows could have told: what they made true, false and unknown, and which deliberate faults they show. */
 import type { Catalog, View } from '../../catalog/catalog.js';
-import { areSameRows } from '../compare/index.js';
+import { areSameRows, type LooseColumns } from '../compare/index.js';
 import { measureCoverage } from './coverage.js';
 import { fateOf } from '../mutants/fate.js';
 import type { Mutant } from '../mutants/mutant.js';
 import { mutantsOf } from '../mutants/mutants.js';
-import { ANSWER_LIMITS, type EngineReference, type ReferenceAnswer, type ReferenceRows } from '../reference/index.js';
+import { ANSWER_LIMITS, type ReferenceAnswer, type ReferenceRows } from '../reference/index.js';
 import type { Limits } from '../../engine/session/run.js';
 import type { Strength, WeakPlace } from './outcome.js';
-
-/** One dataset whose rows were compared and equal. */
-export interface MeasuredSite {
-  readonly reference: EngineReference;
-  /** What the original gives there. */
-  readonly rows: ReferenceRows;
-}
+import { definitionOf, textAt, type MeasuredSite } from './site.js';
 
 /** Mutants of one object; the rest is left out and said. */
 const MUTANTS_MAX = 200;
@@ -22,7 +16,6 @@ const MUTANTS_MAX = 200;
 const MUTANT_LIMITS: Limits = { ...ANSWER_LIMITS, steps: 4_000_000, timeMs: 3_000 };
 /** Of one object's mutants together, in the reference's units of work; a mutant on a few rows is some units. */
 const OBJECT_WORK_MAX = 40_000;
-const PLACE_CHARS_MAX = 100;
 
 /** @param sites small ones first: what they kill needs no run on the others */
 export function* measureStrength(
@@ -66,13 +59,13 @@ type FateOfAll = 'killed' | 'survived' | 'invalid' | 'unanswered';
 /** Killed by any dataset; a survivor only where all of them gave an answer. */
 function fateOn(mutant: Mutant, view: View, sites: readonly MeasuredSite[]): FateOfAll {
   let isUnanswered = false;
-  for (const { reference, rows } of sites) {
+  for (const { reference, rows, loose } of sites) {
     const answer = reference.answer(view.name, { text: mutant.text, limits: MUTANT_LIMITS });
     if (isLimit(answer)) {
       isUnanswered = true;
       continue;
     }
-    const fate = fateOf(seen(answer, rows));
+    const fate = fateOf(seen(answer, rows, loose));
     if (fate !== 'survived') return fate;
   }
   return isUnanswered ? 'unanswered' : 'survived';
@@ -81,17 +74,12 @@ function fateOn(mutant: Mutant, view: View, sites: readonly MeasuredSite[]): Fat
 const isLimit = (answer: ReferenceAnswer): boolean =>
   answer.kind === 'not_in_reference' && answer.code.startsWith('ENGINE-LIMIT-');
 
-function seen(answer: ReferenceAnswer, rows: ReferenceRows): Parameters<typeof fateOf>[0] {
-  if (answer.kind === 'rows') return { kind: 'rows', equal: areSameRows(answer, rows) };
+function seen(answer: ReferenceAnswer, rows: ReferenceRows, loose: LooseColumns): Parameters<typeof fateOf>[0] {
+  if (answer.kind === 'rows') return { kind: 'rows', equal: areSameRows(answer, rows, loose) };
   return answer.kind === 'error' ? { kind: 'error', number: answer.number } : { kind: 'not_in_reference' };
 }
 
-function definitionOf({ definition }: View): { text: string; quotedIdentifier: boolean } {
-  return { text: definition.text ?? '', quotedIdentifier: definition.quotedIdentifier };
-}
-
 /** @param line within the object's own text */
-function placeOf(view: View, { line, what, place }: Pick<Mutant, 'line' | 'what' | 'place'>): WeakPlace {
-  const text = (view.definition.text ?? '').slice(place.start, place.end).replace(/\s+/g, ' ').trim();
-  return { line, what, text: text.length > PLACE_CHARS_MAX ? `${text.slice(0, PLACE_CHARS_MAX)}…` : text };
+function placeOf(view: View, { line, what, place }: Mutant): WeakPlace {
+  return { line, what, text: textAt(view, place) };
 }

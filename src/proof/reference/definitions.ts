@@ -5,9 +5,6 @@ import type { StoredObject } from '../../engine/storage/database.js';
 import { parseScript, walk } from '../../syntax/tsql/index.js';
 import type { CreateRoutine, CreateView, Statement } from '../../syntax/tsql/ast/index.js';
 
-/** Places of an object's own text lie below it, those of other objects above: a probe can tell them apart. */
-export const FOREIGN_PLACES = 1_000_000_000;
-
 /** A view, or a function that queries can call. */
 export function isAsked(object: CatalogObject): boolean {
   return object.kind === 'view' || (object.kind === 'routine' && object.routineType !== 'procedure');
@@ -20,7 +17,6 @@ export function storedDefinition({ text, quotedIdentifier }: Definition): Stored
   if (lacking !== null) throw new NotInEngine('ENGINE-SYNTAX', lacking);
   const found = statements.find(isDefinition);
   if (!found) throw new NotInEngine('PROOF-NO-TEXT', 'its text is no definition');
-  moveAway(found);
   if (found.kind === 'create_routine') return { kind: 'routine', routine: found };
   return { kind: 'view', query: found.query, columns: found.columns.map(({ value }) => value) };
 }
@@ -42,16 +38,6 @@ function read(text: string, quotedIdentifier: boolean): { statements: Statement[
       if (node.kind === 'unsupported') lacking ??= 'a part of its text is not understood';
     });
   return { statements, lacking };
-}
-
-/** Trees are made for this database alone, so their places can be changed where they are. */
-function moveAway(tree: Statement): void {
-  const moved = new Set<object>();
-  walk(tree, ({ span }) => {
-    if (moved.has(span)) return;
-    moved.add(span);
-    Object.assign(span, { start: span.start + FOREIGN_PLACES, end: span.end + FOREIGN_PLACES });
-  });
 }
 
 /** Objects that are asked or used, in the catalog's order. */
