@@ -1,25 +1,23 @@
 /** What is done about NULL, and CASE. */
-import type { CaseExpression, FunctionCall } from '../../../syntax/tsql/ast/index.js';
+import type { CaseExpression } from '../../../syntax/tsql/ast/index.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
+import { functionName } from '../../reading/strictness.js';
 import { on, operandText, replaced, type Change, type Rule } from '../rule.js';
-
-export const nameOfCall = ({ name }: FunctionCall): string =>
-  name.parts.length === 1 ? (name.parts[0]?.value.toLowerCase() ?? '') : '';
 
 export const NULL_RULES: readonly Rule[] = [
   on('null-default', 'call', (node, tree) => {
-    const name = nameOfCall(node);
+    const name = functionName(node);
     const [first] = node.args;
     if ((name !== 'isnull' && name !== 'coalesce') || !first || node.args.length < 2) return [];
     return [replaced(node, operandText(first, tree), `${name.toUpperCase()} was dropped`)];
   }),
   on('null-made', 'call', (node, tree) => {
     const [first] = node.args;
-    return nameOfCall(node) === 'nullif' && first ? [replaced(node, operandText(first, tree), 'NULLIF was dropped')] : []; // prettier-ignore
+    return functionName(node) === 'nullif' && first ? [replaced(node, operandText(first, tree), 'NULLIF was dropped')] : []; // prettier-ignore
   }),
-  on('iif-swapped', 'call', ({ args, ...call }, tree) => {
-    const [, yes, no] = args;
-    return nameOfCall({ args, ...call }) === 'iif' && yes && no ? swapped(yes, no, tree) : [];
+  on('iif-swapped', 'call', (call, tree) => {
+    const [, yes, no] = call.args;
+    return functionName(call) === 'iif' && yes && no ? swapped(yes, no, tree) : [];
   }),
   on('case-branch', 'case', droppedBranches),
   on('case-else', 'case', ({ otherwise }, tree) =>

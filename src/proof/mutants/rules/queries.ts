@@ -12,9 +12,9 @@ import type {
   Top,
 } from '../../../syntax/tsql/ast/index.js';
 import { walk, type AnyNode } from '../../../syntax/tsql/walk.js';
+import { holdsAggregate, isAggregateCall } from '../../reading/aggregates.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
 import { on, replaced, wordBetween, type Change, type Rule } from '../rule.js';
-import { isAggregateCall } from './values.js';
 
 export const QUERY_RULES: readonly Rule[] = [
   on('distinct', 'select', distinctOrAll),
@@ -80,16 +80,6 @@ function isRecursion(union: SetOperation, tree: DefinitionTree): boolean {
     if (parts.length === 1 && parts[0]?.value.toLowerCase() === name) isMember = true;
   });
   return isMember;
-}
-
-export function holdsAggregate(expression: Expression): boolean {
-  let found = false;
-  walk(expression, (node) => {
-    if (node.kind === 'query') return false;
-    if (isAggregateCall(node)) found = true;
-    return !found;
-  });
-  return found;
 }
 
 /** Only those that nothing else of the query names: it stays valid without them. */

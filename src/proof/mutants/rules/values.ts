@@ -1,10 +1,7 @@
 /** Aggregates, arithmetic, and functions of text. */
 import type { Expression, FunctionCall } from '../../../syntax/tsql/ast/index.js';
-import type { AnyNode } from '../../../syntax/tsql/walk.js';
 import { on, replaced, wordBetween, type Change, type Rule } from '../rule.js';
-import { nameOfCall } from './nulls-and-cases.js';
-
-const AGGREGATES = ['sum', 'avg', 'min', 'max', 'count', 'count_big', 'stdev', 'stdevp', 'var', 'varp', 'string_agg', 'checksum_agg', 'approx_count_distinct']; // prettier-ignore
+import { functionName } from '../../reading/strictness.js';
 
 /** What one aggregate is mistaken for. */
 const OTHER_AGGREGATE: Readonly<Record<string, string>> = {
@@ -30,13 +27,10 @@ const COUNTING_ARGS: Readonly<Record<string, readonly number[]>> = {
   replicate: [1],
 };
 
-export const isAggregateCall = (node: AnyNode): boolean =>
-  node.kind === 'call' && 'over' in node && node.over === null && AGGREGATES.includes(nameOfCall(node as FunctionCall)); // a node of kind `call` is one
-
 export const VALUE_RULES: readonly Rule[] = [
   on('aggregate', 'call', (node) => {
-    const by = OTHER_AGGREGATE[nameOfCall(node)];
-    return by ? [replaced(node.name, by, `${nameOfCall(node).toUpperCase()} became ${by}`)] : [];
+    const by = OTHER_AGGREGATE[functionName(node)];
+    return by ? [replaced(node.name, by, `${functionName(node).toUpperCase()} became ${by}`)] : [];
   }),
   on('count', 'call', counted),
   on('arithmetic', 'binary', ({ operator, left, right }, tree) => {
@@ -52,7 +46,7 @@ export const VALUE_RULES: readonly Rule[] = [
     node.operator === '-' && node.operand.kind !== 'literal' ? [replaced(node, tree.textOf(node.operand), 'the sign was dropped')] : [], // prettier-ignore
   ),
   on('text-length', 'call', (node) => {
-    const places = COUNTING_ARGS[nameOfCall(node)] ?? [];
+    const places = COUNTING_ARGS[functionName(node)] ?? [];
     return places.flatMap((at) => longer(node.args[at]));
   }),
   on('pattern', 'like', ({ pattern }, tree) => {
@@ -64,7 +58,7 @@ export const VALUE_RULES: readonly Rule[] = [
 
 /** COUNT(DISTINCT x), COUNT(x) and COUNT(*) are mistaken for the next one. */
 function counted(node: FunctionCall): Change[] {
-  const name = nameOfCall(node);
+  const name = functionName(node);
   const [first] = node.args;
   if (!first) return [];
   if (node.distinct === 'distinct' && ['count', 'count_big', 'sum', 'avg', 'string_agg'].includes(name)) {

@@ -1,0 +1,154 @@
+/** Whether some columns fix the whole row that a query works on: by trusted keys and by what must be equal. */
+import type { Constraint, Table } from '../../catalog/catalog.js';
+import type { Expression, Join, Select, TableSource } from '../../syntax/tsql/ast/index.js';
+import { walk } from '../../syntax/tsql/walk.js';
+import { bare, nameOf } from './always-matches.js';
+import type { Reading } from './reading.js';
+import type { Resolved, Source } from './source.js';
+import { conjunctsOf } from './strictness.js';
+
+/** `when` all are fixed, `then` is fixed too. */
+interface Dependency {
+  readonly when: readonly string[];
+  readonly then: string;
+}
+
+/**
+ * Names of the trusted keys by which rows of FROM that agree in these columns are one and the same row; null where
+ * nothing says so. Expressions that are no plain columns fix nothing.
+ */
+export function fixesRow(select: Select, columns: readonly Expression[], reading: Reading): readonly string[] | null {
+  const sources = reading.sourcesOf(select);
+  if (sources.length === 0 || sources.some(({ table }) => table === null)) return null;
+  const names = new Names(sources);
+  const own = columns.flatMap((column) => names.of(ownColumn(column, select, reading)));
+  const conditions = [...conjunctsOf(select.where), ...select.from.flatMap((part) => innerConditions(part))];
+  const dependencies = [
+    ...conditions.flatMap((condition) => equalities(condition, select, reading, names)),
+    ...select.from.flatMap((part) => outerDependencies(part, select, reading, names)),
+  ];
+  return closure(new Set(own), dependencies, sources, names);
+}
+
+/** Columns by a text for each: that of the source's place and the column's name. */
+class Names {
+  constructor(private readonly sources: readonly Source[]) {}
+
+  of(found: Resolved | null): string[] {
+    return found ? [this.text(found.source, found.column.name)] : [];
+  }
+
+  text(source: Source, column: string): string {
+    return `${this.sources.indexOf(source)}.${column.toLowerCase()}`;
+  }
+}
+
+function ownColumn(expression: Expression, select: Select, reading: Reading): Resolved | null {
+  const reference = bare(expression);
+  const found = reference && reading.resolve(reference, reference);
+  return found && reading.sourcesOf(select).includes(found.source) ? found : null;
+}
+
+function closure(
+  fixed: Set<string>,
+  dependencies: readonly Dependency[],
+  sources: readonly Source[],
+  names: Names,
+): readonly string[] | null {
+  const used = new Map<Source, Constraint>();
+  for (let isGrowing = true; isGrowing;) {
+    isGrowing = false;
+    for (const { when, then } of dependencies)
+      if (!fixed.has(then) && when.every((each) => fixed.has(each))) {
+        fixed.add(then);
+        isGrowing = true;
+      }
+    for (const source of sources) {
+      const key = used.has(source) ? undefined : keysOf(source.table).find(({ columns }) => columns.every((each) => fixed.has(names.text(source, each)))); // prettier-ignore
+      if (!key) continue;
+      used.set(source, key);
+      for (const { name } of source.table?.columns ?? []) fixed.add(names.text(source, name));
+      isGrowing = true;
+    }
+  }
+  if (used.size < sources.length) return null;
+  return [...new Set([...used].map(([{ table }, key]) => nameOf(key, table)))];
+}
+
+/** Those without NULL: an outer join makes NULLs of its own. */
+function keysOf(table: Table | null): Constraint[] {
+  const isNotNull = (name: string): boolean =>
+    table?.columns.some((column) => column.name.toLowerCase() === name.toLowerCase() && !column.nullable) ?? false;
+  return (table?.constraints ?? []).filter(
+    ({ type, trusted, filter, columns }) =>
+      (type === 'primary_key' || (type === 'unique' && columns.every(isNotNull))) && trusted && filter === null,
+  );
+}
+
+function equalities(condition: Expression, select: Select, reading: Reading, names: Names): Dependency[] {
+  if (condition.kind !== 'comparison' || condition.operator !== '=') return [];
+  const [a, b] = [ownColumn(condition.left, select, reading), ownColumn(condition.right, select, reading)];
+  if (a && b) {
+    if (!areAlike(a, b)) return [];
+    const [x, y] = [names.of(a)[0] ?? '', names.of(b)[0] ?? ''];
+    return [{ when: [x], then: y }, { when: [y], then: x }]; // prettier-ignore
+  }
+  const [column, value] = a ? [a, condition.right] : [b, condition.left];
+  const isFixed = column && isValueFromOutside(value, select, reading) && isExact(column);
+  return isFixed ? [{ when: [], then: names.of(column)[0] ?? '' }] : [];
+}
+
+/** Equal values of one are equal values of the other: same type and collation. */
+function areAlike(a: Resolved, b: Resolved): boolean {
+  const [x, y] = [a.column.column, b.column.column];
+  return x !== null && y !== null && x.type.base === y.type.base && x.collation === y.collation;
+}
+
+/** A column of whole numbers equals a constant in one value only; others may meet several that are told apart elsewhere. */
+const isExact = ({ column: { column } }: Resolved): boolean =>
+  column !== null && ['tinyint', 'smallint', 'int', 'bigint', 'bit'].includes(column.type.base);
+
+/** A constant, a variable, or a column of a query around. */
+function isValueFromOutside(value: Expression, select: Select, reading: Reading): boolean {
+  if (value.kind === 'literal') return value.type === 'integer';
+  if (value.kind === 'variable') return true;
+  const reference = bare(value);
+  const found = reference && reading.resolve(reference, reference);
+  return found !== null && !reading.sourcesOf(select).includes(found.source);
+}
+
+/** ON of inner joins that hold for every row of FROM. */
+function innerConditions(part: TableSource): Expression[] {
+  if (part.kind === 'parenthesised_table' || part.kind === 'odbc_join') return innerConditions(part.table);
+  if (part.kind !== 'join') return part.kind === 'apply' ? innerConditions(part.left) : [];
+  const left = part.type === 'right' || part.type === 'full' ? [] : innerConditions(part.left);
+  const right = part.type === 'left' || part.type === 'full' ? [] : innerConditions(part.right);
+  return [...left, ...right, ...(part.type === 'inner' ? conjunctsOf(part.on) : [])];
+}
+
+/** `a LEFT JOIN b ON a.x = b.y` and nothing else: a.x fixes b.y, be it a value or NULL for want of a partner. */
+function outerDependencies(part: TableSource, select: Select, reading: Reading, names: Names): Dependency[] {
+  const found: Dependency[] = [];
+  walk(part, (node) => {
+    if (node.kind === 'query') return false;
+    if (node.kind !== 'join') return true;
+    const join = node as Join; // a node of kind `join` is one
+    if (join.type === 'left' || join.type === 'right') found.push(...ofOuterJoin(join, select, reading, names));
+    return true;
+  });
+  return found;
+}
+
+function ofOuterJoin(join: Join, select: Select, reading: Reading, names: Names): Dependency[] {
+  const kept = reading.sourcesIn(join[join.type === 'left' ? 'left' : 'right'], select);
+  const [when, then]: [string[], string[]] = [[], []];
+  for (const condition of conjunctsOf(join.on)) {
+    if (condition.kind !== 'comparison' || condition.operator !== '=') return [];
+    const [a, b] = [ownColumn(condition.left, select, reading), ownColumn(condition.right, select, reading)];
+    if (!a || !b || !areAlike(a, b) || kept.includes(a.source) === kept.includes(b.source)) return [];
+    const [x, y] = kept.includes(a.source) ? [a, b] : [b, a];
+    when.push(...names.of(x));
+    then.push(...names.of(y));
+  }
+  return then.map((each) => ({ when, then: each }));
+}
