@@ -13,7 +13,7 @@ INSERT t SELECT value, NULLIF(value % 1000, 7), CONCAT('n', value) FROM GENERATE
 CREATE TABLE u (id int PRIMARY KEY, b bigint NULL, name nvarchar(20) COLLATE Latin1_General_CI_AS);
 INSERT u SELECT value, NULLIF(value * 2, 10), CONCAT(N'N', value, ' ') FROM GENERATE_SERIES(1, ${ROWS})`;
 
-const SILENT: Probe = { see: () => undefined, take: () => undefined, join: () => undefined, group: () => undefined };
+const SILENT: Probe = { see: () => undefined, join: () => undefined, group: () => undefined };
 
 function session(steps: number, probe?: Probe): Session {
   const made = new Session({
