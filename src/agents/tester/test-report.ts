@@ -20,8 +20,8 @@ const comparisonSchema = z.object({
   detail: z.string().nullable(),
 });
 
-/** A place in the object's own text: 1-based line of it, what is so, and the text there. */
-const weakPlaceSchema = z.object({ line: z.number().int(), what: z.string(), text: z.string() });
+/** A place in the object's text: its file and 1-based line, what is so, and the text there. */
+const weakPlaceSchema = z.object({ file: z.string(), line: z.number().int(), what: z.string(), text: z.string() });
 
 /** A few rows that only one side has. NULL is null. */
 const differenceSchema = z.object({

@@ -22,7 +22,8 @@ import { definedObjects, storedDefinition } from './definitions.js';
 /** A table whose rows are not those that the model reads: whatever depends on it is not compared. */
 export interface UnknownTable {
   readonly table: QualifiedName;
-  readonly code: string;
+  /** `PROOF-TABLE-ROWS` when left out. */
+  readonly code?: string;
   readonly message: string;
 }
 
@@ -48,7 +49,8 @@ export function buildDatabase(session: Session, { catalog, dataset, unknown, isR
   for (const object of catalog.objects)
     if (object.kind === 'table')
       guarded(database, object.name, () => addTable(session, catalog, object, rowsByTable.get(nameKey(object.name)), isReversed)); // prettier-ignore
-  for (const { table, code, message } of unknown) database.spoil(table, new NotInEngine(code, message));
+  for (const { table, code, message } of unknown)
+    database.spoil(table, new NotInEngine(code ?? 'PROOF-TABLE-ROWS', message));
   database.log.forget();
 }
 

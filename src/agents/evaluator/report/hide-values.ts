@@ -16,10 +16,23 @@ export function hideValues(evaluation: Evaluation, catalog: Catalog, project: Pr
     ...found,
     reason: found.reason ? reason(found.reason) : null,
     hazards: findings(found.hazards),
+    evidence: hiddenEvidence(found.evidence, names),
     checks: found.checks.map((check) => ({ ...check, detail: check.detail === null ? null : maskText(check.detail, names) })),
   }); // prettier-ignore
   return { ...evaluation, objects: evaluation.objects.map(object), findings: findings(evaluation.findings) };
 }
+
+/** Which cells are NULL is seen still; what they hold is not. */
+function hiddenEvidence(evidence: EvaluatedObject['evidence'], names: ReadonlySet<string>): EvaluatedObject['evidence'] {
+  const { difference } = evidence;
+  const cells = (row: readonly (string | null)[]) => row.map((cell) => (cell === null ? null : '...'));
+  return {
+    ...evidence,
+    notChecked: evidence.notChecked.map((text) => maskText(text, names)),
+    comparisons: evidence.comparisons.map((found) => ({ ...found, detail: found.detail === null ? null : maskText(found.detail, names) })),
+    difference: difference && { ...difference, rows: difference.rows.map((row) => ({ ...row, cells: cells(row.cells) })) },
+  };
+} // prettier-ignore
 
 /** `Could not convert string 'Smith'` -> `Could not convert string '...'`; PostgreSQL's `(id)=(5)` -> `(id)=(...)`. */
 export function maskText(message: string, names: ReadonlySet<string>): string {

@@ -38,14 +38,50 @@ const statementSchema = z.object({
 });
 export type ReportStatement = z.infer<typeof statementSchema>;
 
+const placeSchema = z.object({
+  file: z.string(),
+  line: z.number().int().describe('1-based line of the file.'),
+  what: z.string(),
+  text: z.string().describe('The text of the source at that place, shortened.'),
+});
+
 const evidenceSchema = z.object({
   author_kind: authorKindSchema.nullable().describe('Who wrote the model or macro: compiler, claude, or human for SQL that a person put in its place; null when there is none.'), // prettier-ignore
   reference: z.string().nullable().describe('The independent reference the rows were compared with; null when there was none.'), // prettier-ignore
   engines: z.array(z.string()).describe('Engines the model ran on, with their versions.'),
   datasets: z.array(z.string()),
   rows_compared: count().describe('Rows compared with the reference.'),
-  predicates: z.object({ covered: count(), total: count() }),
-  mutants: z.object({ killed: count(), total: count(), justified: count() }),
+  comparisons: z
+    .array(
+      z.object({
+        dataset: z.string().describe('source rows: those of the input; fixtures: rows made to exercise the objects.'),
+        result: z.enum(['equal', 'different', 'open']),
+        rows: count().describe('Rows that were equal.'),
+        detail: z.string().nullable().describe('Why rows could not be compared; null when they were.'),
+      }),
+    )
+    .describe('One for each dataset that rows were to be compared on.'),
+  predicates: z
+    .object({ covered: count(), total: count() })
+    .describe('Outcomes of conditions, joins and groups that the compared rows showed, of all that there are.'),
+  uncovered: z.array(placeSchema).describe('Outcomes that no row showed.'),
+  mutants: z
+    .object({ killed: count(), total: count(), justified: count() })
+    .describe('Deliberate faults: those that changed a row, all of them, and those that a trusted constraint lets no row show.'), // prettier-ignore
+  survivors: z.array(placeSchema).describe('Deliberate faults that changed no row: places where a mistake would not have been noticed.'), // prettier-ignore
+  difference: z
+    .object({
+      dataset: z.string(),
+      columns: z.array(z.string()),
+      rows: z.array(
+        z.object({
+          side: z.enum(['source', 'target']).describe('Which side alone has the row.'),
+          cells: z.array(z.string().nullable()),
+        }),
+      ),
+    })
+    .nullable()
+    .describe('A few of the rows that only one side has; values are ... unless they were asked for. Null when none differ.'), // prettier-ignore
   not_checked: z.array(z.string()).describe('What was not checked, in words.'),
 });
 

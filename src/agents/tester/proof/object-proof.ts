@@ -1,6 +1,7 @@
 /** What the proof of one model came to, and what of it is told. */
 import type { ProjectModel } from '../../../dbt/project.js';
-import type { DatasetOutcome, ProofReason, Strength } from '../../../proof/prover/index.js';
+import type { Place } from '../../../catalog/catalog.js';
+import type { DatasetOutcome, ProofReason, Strength, WeakPlace } from '../../../proof/prover/index.js';
 import type { Check, Evidence } from '../test-report.js';
 
 export const REFERENCE_NAME = 'datamigrate reference engine';
@@ -8,8 +9,10 @@ export const REFERENCE_NAME = 'datamigrate reference engine';
 export interface ObjectProof {
   readonly outcomes: readonly DatasetOutcome[];
   readonly notes: readonly string[];
-  /** Null when no dataset was equal, or there was no time left. */
+  /** Null when no dataset was equal, or there was no time left. Lines are those of the object's own text. */
   readonly strength: Strength | null;
+  /** Where the object's text begins. */
+  readonly place: Place;
   /** What stands against a proof whatever the rows say. */
   readonly caps: readonly ProofReason[];
 }
@@ -37,7 +40,7 @@ export function reasonOf(proof: ObjectProof): ProofReason | null {
   const columns = open.find(({ code }) => code === 'PROOF-COLUMNS' || code === 'PROOF-UNDETERMINED');
   if (columns) return columns;
   if (!strength) return { code: 'PROOF-BUDGET', message: 'Its rows are equal, but there was no time left to measure what they could have told.' }; // prettier-ignore
-  return isStrong(strength) ? null : { code: 'PROOF-WEAK', message: weaknessText(strength, proof.notes) };
+  return isStrong(strength) ? null : { code: 'PROOF-WEAK', message: weaknessText(strength, proof) };
 }
 
 export function isStrong({ predicates, mutants, notChecked }: Strength): boolean {
@@ -52,7 +55,9 @@ function differenceText(outcome: DatasetOutcome): string {
   return `On the ${outcome.dataset} the original gives ${rowsSource} rows and the model ${rowsTarget}: ${onlySource} of the original's and ${onlyTarget} of the model's have no equal on the other side.`; // prettier-ignore
 }
 
-function weaknessText({ predicates, mutants, survivors, uncovered, notChecked }: Strength, notes: readonly string[]): string {
+const SHOWN_MAX = 3;
+
+function weaknessText({ predicates, mutants, survivors, uncovered, notChecked }: Strength, { place }: ObjectProof): string {
   const left = mutants.total - mutants.killed - mutants.justified;
   const parts = [
     ...(left > 0 ? [`${left} of ${mutants.total} deliberate faults changed no row`] : []),
@@ -60,9 +65,13 @@ function weaknessText({ predicates, mutants, survivors, uncovered, notChecked }:
     ...(predicates.covered < predicates.total ? [`${predicates.total - predicates.covered} of ${predicates.total} outcomes of its conditions were not seen`] : []),
     ...notChecked.map((text) => `not tried: ${text}`),
   ];
-  const [first] = [...survivors.map(({ line, what }) => `line ${line}: ${what}`), ...uncovered.map(({ line, what }) => `line ${line}: ${what}`)];
-  return `Its rows are equal, but they could not have told every mistake: ${parts.join('; ')}${first ? ` (${first})` : ''}.${notes.length > 0 ? ` ${notes.join('; ')}.` : ''}`;
+  const places = [...survivors, ...uncovered].map(({ line, what }) => `line ${inFile(line, place)}: ${what}`);
+  const more = places.length > SHOWN_MAX ? [`and ${places.length - SHOWN_MAX} more`] : [];
+  const shown = places.length > 0 ? ` (${[...places.slice(0, SHOWN_MAX), ...more].join('; ')})` : '';
+  return `Its rows are equal, but could not have told every mistake: ${parts.join('; ')}${shown}.`;
 } // prettier-ignore
+
+const inFile = (line: number, place: Place): number => place.line + line - 1;
 
 /** One check a dataset. */
 export function checksOf({ outcomes }: ObjectProof): Check[] {
@@ -87,12 +96,15 @@ export function evidenceOf(base: Evidence, model: ProjectModel, proof: ObjectPro
     rowsCompared: rowsCompared(outcomes),
     predicates: strength?.predicates ?? { covered: 0, total: 0 },
     mutants: strength?.mutants ?? { killed: 0, total: 0, justified: 0 },
-    uncovered: [...(strength?.uncovered ?? [])],
-    survivors: [...(strength?.survivors ?? [])],
+    uncovered: placesOf(strength?.uncovered ?? [], proof),
+    survivors: placesOf(strength?.survivors ?? [], proof),
     difference: different?.kind === 'different' ? { dataset: different.dataset, columns: [...different.difference.columns], rows: different.difference.sample.map(({ side, cells }) => ({ side, cells: [...cells] })) } : null,
     notChecked: [...notCheckedOf(base, model, proof), ...notes, ...(strength?.notChecked ?? [])],
   };
 } // prettier-ignore
+
+const placesOf = (places: readonly WeakPlace[], { place }: ObjectProof): Evidence['survivors'] =>
+  places.map(({ line, what, text }) => ({ file: place.file, line: inFile(line, place), what, text }));
 
 function notCheckedOf(base: Evidence, model: ProjectModel, { outcomes }: ObjectProof): string[] {
   const kept = base.notChecked.filter((text) => text !== EXECUTED_ONLY);

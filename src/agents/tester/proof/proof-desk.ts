@@ -79,7 +79,7 @@ export class ProofDesk {
         found.notes.push(...notes.filter((note) => !found.notes.includes(note)));
       }
       const caps: readonly ProofReason[] = capsOf(each.model, project);
-      const proof: ObjectProof = { ...found, caps, strength: null };
+      const proof: ObjectProof = { ...found, caps, strength: null, place: each.view.definition.place };
       const isWorthIt = caps.length === 0 && isEquivalent(proof);
       proofs.set(each.model.model, isWorthIt ? { ...proof, strength: await this.strength(each.view, prover, proof) } : proof);
     }

@@ -42,9 +42,7 @@ export function unknownTables(catalog: Catalog, project: Project, loaded: readon
     const source = sources.get(name);
     const result = source && results.get(key(source));
     const because = !source ? 'is no source table of the project' : !result?.created ? 'could not be loaded' : result.rejected > 0 ? `has ${result.rejected} rows that the target refuses` : null; // prettier-ignore
-    return because === null
-      ? []
-      : [{ table: object.name, code: 'PROOF-TABLE-ROWS', message: `the table ${name} ${because}` }];
+    return because === null ? [] : [{ table: object.name, message: `the table ${name} ${because}` }];
   });
 }
 

@@ -1,17 +1,15 @@
-/** Facts of an object and the evidence behind its status, as lists of terms. */
-import type { EvaluatedObject } from '../../evaluation.js';
-import type { AuthorKind } from '../../../../dbt/project.js';
+/** Facts of an object, as a list of terms. */
 import type { Report, ReportedObject } from '../report.js';
 import { html, type Markup } from './markup.js';
 
 const NAMES_MAX = 60;
 
-type Fact = readonly [string, string | Markup | null];
+export type Fact = readonly [string, string | Markup | null];
 
 export function objectFacts(report: Report, object: ReportedObject): Markup {
   const { evaluated, source, assessed, model, planned } = object;
   const place = source?.definition.place;
-  return list([
+  return factList([
     ['Original', place ? `${place.file}:${place.line}:${place.column}` : null],
     ['In the project', evaluated.models.join(', ') || null],
     ['Built as', model ? `${model.materialized} ${model.schema}.${model.identifier}` : null],
@@ -27,36 +25,8 @@ export function objectFacts(report: Report, object: ReportedObject): Markup {
   ]);
 } // prettier-ignore
 
-export function evidenceFacts(evidence: EvaluatedObject['evidence']): Markup {
-  const { reference, engines, datasets, rowsCompared, predicates, mutants, notChecked } = evidence;
-  const facts = list([
-    ['SQL written by', evidence.authorKind === null ? null : AUTHORS[evidence.authorKind]],
-    ['Ran on', engines.join(', ') || 'nothing'],
-    ['With', datasets.join(', ') || 'no rows'],
-    ['Compared with', reference ?? 'nothing: there was no reference'],
-    ['Rows compared', reference ? String(rowsCompared) : null],
-    ['Predicates', predicates.total > 0 ? `${predicates.covered} of ${predicates.total} seen both ways` : null],
-    ['Mutants', mutants.total > 0 ? `${mutants.killed} of ${mutants.total} noticed, ${mutants.justified} justified` : null], // prettier-ignore
-    [
-      'Not checked',
-      notChecked.length > 0
-        ? html`<ul>
-            ${notChecked.map((text) => html`<li>${text}</li>`)}
-          </ul>`
-        : null,
-    ],
-  ]);
-  return html`<h4>Evidence</h4>
-    ${facts}`;
-}
-
-const AUTHORS: Readonly<Record<AuthorKind, string>> = {
-  compiler: 'the compiler',
-  claude: 'Claude',
-  human: 'a person',
-};
-
-function list(facts: readonly Fact[]): Markup {
+/** Terms without a value are left out. */
+export function factList(facts: readonly Fact[]): Markup {
   return html`<dl class="facts">${facts.map(([name, value]) => (value === null ? null : html`<dt>${name}</dt><dd>${value}</dd>`))}</dl>`; // prettier-ignore
 }
 

@@ -3,7 +3,8 @@ import type { Finding } from '../../../../catalog/catalog.js';
 import { runsOf } from '../report-json.js';
 import { countStatements, type Report, type ReportedObject } from '../report.js';
 import { codeLink, type CodeAnchors } from './code-anchors.js';
-import { evidenceFacts, objectFacts } from './object-facts.js';
+import { evidenceSection } from './evidence-section.js';
+import { objectFacts } from './object-facts.js';
 import { html, type Markup } from './markup.js';
 import { neighbourhood } from './lineage-section.js';
 import { SideBySide } from './side-by-side.js';
@@ -35,7 +36,7 @@ ${this.reason(object)}
 ${objectFacts(this.report, object)}
 ${this.hazards(object)}
 ${checks(object)}
-${evidenceFacts(evaluated.evidence)}
+${evidenceSection(evaluated.evidence)}
 ${statements(object)}
 ${neighbourhood(this.report, object)}
 ${this.code.pair(object)}
