@@ -21,7 +21,9 @@ export class Doubtful {
   }
 
   /** Whether a difference says nothing because the batch asks such an object. */
-  covers({ sql }: RecordedBatch, { given, recorded }: Judged): boolean {
+  covers({ sql }: RecordedBatch, { verdict, code, given, recorded }: Judged): boolean {
+    if (verdict === 'not_in_engine') return this.ofRecorder.has((code ?? '').replace(/^ENGINE-FUNCTION-/, '').toLowerCase()); // prettier-ignore
+    if (verdict !== 'different') return false;
     const words = new Set(sql.toLowerCase().match(/\w+/g));
     const names = (objects: ReadonlySet<string>): boolean => [...objects].some((name) => words.has(name));
     return names(this.ofRecorder) || (given === 'rows' && recorded === 'rows' && names(this.unsettled));

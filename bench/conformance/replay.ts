@@ -47,8 +47,8 @@ export function replay(script: RecordedScript, explained: Explained): JudgedBatc
     );
     const given = isPlan(batch) ? [] : runAnew(session, command, batch);
     const results = judgeBatch(batch, command === batch.sql ? given : []).map((result): Judged => {
-      if (result.verdict !== 'different') return result;
       if (doubtful.covers(batch, result)) return { verdict: 'recorder_limit' };
+      if (result.verdict !== 'different') return result;
       if (explained.explains(id, result)) return { ...result, verdict: 'explained' };
       return { ...result, verdict: consequence(result, at, judged, script.batches) ?? 'different' };
     });

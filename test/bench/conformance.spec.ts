@@ -101,6 +101,15 @@ describe('a recorded result', () => {
     expect(verdicts([made, filled, select('SELECT v FROM f', 'int', '1')]).at(-1)).toEqual(['recorder_limit']);
   });
 
+  it.each([
+    ['SELECT later(1)', 'not_in_engine'],
+    ['SELECT setval(1, 2)', 'recorder_limit'],
+    ['SELECT add_one(1)', 'recorder_limit'],
+  ])('of %s is %s: what SQL Server has not is nothing that the engine lacks', (sql, verdict) => {
+    const made = { sql: 'CREATE FUNCTION add_one (@a fixeddecimal) RETURNS fixeddecimal AS BEGIN RETURN @a END', results: [] }; // prettier-ignore
+    expect(verdicts([made, select(sql, 'int', '1')]).at(-1)).toEqual([verdict]);
+  });
+
   it('of an object that the recording never makes is no fault', () => {
     expect(verdicts([select('SELECT * FROM elsewhere', 'int', '1')])).toEqual([['recorder_limit']]);
   });
