@@ -24,7 +24,7 @@ export function toBinary(from: Type, to: Type, how: How): Step {
   const size = INTEGER_BYTES[from.base];
   if (size !== undefined) return (value) => fitNumber(bigEndian(BigInt(value as number | bigint), size));
   if (family === 'float') return (value) => fitNumber(floatBytes(value as number, from));
-  if (family === 'decimal') return (value) => fit(allBytes(decimalBytes(value as bigint, from), to));
+  if (family === 'decimal') return (value) => fitNumber(decimalBytes(value as bigint, from));
   if (from.base === 'datetime') return (value) => fitNumber(datetimeBytes(value as number, DATETIME_UNITS_PER_DAY, 4));
   if (from.base === 'smalldatetime') return (value) => fitNumber(datetimeBytes(value as number, 1440, 2));
   throw new NotInEngine('ENGINE-CONVERSION-BINARY', `the bytes of ${from.base}`);
@@ -76,12 +76,6 @@ function decimalBytes(units: bigint, from: Type): Uint8Array {
   bytes.set([precision, scale, 0, units < 0n ? 0 : 1]);
   bytes.set(bigEndian(units < 0n ? -units : units, words * 4).reverse(), 4);
   return bytes;
-}
-
-/** Which end a shorter binary loses is not documented. */
-function allBytes(bytes: Uint8Array, { length }: Type): Uint8Array {
-  if (length === undefined || length === 'max' || bytes.length <= length) return bytes;
-  throw new NotInEngine('ENGINE-CONVERSION-BINARY', 'a decimal in fewer bytes than it has');
 }
 
 /** Days since 1900-01-01, then units since midnight. */

@@ -9,11 +9,7 @@ import { literal, type Bound } from './bound.js';
 import { bindIif } from './case.js';
 import type { Scope } from './scope.js';
 import { dependsOnState } from './subquery.js';
-
-/** Their first argument is a keyword: it has no value. */
-const DATEPART_FIRST = new Set(['dateadd', 'datediff', 'datediff_big', 'datepart', 'datename', 'datetrunc', 'date_bucket']); // prettier-ignore
-/** So is their second. */
-const KEYWORD_SECOND = new Set(['isjson']);
+import { valueArguments } from './value-arguments.js';
 
 export function bindCall(call: FunctionCall, scope: Scope): Bound {
   const [name, schema] = [...call.name.parts].reverse().map((part) => part?.value ?? null);
@@ -24,7 +20,7 @@ export function bindCall(call: FunctionCall, scope: Scope): Bound {
     if (isAggregateName(key)) throw new SqlError(147, 'An aggregate may not appear in the WHERE clause unless it is in a subquery contained in a HAVING clause or a select list, and the column being aggregated is an outer reference.'); // prettier-ignore
     if (key === 'iif') return bindIif(call.args, scope);
     const rule = BUILT_IN[key];
-    if (rule) return rule(argsOf(call, key, scope), scope, call);
+    if (rule) return rule(valueArguments(call).map((arg) => scope.binder.expression(arg, scope)), scope, call); // prettier-ignore
     const taken = scope.objects.callsWithoutSchema ? scope.objects.scalarFunction(call.name) : null;
     if (taken) return ownCall(taken, call, scope);
     throw lackingFunction(call, name, scope);
@@ -32,11 +28,6 @@ export function bindCall(call: FunctionCall, scope: Scope): Bound {
   const own = scope.objects.scalarFunction(call.name);
   if (!own) throw new SqlError(4121, `Cannot find either column "${schema}" or the user-defined function or aggregate "${schema}.${name}", or the name is ambiguous.`); // prettier-ignore
   return ownCall(own, call, scope);
-}
-
-function argsOf(call: FunctionCall, name: string, scope: Scope): Bound[] {
-  const args = call.args.slice(DATEPART_FIRST.has(name) ? 1 : 0, KEYWORD_SECOND.has(name) ? 1 : call.args.length);
-  return args.map((arg) => scope.binder.expression(arg, scope));
 }
 
 function lackingFunction(call: FunctionCall, name: string, { objects }: Scope): Error {

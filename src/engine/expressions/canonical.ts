@@ -1,6 +1,7 @@
 /** When two expressions mean the same: GROUP BY t.a and SELECT a. */
-import type { ColumnReference, Expression } from '../../syntax/tsql/ast/index.js';
+import type { ColumnReference, Expression, FunctionCall } from '../../syntax/tsql/ast/index.js';
 import { resolveColumn, type Scope } from './scope.js';
+import { valueArguments } from './value-arguments.js';
 
 /** A text that is equal for expressions of the same form over the same columns. */
 export function canonical(expression: Expression, scope: Scope): string {
@@ -42,7 +43,9 @@ export function columnsRead(node: unknown, scope: Scope, into: Set<number> = new
     if (found?.depth === 0) into.add(found.index);
     return into;
   }
-  for (const [name, value] of Object.entries(node))
+  // A datepart is no column, though one may have its name.
+  const parts = kind === 'call' ? { ...node, args: valueArguments(node as FunctionCall) } : node; // the kind tells the type
+  for (const [name, value] of Object.entries(parts))
     if (name !== 'span' && columnsRead(value, scope, into) === null) return null;
   return into;
 }

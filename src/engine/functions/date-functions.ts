@@ -32,10 +32,16 @@ function moment(bound: Bound, at: number, of: string, textsAs: Type): Bound {
 
 const hasFraction = (part: Datepart): boolean => part === 'microsecond' || part === 'nanosecond';
 
+/** How many parts: a number, and no bare NULL. @throws SqlError 8116 */
+function countArgument(written: Bound, name: string): Bound {
+  if (written.type.isUntypedNull || isText(written.type)) throw wrongType(written.type, 2, name);
+  return toType(written, INT);
+}
+
 const dateAdd: BindFunction = (args, _context, call) => {
   requireCount('dateadd', call.args.length, 3);
   const datepart = datepartOf(call, 'dateadd', ['iso_week', 'tzoffset']);
-  const count = toType(argument(args, 0), INT);
+  const count = countArgument(argument(args, 0), 'dateadd');
   const date = moment(argument(args, 1), 3, 'dateadd', DATETIME);
   const { type } = date;
   requirePart(datepart, type);
@@ -187,22 +193,27 @@ const dateTrunc: BindFunction = (args, _context, call) => {
   });
 };
 
+/** Left out or NULL: 1900-01-01. */
+function originOf(written: Bound | undefined, type: Type): Bound {
+  const start = valueAt(START_1900, type);
+  return { type, evaluate: (frame, run) => written?.evaluate(frame, run) ?? start };
+}
+
 const dateBucket: BindFunction = (args, _context, call) => {
   requireCount('date_bucket', call.args.length, 3, 4);
   const datepart = datepartOf(call, 'date_bucket', ['iso_week', 'microsecond', 'nanosecond', 'tzoffset']);
   // the page lists neither among the dateparts and says of both that they are as day
   if (datepart.part === 'dayofyear' || datepart.part === 'weekday')
     throw new NotInEngine('ENGINE-FUNCTION-DATE_BUCKET', `DATE_BUCKET by ${datepart.part}`);
-  const width = toType(argument(args, 0), INT);
+  const width = countArgument(argument(args, 0), 'date_bucket');
   const date = argument(args, 1);
   const { type } = date;
   if (!isMoment(type)) throw wrongType(type, 3, 'date_bucket');
   requirePart(datepart, type);
   const [, , written] = args;
   if (written && !written.type.isUntypedNull && written.type.base !== type.base) throw wrongType(written.type, 4, 'date_bucket'); // prettier-ignore
-  const parts = written ? [width, date, written] : [width, date];
-  return strict(type, parts, ([count, value, origin]) => {
-    if (value === undefined) return null;
+  return strict(type, [width, date, originOf(written, type)], ([count, value, origin]) => {
+    if (value === undefined || origin === undefined) return null;
     if (Number(count) <= 0)
       throw new SqlError(9834, 'Invalid bucket width value passed to date_bucket function. Only positive values are allowed.'); // prettier-ignore
     if (isOffsetMoment(value) && value.offsetMinutes !== 0)
@@ -210,8 +221,7 @@ const dateBucket: BindFunction = (args, _context, call) => {
         'ENGINE-FUNCTION-DATE_BUCKET-OFFSET',
         'DATE_BUCKET of a datetimeoffset that is not at +00:00',
       );
-    const from = origin === undefined || !written ? START_1900 : instantOf(origin, written.type);
-    const start = bucketStart(instantOf(value, type), datepart.part, Number(count), from);
+    const start = bucketStart(instantOf(value, type), datepart.part, Number(count), instantOf(origin, type));
     const result = start === null ? null : valueAt(start, type);
     if (result === null) throw overflow(type);
     return result;

@@ -65,6 +65,7 @@ describe('columns', () => {
     ],
     ['NULL is said once', 'CREATE TABLE t (a int NOT NULL NULL)', ['!8148']],
     ['a timestamp counts as a number beside an integer', 'CREATE TABLE t (a int, v rowversion, n AS v + 2)', []],
+    ['a datepart is no column of its name', "CREATE TABLE t (d date, year AS YEAR(d), month AS DATEPART(year, d)); INSERT t VALUES ('2020-02-03'); SELECT year, month FROM t", ['#1', '2020|2020']], // prettier-ignore
     ['an identity is a whole number', 'CREATE TABLE t (i decimal(9, 2) IDENTITY)', ['!2749']],
     ['an identity that says NULL is refused', 'CREATE TABLE t (i int IDENTITY NULL)', ['!8147']],
     ['a timestamp has no default', 'CREATE TABLE t (a int, timestamp DEFAULT 5)', ['!1755']],
