@@ -133,8 +133,17 @@ it.each([
   ['1.0E7', '10000000', 'float'],
   ['0.30000000000000004', '0.3', 'float'],
   ['1.0499999523162842', '1.05', 'sql_variant'],
+  ['[{"a b": 1, "c": [2]}, {}]', '[{"a b":1,"c":[2]},{}]', 'nvarchar'],
 ])('%s is %s as %s', (a, b, type) => {
   expect(isSameValue(comparable(a, type), comparable(b, type), type)).toBe(true);
+});
+
+it.each([
+  ['{"a": "b c"}', '{"a":"bc"}', 'nvarchar'],
+  ['{"a": "b\\" c"}', '{"a":"b\\"c"}', 'nvarchar'],
+  ['[ a ]', '[a]', 'varchar'],
+])('%s is not %s as %s', (a, b, type) => {
+  expect(isSameValue(comparable(a, type), comparable(b, type), type)).toBe(false);
 });
 
 it('takes explained differences only with a page of Microsoft, and by name', () => {
