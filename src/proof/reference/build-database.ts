@@ -1,5 +1,5 @@
 /** A database of the reference engine as a Catalog describes it, with the rows of a Dataset: no keys, no checks, rows as they come. */
-import type { Catalog, CatalogObject, Column, QualifiedName, Table } from '../../catalog/catalog.js';
+import type { Catalog, Column, QualifiedName, Table } from '../../catalog/catalog.js';
 import { typeText } from '../../catalog/type-text.js';
 import { EngineLimit, NotInEngine, SqlError } from '../../engine/errors.js';
 import type { Run } from '../../engine/session/run.js';
@@ -36,7 +36,8 @@ export interface DatabaseParts {
 }
 
 /** Fills the session's database. What cannot be made is marked, so that whatever uses it says so. */
-export function buildDatabase(session: Session, { catalog, dataset, unknown, isReversed }: DatabaseParts): void {
+export function buildDatabase(session: Session, { catalog, dataset, unknown, isReversed }: DatabaseParts): LeftOut {
+  const leftOut = new Map<string, NotInEngine>();
   const { database } = session;
   addSchemas(database, catalog);
   addTypes(session, catalog);
@@ -48,11 +49,15 @@ export function buildDatabase(session: Session, { catalog, dataset, unknown, isR
   const rowsByTable = new Map(dataset.tables.map((rows) => [nameKey(rows.table), rows]));
   for (const object of catalog.objects)
     if (object.kind === 'table')
-      guarded(database, object.name, () => addTable(session, catalog, object, rowsByTable.get(nameKey(object.name)), isReversed)); // prettier-ignore
+      guarded(database, object.name, () => addTable({ session, catalog, leftOut, isReversed }, object, rowsByTable.get(nameKey(object.name)))); // prettier-ignore
   for (const { table, code, message } of unknown)
     database.spoil(table, new NotInEngine(code ?? 'PROOF-TABLE-ROWS', message));
   database.log.forget();
+  return leftOut;
 }
+
+/** Computed columns that the engine cannot work out, by their names in lower case: their tables are without them. */
+export type LeftOut = Map<string, NotInEngine>;
 
 export const nameKey = ({ schema, name }: QualifiedName): string => `${schema}\u0000${name}`.toLowerCase();
 
@@ -110,20 +115,21 @@ function objectName(parts: readonly string[]) {
   return { kind: 'object_name', span, parts: identifiers } as const;
 }
 
-function addTable(
-  session: Session,
-  { settings }: Catalog,
-  object: Table,
-  rows: TableRows | undefined,
-  isReversed: boolean,
-): void {
+interface TableParts {
+  readonly session: Session;
+  readonly catalog: Catalog;
+  readonly leftOut: LeftOut;
+  readonly isReversed: boolean;
+}
+
+function addTable(parts: TableParts, object: Table, rows: TableRows | undefined): void {
+  const { session, catalog, isReversed } = parts;
   const { database, state } = session;
   const activation = new Activation(state, state.newRun(), { kind: 'batch', name: null });
   const table = new StoredTable({ ...object.name, kind: 'table', columns: [], log: database.log });
-  table.columns = object.columns.map((column) => storedColumn(column, settings.collation));
-  table.columns = object.columns.map((column, at) =>
-    column.computed ? computed(table, column, activation) : (table.columns[at] ?? storedColumn(column, settings.collation)),
-  ); // prettier-ignore
+  const plain = object.columns.map((column) => storedColumn(column, catalog.settings.collation));
+  table.columns = plain;
+  table.columns = object.columns.flatMap((column, at) => (column.computed ? computed(table, column, activation, parts) : (plain[at] ?? []))); // prettier-ignore
   if (rows) table.append(valuesOf(table, isReversed ? rows.rows.toReversed() : rows.rows, rows.columns, activation));
   database.put(object.name, { kind: 'table', table });
 }
@@ -143,11 +149,16 @@ function columnType(type: Type, collation: string): Type {
   return isText(type) ? { ...type, collation, collationLabel: 'implicit' } : type;
 }
 
-/** @throws SqlError, NotInEngine when its expression cannot be read */
-function computed(table: StoredTable, { name, computed: column }: Column, activation: Activation): StoredColumn {
-  const [definition] = elementsIn(`CREATE TABLE t (${bracketed(name)} AS (${column?.expression ?? 'NULL'}))`);
-  if (!isComputed(definition)) throw new NotInEngine('ENGINE-SYNTAX', `the computed column ${name} is not understood`);
-  return computedColumn(table, definition, activation);
+/** Nothing when its expression cannot be worked out. */
+function computed(table: StoredTable, column: Column, activation: Activation, { leftOut }: TableParts): StoredColumn[] {
+  try {
+    const [definition] = elementsIn(`CREATE TABLE t (${bracketed(column.name)} AS (${column.computed?.expression ?? 'NULL'}))`); // prettier-ignore
+    if (isComputed(definition)) return [computedColumn(table, definition, activation)];
+    throw new NotInEngine('ENGINE-SYNTAX', `the computed column ${column.name} is not understood`);
+  } catch (error) {
+    leftOut.set(column.name.toLowerCase(), lackOf(error));
+    return [];
+  }
 }
 
 const isComputed = (element: TableElement | undefined): element is ColumnDefinition =>
@@ -184,6 +195,3 @@ function completer(table: StoredTable, activation: Activation): (values: Value[]
     return values;
   };
 }
-
-/** What a catalog's object may be called in an answer. */
-export const displayed = ({ name }: Pick<CatalogObject, 'name'>): string => `${name.schema}.${name.name}`;

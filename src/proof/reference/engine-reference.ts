@@ -6,7 +6,7 @@ import { Session } from '../../engine/session/session.js';
 import { Database, type StoredObject } from '../../engine/storage/database.js';
 import type { Dataset } from '../dataset.js';
 import type { NotInReference, ReferenceAnswer, ReferenceError } from './answer.js';
-import { bracketed, buildDatabase, lackOf, nameKey, type UnknownTable } from './build-database.js';
+import { bracketed, buildDatabase, lackOf, nameKey, type LeftOut, type UnknownTable } from './build-database.js';
 import { formOf } from './definitions.js';
 import { Watched } from './watched-surroundings.js';
 
@@ -37,6 +37,7 @@ export class EngineReference {
   /** A fault of the settings stands in the way of every answer. */
   private readonly unusable: NotInReference | null;
   private readonly limits: Limits;
+  private readonly leftOut: LeftOut;
 
   constructor(private readonly parts: ReferenceParts) {
     const { catalog, dataset, surroundings, unknown, isReversed, limits } = parts;
@@ -46,7 +47,7 @@ export class EngineReference {
     this.objects = new Map(catalog.objects.map((object) => [nameKey(object.name), object]));
     const session = new Session({ surroundings: this.surroundings, database: this.database });
     this.unusable = this.configure(session);
-    if (!this.unusable) buildDatabase(session, { catalog, dataset, unknown: unknown ?? [], isReversed: isReversed ?? false }); // prettier-ignore
+    this.leftOut = this.unusable ? new Map() : buildDatabase(session, { catalog, dataset, unknown: unknown ?? [], isReversed: isReversed ?? false }); // prettier-ignore
   }
 
   /** All that was worked so far, in units of some thousands of steps: what a budget can count without a clock. */
@@ -95,7 +96,7 @@ export class EngineReference {
   private ask(session: Session, text: string, name: QualifiedName): ReferenceAnswer {
     this.surroundings.isAsked = false;
     const refused = faultOf(session.run(text), 'definition');
-    if (refused) return refused;
+    if (refused) return this.explained(refused);
     const results = session.run(`SELECT * FROM ${bracketed(name.schema)}.${bracketed(name.name)}`);
     const fault = faultOf(results, 'rows');
     if (fault) return fault;
@@ -103,6 +104,14 @@ export class EngineReference {
     if (!found) return lacking('PROOF-NO-ROWS', 'the engine gave no rows');
     const { columns, rows } = found;
     return { kind: 'rows', columns, rows, readsSurroundings: this.surroundings.isAsked };
+  }
+
+  /** A column that only the reference has not. */
+  private explained(fault: ReferenceError | NotInReference): ReferenceError | NotInReference {
+    if (fault.kind !== 'error' || !UNKNOWN_COLUMN.has(fault.number)) return fault;
+    const name = [...this.leftOut.keys()].find((column) => fault.message.toLowerCase().includes(column));
+    const missing = name === undefined ? undefined : this.leftOut.get(name);
+    return missing ? lacking(missing.code, `the computed column ${name}: ${missing.message}`) : fault;
   }
 
   private configure(session: Session): NotInReference | null {
@@ -113,6 +122,9 @@ export class EngineReference {
     return fault;
   }
 }
+
+/** Invalid column name; a multi-part name that cannot be bound. */
+const UNKNOWN_COLUMN = new Set([207, 4104]);
 
 const lacking = (code: string, message: string): NotInReference => ({ kind: 'not_in_reference', code, message });
 
