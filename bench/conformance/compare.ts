@@ -141,18 +141,23 @@ function differenceOf(expected: RecordedResult, actual: BatchResult, sql: string
 const isSameError = (recorded: number, given: number): boolean =>
   recorded === given || recorded === OWN_ERROR || SAME_ERRORS.some((same) => same.includes(recorded) && same.includes(given)); // prettier-ignore
 
-type Form = (text: string, type: string) => string;
-const asIs: Form = (text) => text;
+const asIs = { given: (text: string): string => text, recorded: (text: string): string => text };
 
-function rowsDifference({ types, rows }: RowsResult, actual: ResultSet, sql: string, form = asIs): string | null {
+function rowsDifference(
+  { types, rows }: RowsResult,
+  actual: ResultSet,
+  sql: string,
+  form: (typeof RECORDED_FORMS)[RecordedForm] = asIs,
+): string | null {
+  // prettier-ignore
   if (actual.columns.length !== types.length) return `${actual.columns.length} columns, for ${types.length}`;
   if (actual.rows.length !== rows.length) return `${actual.rows.length} rows, for ${rows.length}`;
-  const formed = (value: string | null, type: string): string | null => {
+  const formed = (value: string | null, type: string, side: 'given' | 'recorded'): string | null => {
     const text = comparable(value, type);
-    return text === null ? null : form(text, type);
+    return text === null ? null : form[side](text, type);
   };
-  const left = rows.map((row) => row.map((text, at) => formed(text, types[at] ?? '')));
-  const right = actual.rows.map((row) => row.map((value, at) => formed(recordedText(value, actual.columns[at]?.type ?? { base: 'int' }), types[at] ?? ''))); // prettier-ignore
+  const left = rows.map((row) => row.map((text, at) => formed(text, types[at] ?? '', 'recorded')));
+  const right = actual.rows.map((row) => row.map((value, at) => formed(recordedText(value, actual.columns[at]?.type ?? { base: 'int' }), types[at] ?? '', 'given'))); // prettier-ignore
   const isOrdered = actual.isOrdered && /\border\s+by\b/i.test(sql);
   const direct = firstDifference(left, right, types);
   if (direct === null) return null;

@@ -4,41 +4,57 @@ const JSON_TYPES = new Set(['nvarchar', 'varchar', 'ntext', 'text']);
 const XML_TYPES = new Set(['ntext', 'xml']);
 const FINE_MOMENTS = new Set(['datetime2', 'datetimeoffset', 'time']);
 
-/** From a comparable text of a type to what is left of it in that form. */
+interface Form {
+  /** What is compared of the engine's comparable text. */
+  readonly given: (text: string, type: string) => string;
+  /** And of the recorded one. */
+  readonly recorded: (text: string, type: string) => string;
+}
+
+const both = (form: Form['given']): Form => ({ given: form, recorded: form });
+
 export const RECORDED_FORMS = {
-  /** JSON parsed and written anew: without the blanks of the source, its keys sorted. */
-  rewritten_json: (text: string, type: string): string => (JSON_TYPES.has(type) ? rewritten(text) : text),
+  /** JSON parsed and written anew: its keys in the order of their length and bytes. */
+  rewritten_json: {
+    given: (text, type) => (isJson(text, type) ? rewritten(text) : text),
+    recorded: (text, type) => (isJson(text, type) ? withoutBlanks(text) : text),
+  },
   /** A blank before the end of a tag that has attributes. */
-  tag_blanks: (text: string, type: string): string => (XML_TYPES.has(type) ? text.replace(/(<\w[^<>]*") (\/?>)/g, '$1$2') : text), // prettier-ignore
+  tag_blanks: both((text, type) => (XML_TYPES.has(type) ? text.replace(/(<\w[^<>]*") (\/?>)/g, '$1$2') : text)),
   /** Moments of microseconds: the seventh digit of a second is rounded away. */
-  six_digits: (text: string, type: string): string => (FINE_MOMENTS.has(type) ? rounded(text) : text),
-} as const satisfies Record<string, (text: string, type: string) => string>;
+  six_digits: both((text, type) => (FINE_MOMENTS.has(type) ? rounded(text) : text)),
+} as const satisfies Record<string, Form>;
 
 export type RecordedForm = keyof typeof RECORDED_FORMS;
 
-/** Also several objects one after the other, as FOR JSON gives them without their array. */
+const isJson = (text: string, type: string): boolean => JSON_TYPES.has(type) && /^\s*[[{]/.test(text);
+
+/** The blanks outside of its texts are gone; `<newline>` stands for what the comparison made of an end of line. */
+const withoutBlanks = (text: string): string =>
+  text.replace(/("(?:[^"\\]|\\.)*")|(?:\s|<newline>)+/g, (_all, quoted: string | undefined) => quoted ?? '');
+
+/** Its keys in the order of their length and bytes, equal ones in the order they came. */
 function rewritten(text: string): string {
-  if (!/^\s*[[{]/.test(text)) return text;
-  const plain = text.replace(/<newline>/g, ' ');
-  return parsed(plain) ?? parsed(`[${plain}]`) ?? text;
-}
-
-function parsed(text: string): string | null {
-  try {
-    return JSON.stringify(sorted(JSON.parse(text)));
-  } catch {
-    return null;
-  }
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, sorted(each)]),
-  );
+  const tokens = withoutBlanks(text).match(/"(?:[^"\\]|\\.)*"|[[\]{}:,]|[^[\]{}:,"]+/g) ?? [];
+  let at = 0;
+  const value = (): string => {
+    const token = tokens[at++] ?? '';
+    if (token === '[') return `[${list(']', value).join(',')}]`;
+    if (token !== '{') return token;
+    const members = list('}', () => ({ key: tokens[at] ?? '', text: `${tokens[at++]}${tokens[at++]}${value()}` }));
+    const sorted = members.toSorted((a, b) => a.key.length - b.key.length || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)); // prettier-ignore
+    return `{${sorted.map((member) => member.text).join(',')}}`;
+  };
+  const list = <T>(end: string, item: () => T): T[] => {
+    const items: T[] = [];
+    while (at < tokens.length && tokens[at] !== end) {
+      items.push(item());
+      if (tokens[at] === ',') at++;
+    }
+    at++;
+    return items;
+  };
+  return value();
 }
 
 const MOMENT = /^(?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d:\d\d)\.(\d{6})(\d)(?= |$)/;
