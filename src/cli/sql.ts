@@ -7,6 +7,7 @@ import { includeReader } from '../sources/read-scripts.js';
 import { parseScript } from '../syntax/tsql/index.js';
 import { readChunks } from '../sources/script/chunks.js';
 import { Sqlcmd } from '../sources/script/sqlcmd.js';
+import { bulkFiles } from './bulk-files.js';
 import { EXIT } from './exit-codes.js';
 import { formatResult, type ResultFormat } from './result-text.js';
 import { surroundingsOf } from './surroundings.js';
@@ -29,7 +30,9 @@ export async function sqlCommandAction(
   signal: AbortSignal,
 ): Promise<number> {
   const inputs = await listInputs(paths);
-  const session = new Session({ surroundings: surroundingsOf(flags.now, await databaseOf(inputs)) });
+  const session = new Session({
+    surroundings: { ...surroundingsOf(flags.now, await databaseOf(inputs)), readFile: bulkFiles(inputs) },
+  });
   await load(session, inputs, new Sqlcmd(flags.var, includeReader(inputs)), signal);
   if (flags.query !== undefined) return answer(session, flags.query, flags.format) ? EXIT.done : EXIT.failed;
   await prompt(session, flags.format, signal);

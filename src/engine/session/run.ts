@@ -24,6 +24,9 @@ export const cellsMax = ({ rows }: Limits): number => rows * widthMean;
 
 export const DEFAULT_LIMITS: Limits = { rows: 5_000_000, steps: 200_000_000, timeMs: 60_000, valueLength: 16_000_000 };
 
+/** Null: as the file itself shows. */
+export type FileEncoding = 'utf-8' | 'utf-16le' | 'windows-1252' | null;
+
 /** What a real server would take from its machine. */
 export interface Surroundings {
   /** Of GETDATE and its like: UTC, in units of 100 ns since 0001-01-01. One moment for a whole statement. */
@@ -38,6 +41,8 @@ export interface Surroundings {
   readonly random: () => number;
   /** Milliseconds since some moment, for the bound on time only. */
   readonly elapsedMs: () => number;
+  /** Text of a file that a script names, null when there is none. Left out: the engine reads no files. */
+  readonly readFile?: (path: string, encoding: FileEncoding) => string | null;
 }
 
 /** SET options and what else a session remembers; changed by statements. */

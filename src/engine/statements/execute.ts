@@ -2,6 +2,7 @@
 import type { Statement } from '../../syntax/tsql/ast/index.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Activation } from './activation.js';
+import { runBulkInsert } from './bulk-insert.js';
 import { CONTROL } from './control.js';
 import { DEFINITIONS } from './definition/definitions.js';
 import { afterError, BatchAborted, ScopeAborted } from './error-policy.js';
@@ -36,6 +37,7 @@ const RULES: Rules = {
   throw: runThrow,
   transaction: runTransaction,
   execute: runExecute,
+  bulk_insert: runBulkInsert,
   set: (statement, activation) => {
     if (statement.form.type === 'variable') runSetVariable(statement.form, activation);
     else runSetOption(statement.form, activation);
@@ -68,7 +70,7 @@ function executeOne(statement: Statement, activation: Activation): Completion {
 }
 
 /** These change what they change for good, or say themselves what @@ROWCOUNT is. */
-const KEEPS_COUNT = new Set<Statement['kind']>(['select_statement', 'insert', 'update', 'delete', 'merge', 'execute', 'declare', 'empty', 'transaction', 'print']); // prettier-ignore
+const KEEPS_COUNT = new Set<Statement['kind']>(['select_statement', 'insert', 'update', 'delete', 'merge', 'bulk_insert', 'execute', 'declare', 'empty', 'transaction', 'print']); // prettier-ignore
 
 function executeLeaf(statement: Statement, activation: Activation): void {
   const { session } = activation;

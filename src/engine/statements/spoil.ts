@@ -60,6 +60,7 @@ function targetName(statement: Statement): ObjectName | null {
     case 'merge':
       return nameOfSource(statement.target, 'from' in statement ? statement.from : []);
     case 'truncate':
+    case 'bulk_insert':
       return statement.table;
     case 'create_table':
     case 'create_view':
