@@ -110,11 +110,11 @@ const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${(
 function line(name: string, counts: Counts): string {
   const own = counts.equal + counts.different + counts.explained + counts.not_in_engine;
   const cells = [counts.equal, counts.different, counts.explained, counts.not_in_engine, counts.recorder_limit];
-  return `${name.padEnd(18)}${cells.map((cell) => String(cell).padStart(9)).join('')}${share(counts.equal, own).padStart(10)}`; // prettier-ignore
+  return `${name.padEnd(18)}${cells.map((cell) => String(cell).padStart(9)).join('')}${share(counts.equal, own).padStart(10)}${share(counts.equal + counts.explained, own).padStart(10)}`; // prettier-ignore
 }
 
 export function reportText({ total, areas, kinds, codes }: Conformance, codesShown = 25): string {
-  const head = `${'area'.padEnd(18)}${['equal', 'different', 'explained', 'lacking', 'recorder'].map((name) => name.padStart(9)).join('')}${'equal'.padStart(10)}`; // prettier-ignore
+  const head = `${'area'.padEnd(18)}${['equal', 'different', 'explained', 'lacking', 'recorder'].map((name) => name.padStart(9)).join('')}${'equal'.padStart(10)}${'or right'.padStart(10)}`; // prettier-ignore
   const rows = Object.entries(areas).map(([name, counts]) => line(name, counts));
   const wanted = Object.entries(codes).slice(0, codesShown).map(([code, count]) => `${String(count).padStart(6)}  ${code}`); // prettier-ignore
   const apart = Object.entries(kinds).map(([name, counts]) => line(name, counts));
