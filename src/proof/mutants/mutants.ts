@@ -1,6 +1,7 @@
 /** All mutants of a definition, by the table of rules. Pure: the same text gives the same mutants in the same order. */
 import type { Catalog } from '../../catalog/catalog.js';
-import { DefinitionTree, type DefinitionText } from '../reading/definition-tree.js';
+import { DefinitionTree, statementsOf, type DefinitionText } from '../reading/definition-tree.js';
+import { Reading } from '../reading/reading.js';
 import type { Mutant, Mutants } from './mutant.js';
 import type { Change } from './rule.js';
 import { RULES } from './rules/index.js';
@@ -8,10 +9,12 @@ import { RULES } from './rules/index.js';
 export const MUTANTS_MAX = 200;
 
 /** @param catalog says which mutants no rows can tell apart; without it none is justified @param max of one definition; those kept are spread evenly over the rules and the text. None for what the parser does not know in full. */
-export function mutantsOf(definition: DefinitionText, _catalog: Catalog | null = null, max = MUTANTS_MAX): Mutants {
+export function mutantsOf(definition: DefinitionText, catalog: Catalog | null = null, max = MUTANTS_MAX): Mutants {
   const tree = DefinitionTree.read(definition);
   if (!tree) return { mutants: [], leftOut: 0 };
-  const candidates = distinct(candidatesOf(tree), tree).filter(({ text }) => isStillWhole(text, definition, tree));
+  const candidates = distinct(candidatesOf(tree, catalog), tree).filter(({ text }) =>
+    isStillWhole(text, definition, tree),
+  );
   const kept = spread(candidates, max);
   return { mutants: kept, leftOut: candidates.length - kept.length };
 }
@@ -20,11 +23,12 @@ interface Candidate extends Change {
   readonly rule: string;
 }
 
-function candidatesOf(tree: DefinitionTree): Candidate[] {
+function candidatesOf(tree: DefinitionTree, catalog: Catalog | null): Candidate[] {
+  const reading = Reading.of(tree, catalog);
   const found: Candidate[] = [];
   for (const node of tree.nodes())
     for (const { name, kind, changes } of RULES)
-      if (kind === node.kind) for (const change of changes(node, tree)) found.push({ ...change, rule: name });
+      if (kind === node.kind) for (const change of changes(node, tree, reading)) found.push({ ...change, rule: name });
   return found.toSorted((a, b) => a.start - b.start || a.end - b.end || order(a.rule, b.rule));
 }
 
@@ -48,8 +52,7 @@ function distinct(candidates: readonly Candidate[], tree: DefinitionTree): Mutan
 
 /** It parses, to as many statements of the same kinds. */
 function isStillWhole(text: string, { quotedIdentifier }: DefinitionText, { statements }: DefinitionTree): boolean {
-  const mutant = DefinitionTree.read({ text, quotedIdentifier });
-  const kinds = mutant?.statements.map(({ kind }) => kind);
+  const kinds = statementsOf({ text, quotedIdentifier })?.map(({ kind }) => kind);
   return kinds !== undefined && kinds.join() === statements.map(({ kind }) => kind).join();
 }
 

@@ -2,6 +2,8 @@
 import type { Expression, Query, QueryBody, TableSource, Top, Window } from '../../syntax/tsql/ast/index.js';
 import type { AnyNode } from '../../syntax/tsql/walk.js';
 import type { DefinitionTree } from '../reading/definition-tree.js';
+import type { Reading } from '../reading/reading.js';
+import type { NonNull } from '../reading/source.js';
 
 /** One splice: the text from `start` to `end` becomes `by`. */
 export interface Change {
@@ -17,16 +19,20 @@ type Mutable = Expression | Query | QueryBody | TableSource | Top | Window;
 export interface Rule {
   readonly name: string;
   readonly kind: Mutable['kind'];
-  readonly changes: (node: AnyNode, tree: DefinitionTree) => readonly Change[];
+  readonly changes: (node: AnyNode, tree: DefinitionTree, reading: Reading) => readonly Change[];
 }
 
 export function on<K extends Mutable['kind']>(
   name: string,
   kind: K,
-  changes: (node: Extract<Mutable, { kind: K }>, tree: DefinitionTree) => readonly Change[],
+  changes: (node: Extract<Mutable, { kind: K }>, tree: DefinitionTree, reading: Reading) => readonly Change[],
 ): Rule {
   // A rule is asked for nodes of its own kind only.
-  return { name, kind, changes: (node, tree) => changes(node as Extract<Mutable, { kind: K }>, tree) };
+  return {
+    name,
+    kind,
+    changes: (node, tree, reading) => changes(node as Extract<Mutable, { kind: K }>, tree, reading),
+  };
 }
 
 /** A node by another text. */
@@ -48,4 +54,23 @@ export function wordBetween(
   tree: DefinitionTree,
 ): { readonly start: number; readonly end: number; readonly upper: string } | null {
   return tree.tokensBetween(from, to).find(({ upper }) => words.includes(upper)) ?? null;
+}
+
+/**
+ * A change with what explains that it changes no rows: constraints by name justify it. Where the words of the query
+ * alone make it the same query, it is no fault and left out.
+ */
+export function explained(change: Change, reasons: NonNull): Change[] {
+  if (reasons === null) return [change];
+  return reasons.length === 0 ? [] : [{ ...change, justifiedBy: reasons.join(', ') }];
+}
+
+/** Reasons that hold together; null where one is wanting. */
+export function together(all: readonly NonNull[]): NonNull {
+  const found = new Set<string>();
+  for (const reasons of all) {
+    if (reasons === null) return null;
+    for (const reason of reasons) found.add(reason);
+  }
+  return [...found];
 }

@@ -12,6 +12,20 @@ export interface DefinitionText {
   readonly quotedIdentifier: boolean;
 }
 
+/** Of the only batch; null for what the parser does not know in full. */
+export function statementsOf({ quotedIdentifier, text }: DefinitionText): readonly Statement[] | null {
+  const { batches, diagnostics } = parseScript({ path: 'definition', text }, { quotedIdentifier });
+  const [batch, second] = batches;
+  if (!batch || second || diagnostics.some(({ severity }) => severity === 'error')) return null;
+  let isWhole = true;
+  for (const statement of batch.statements)
+    walk(statement, ({ kind }) => {
+      if (kind === 'unsupported') isWhole = false;
+      return isWhole;
+    });
+  return isWhole ? batch.statements : null;
+}
+
 export class DefinitionTree {
   readonly text: string;
   private readonly tokens: readonly Token[];
@@ -33,12 +47,8 @@ export class DefinitionTree {
 
   /** Null for what the parser does not know in full, and for more or less than one batch. */
   static read(definition: DefinitionText): DefinitionTree | null {
-    const { quotedIdentifier, text } = definition;
-    const { batches, diagnostics } = parseScript({ path: 'definition', text }, { quotedIdentifier });
-    const [batch, second] = batches;
-    if (!batch || second || diagnostics.some(({ severity }) => severity === 'error')) return null;
-    const tree = new DefinitionTree(definition, batch.statements);
-    return tree.nodes().some(({ kind }) => kind === 'unsupported') ? null : tree;
+    const statements = statementsOf(definition);
+    return statements && new DefinitionTree(definition, statements);
   }
 
   /** All of them, parents first, in the order of the source as far as fields tell. */

@@ -15,19 +15,56 @@ interface Dependency {
 
 /**
  * Names of the trusted keys by which rows of FROM that agree in these columns are one and the same row; null where
- * nothing says so. Expressions that are no plain columns fix nothing.
+ * nothing says so. `*` stands for all columns; expressions that are no plain columns fix nothing.
  */
 export function fixesRow(select: Select, columns: readonly Expression[], reading: Reading): readonly string[] | null {
+  const found = fixedBy(select, columns, reading);
+  return found && found.used.size === reading.sourcesOf(select).length ? namesOf(found) : null;
+}
+
+/** As `fixesRow`, for plain columns in place of the row. */
+export function fixesColumns(
+  select: Select,
+  columns: readonly Expression[],
+  wanted: readonly Expression[],
+  reading: Reading,
+): readonly string[] | null {
+  const found = fixedBy(select, columns, reading);
+  const isFixed = (each: Expression): boolean => {
+    const [name] = found?.names.of(ownColumn(each, select, reading)) ?? [];
+    return name !== undefined && found !== null && found.fixed.has(name);
+  };
+  return found && wanted.every(isFixed) ? namesOf(found) : null;
+}
+
+interface Fixed {
+  readonly fixed: ReadonlySet<string>;
+  readonly used: ReadonlyMap<Source, Constraint>;
+  readonly names: Names;
+}
+
+const namesOf = ({ used }: Fixed): readonly string[] => [...new Set([...used].map(([{ table }, key]) => nameOf(key, table)))]; // prettier-ignore
+
+function fixedBy(select: Select, columns: readonly Expression[], reading: Reading): Fixed | null {
   const sources = reading.sourcesOf(select);
   if (sources.length === 0 || sources.some(({ table }) => table === null)) return null;
   const names = new Names(sources);
-  const own = columns.flatMap((column) => names.of(ownColumn(column, select, reading)));
+  const own = columns.flatMap((column) =>
+    column.kind === 'star' ? starColumns(column, sources, names) : names.of(ownColumn(column, select, reading)),
+  );
   const conditions = [...conjunctsOf(select.where), ...select.from.flatMap((part) => innerConditions(part))];
   const dependencies = [
     ...conditions.flatMap((condition) => equalities(condition, select, reading, names)),
     ...select.from.flatMap((part) => outerDependencies(part, select, reading, names)),
   ];
   return closure(new Set(own), dependencies, sources, names);
+}
+
+function starColumns({ qualifier }: Extract<Expression, { kind: 'star' }>, sources: readonly Source[], names: Names) {
+  const table = qualifier.at(-1)?.value.toLowerCase();
+  return sources
+    .filter(({ name }) => table === undefined || name === table)
+    .flatMap((source) => (source.table?.columns ?? []).map(({ name }) => names.text(source, name)));
 }
 
 /** Columns by a text for each: that of the source's place and the column's name. */
@@ -54,7 +91,7 @@ function closure(
   dependencies: readonly Dependency[],
   sources: readonly Source[],
   names: Names,
-): readonly string[] | null {
+): Fixed {
   const used = new Map<Source, Constraint>();
   for (let isGrowing = true; isGrowing;) {
     isGrowing = false;
@@ -71,8 +108,7 @@ function closure(
       isGrowing = true;
     }
   }
-  if (used.size < sources.length) return null;
-  return [...new Set([...used].map(([{ table }, key]) => nameOf(key, table)))];
+  return { fixed, used, names };
 }
 
 /** Those without NULL: an outer join makes NULLs of its own. */

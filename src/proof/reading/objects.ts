@@ -10,10 +10,13 @@ const keyOf = (schema: string, name: string): string => `${schema}\u0000${name}`
 export class Objects {
   private readonly byName: ReadonlyMap<string, CatalogObject>;
   private readonly columns = new Map<CatalogObject, Columns>();
+  /** Of the database; empty when nothing is known. */
+  readonly collation: string;
 
   /** @param catalog null: nothing is known */
   constructor(catalog: Catalog | null) {
     const objects = catalog?.objects ?? [];
+    this.collation = catalog?.settings.collation ?? '';
     this.byName = new Map(objects.map((object) => [keyOf(object.name.schema, object.name.name), object]));
   }
 

@@ -1,12 +1,12 @@
 /** Conditions above a join that let no row through whose one side is all NULL. */
-import type { Expression, Join } from '../../syntax/tsql/ast/index.js';
+import type { Apply, Expression, Join } from '../../syntax/tsql/ast/index.js';
 import { joinsAbove, keepsUnmatched, type Side } from './joins.js';
 import type { Reading } from './reading.js';
 import type { Source } from './source.js';
 import { requiredColumns } from './strictness.js';
 
 /** Whether rows that a join would add with NULLs on `side` are lost further up whatever they hold: WHERE or a later ON needs a value there. */
-export function isLostAbove(join: Join, side: Side, reading: Reading): boolean {
+export function isLostAbove(join: Join | Apply, side: Side, reading: Reading): boolean {
   const select = reading.placeOf(join)?.select;
   if (!select) return false;
   const sources = reading.sourcesIn(join[side], select);

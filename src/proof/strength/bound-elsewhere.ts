@@ -3,6 +3,7 @@ import type { Expression, Query, Select } from '../../syntax/tsql/ast/index.js';
 import type { AnyNode } from '../../syntax/tsql/walk.js';
 import { walk } from '../../syntax/tsql/walk.js';
 import type { DefinitionTree } from '../reading/definition-tree.js';
+import { areSame } from '../reading/same-text.js';
 
 /** In SELECT, HAVING and ORDER BY what is an expression of GROUP BY, and in ORDER BY what is selected. */
 export function boundElsewhere(tree: DefinitionTree): ReadonlySet<AnyNode> {
@@ -45,18 +46,4 @@ function addSame(root: AnyNode, keys: readonly Expression[], tree: DefinitionTre
     found.add(node);
     return false;
   });
-}
-
-/** Word for word, but for case, brackets, and qualifiers that only one of them has. */
-function areSame(a: AnyNode, b: AnyNode, tree: DefinitionTree): boolean {
-  const [x, y] = [formOf(a, tree), formOf(b, tree)];
-  if (x.full === y.full) return true;
-  return x.short === y.short && (x.full === x.short || y.full === y.short);
-}
-
-function formOf({ span }: AnyNode, tree: DefinitionTree): { readonly full: string; readonly short: string } {
-  const tokens = tree.tokensBetween(span.start, span.end);
-  const texts = tokens.map(({ kind, text }) => (kind.endsWith('string') ? text : text.replace(/^[["]|[\]"]$/g, '').toLowerCase())); // prettier-ignore
-  const isQualifier = (at: number): boolean => texts[at] === '.' || texts[at + 1] === '.';
-  return { full: texts.join(' '), short: texts.filter((_, at) => !isQualifier(at)).join(' ') };
 }

@@ -15,19 +15,11 @@ const MISTAKEN: Readonly<Record<string, { readonly rule: 'boundary' | 'equality'
   '<>': { rule: 'equality', by: '=' },
   '!=': { rule: 'equality', by: '=' },
 };
-/** And the other way round: rows on the wrong side. */
-const TURNED: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '!<': '<', '!>': '>' };
-
 export const COMPARISON_RULES: readonly Rule[] = [
   on('boundary', 'comparison', ({ left, right }, tree) => mistaken('boundary', left.span.end, right.span.start, tree)),
   on('equality', 'comparison', ({ left, right }, tree) => mistaken('equality', left.span.end, right.span.start, tree)),
   on('boundary', 'quantified', ({ left, query }, tree) => mistaken('boundary', left.span.end, query.span.start, tree)),
   on('equality', 'quantified', ({ left, query }, tree) => mistaken('equality', left.span.end, query.span.start, tree)),
-  on('turned', 'comparison', ({ left, right }, tree) => {
-    const token = operatorBetween(left.span.end, right.span.start, tree);
-    const by = token && TURNED[token.upper];
-    return by ? [{ start: token.start, end: token.end, by, what: `${token.upper} became ${by}` }] : [];
-  }),
   on('boundary', 'between', (node, tree) => {
     const { operand, low, high, negated } = node;
     const [x, a, b] = [operand, low, high].map((each) => tree.textOf(each));

@@ -1,7 +1,9 @@
 /** Conditions: parts left out, joined otherwise, negated. */
 import type { Expression } from '../../../syntax/tsql/ast/index.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
-import { on, replaced, wordBetween, type Change, type Rule } from '../rule.js';
+import type { NonNull } from '../../reading/source.js';
+import { whyAlwaysTrue, whyNeverTrue } from '../filters.js';
+import { explained, on, replaced, wordBetween, type Change, type Rule } from '../rule.js';
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 
@@ -11,8 +13,12 @@ const oneLine = (text: string): string => {
 };
 
 export const CONDITION_RULES: readonly Rule[] = [
-  on('dropped-conjunct', 'logical', (node, tree) => (node.operator === 'and' ? eachSide(node, tree) : [])),
-  on('dropped-alternative', 'logical', (node, tree) => (node.operator === 'or' ? eachSide(node, tree) : [])),
+  on('dropped-conjunct', 'logical', (node, tree, reading) =>
+    node.operator === 'and' ? withoutEach(node, tree, (term) => whyAlwaysTrue(term, tree, reading)) : [],
+  ),
+  on('dropped-alternative', 'logical', (node, tree, reading) =>
+    node.operator === 'or' ? withoutEach(node, tree, (term) => whyNeverTrue(term, reading)) : [],
+  ),
   on('and-or', 'logical', (node, tree) => {
     const { operator, left, right } = node;
     const other = operator === 'and' ? 'OR' : 'AND';
@@ -34,16 +40,24 @@ export const CONDITION_RULES: readonly Rule[] = [
     ({ items }, tree) =>
     items.length < 2 ? [] : items.map((item, at) => withoutItem(items, at, `${oneLine(tree.textOf(item))} was dropped from IN`)), // prettier-ignore
   ),
-  on('dropped-where', 'select', ({ where }, tree) => (where ? [withoutClause(where, 'WHERE', tree)] : [])),
+  on('dropped-where', 'select', ({ where }, tree, reading) =>
+    where ? explained(withoutClause(where, 'WHERE', tree), whyAlwaysTrue(where, tree, reading)) : [],
+  ),
   on('dropped-having', 'select', ({ having }, tree) => (having ? [withoutClause(having, 'HAVING', tree)] : [])),
 ];
 
-function eachSide(node: Of<'logical'>, tree: DefinitionTree): Change[] {
-  const kept: readonly [Expression, Expression][] = [
+/** Without one of two. In a chain of the same word the left one of the two is a chain too, whose parts are left out one by one. */
+function withoutEach(node: Of<'logical'>, tree: DefinitionTree, why: (term: Expression) => NonNull): Change[] {
+  const isChain = node.left.kind === 'logical' && node.left.operator === node.operator;
+  const kept: readonly (readonly [Expression, Expression])[] = [
     [node.right, node.left],
     [node.left, node.right],
   ];
-  return kept.map(([stays, goes]) => replaced(node, tree.textOf(stays), `${oneLine(tree.textOf(goes))} was dropped`));
+  return kept
+    .slice(isChain ? 1 : 0)
+    .flatMap(([stays, goes]) =>
+      explained(replaced(node, tree.textOf(stays), `${oneLine(tree.textOf(goes))} was dropped`), why(goes)),
+    );
 }
 
 /** NOT put before or taken from the word of a condition. A NOT around it has its own rule. */

@@ -1,10 +1,12 @@
 /** The table of rules. Its order breaks no tie: mutants stand in the order of the source, then by the name of their rule. */
 import type { Rule } from '../rule.js';
+import { COLLATION_RULES } from './collations.js';
 import { COMPARISON_RULES } from './comparisons.js';
 import { CONDITION_RULES } from './conditions.js';
 import { JOIN_RULES } from './joins.js';
 import { NULL_RULES } from './nulls-and-cases.js';
 import { QUERY_RULES } from './queries.js';
+import { TRANSLATION_RULES } from './translations.js';
 import { VALUE_RULES } from './values.js';
 import { WINDOW_RULES } from './windows.js';
 
@@ -16,4 +18,6 @@ export const RULES: readonly Rule[] = [
   ...QUERY_RULES,
   ...VALUE_RULES,
   ...WINDOW_RULES,
+  ...COLLATION_RULES,
+  ...TRANSLATION_RULES,
 ];

@@ -1,15 +1,18 @@
 /** What is done about NULL, and CASE. */
-import type { CaseExpression } from '../../../syntax/tsql/ast/index.js';
+import type { CaseExpression, Comparison, Expression, FunctionCall } from '../../../syntax/tsql/ast/index.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
+import type { Reading } from '../../reading/reading.js';
+import type { NonNull } from '../../reading/source.js';
 import { functionName } from '../../reading/strictness.js';
-import { on, operandText, replaced, type Change, type Rule } from '../rule.js';
+import { filterAround, whyNeverTrue } from '../filters.js';
+import { explained, on, operandText, replaced, type Change, type Rule } from '../rule.js';
 
 export const NULL_RULES: readonly Rule[] = [
-  on('null-default', 'call', (node, tree) => {
+  on('null-default', 'call', (node, tree, reading) => {
     const name = functionName(node);
     const [first] = node.args;
     if ((name !== 'isnull' && name !== 'coalesce') || !first || node.args.length < 2) return [];
-    return [replaced(node, operandText(first, tree), `${name.toUpperCase()} was dropped`)];
+    return explained(replaced(node, operandText(first, tree), `${name.toUpperCase()} was dropped`), whyNoDefault(node, first, tree, reading)); // prettier-ignore
   }),
   on('null-made', 'call', (node, tree) => {
     const [first] = node.args;
@@ -32,11 +35,29 @@ export const NULL_RULES: readonly Rule[] = [
   }),
 ];
 
+/** The value has no NULL, or it is only asked whether it equals something that the default does not equal: unknown is as false. */
+function whyNoDefault(call: FunctionCall, first: Expression, tree: DefinitionTree, reading: Reading): NonNull {
+  const sure = reading.nonNull(first);
+  if (sure) return sure;
+  const holder = tree.holderOf(call);
+  if (holder?.kind !== 'comparison' || call.args.length !== 2) return null;
+  const comparison = holder as Comparison; // by its kind
+  if (comparison.operator !== '=' || !filterAround(comparison, tree)) return null;
+  const other = [comparison.left, comparison.right].find((each) => each !== call);
+  const [, given] = call.args;
+  return given && other && areDifferent(given, other) ? [] : null;
+}
+
+/** Whole numbers only: texts may be equal in ways that are not seen. */
+function areDifferent(a: Expression, b: Expression): boolean {
+  return a.kind === 'literal' && b.kind === 'literal' && a.type === 'integer' && b.type === 'integer' && Number(a.value) !== Number(b.value); // prettier-ignore
+}
+
 /** A branch whose test never holds: the type of the whole stays as it was. */
-function droppedBranches({ operand, branches }: CaseExpression, tree: DefinitionTree): Change[] {
+function droppedBranches({ operand, branches }: CaseExpression, tree: DefinitionTree, reading: Reading): Change[] {
   return branches.flatMap(({ when, then }): Change[] => {
     const what = `WHEN ${tree.textOf(when).replace(/\s+/g, ' ').slice(0, 60)} was dropped`;
-    if (!operand) return [replaced(when, '1 = 0', what)];
+    if (!operand) return explained(replaced(when, '1 = 0', what), whyNeverTrue(when, reading));
     if (branches.length === 1) return [{ start: operand.span.start, end: when.span.end, by: 'WHEN 1 = 0', what }];
     const start = tree.tokenBefore(when.span.start)?.start ?? when.span.start;
     return [{ start, end: then.span.end, by: '', what }];

@@ -12,9 +12,13 @@ import type {
   Top,
 } from '../../../syntax/tsql/ast/index.js';
 import { walk, type AnyNode } from '../../../syntax/tsql/walk.js';
-import { holdsAggregate, isAggregateCall } from '../../reading/aggregates.js';
+import { isAggregateCall } from '../../reading/aggregates.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
-import { on, replaced, wordBetween, type Change, type Rule } from '../rule.js';
+import { fixesColumns, fixesRow } from '../../reading/determined.js';
+import type { Reading } from '../../reading/reading.js';
+import type { NonNull } from '../../reading/source.js';
+import { plainKeys, whyDistinct, whyUnionDistinct } from '../distinct-rows.js';
+import { explained, on, replaced, wordBetween, type Change, type Rule } from '../rule.js';
 
 export const QUERY_RULES: readonly Rule[] = [
   on('distinct', 'select', distinctOrAll),
@@ -27,32 +31,28 @@ export const QUERY_RULES: readonly Rule[] = [
   on('group-column', 'select', droppedGroupColumns),
   on('row-count', 'top', (top, tree) => (countsRowsOfTop(top, tree) ? stepped(top.count) : [])),
   on('row-count', 'query', ({ offset, fetch }) => [offset, fetch].flatMap((part) => (part ? stepped(part.count) : []))), // prettier-ignore
-  on('sort-direction', 'query', (query, tree) => (isCut(query) ? query.orderBy.flatMap((item) => turned(item, tree)) : [])), // prettier-ignore
+  on('sort-direction', 'query', (query, tree, reading) => (isCut(query) ? turnedOrder(query, tree, reading) : [])),
 ];
 
-function unionOrAll(node: SetOperation, tree: DefinitionTree): Change[] {
+function unionOrAll(node: SetOperation, tree: DefinitionTree, reading: Reading): Change[] {
   const word = wordBetween(node.left.span.end, node.right.span.start, ['UNION'], tree);
   if (!word || !countsRows(node, tree) || isRecursion(node, tree)) return [];
-  if (node.operator === 'union') return [{ start: word.start, end: word.end, by: 'UNION ALL', what: 'UNION became UNION ALL' }]; // prettier-ignore
   const all = wordBetween(word.end, node.right.span.start, ['ALL'], tree);
-  return all ? [{ start: word.start, end: all.end, by: 'UNION', what: 'UNION ALL became UNION' }] : [];
+  const [from, to] = all ? ['UNION ALL', 'UNION'] : ['UNION', 'UNION ALL'];
+  const change: Change = { start: word.start, end: all?.end ?? word.end, by: to, what: `${from} became ${to}` };
+  return explained(change, whyUnionDistinct(node, reading));
 }
 
-function distinctOrAll(select: Select, tree: DefinitionTree): Change[] {
+function distinctOrAll(select: Select, tree: DefinitionTree, reading: Reading): Change[] {
   if (!countsRows(select, tree)) return [];
   const start = select.span.start;
   const [word, second] = tree.tokensBetween(start, select.span.end);
   if (!word || !second) return [];
-  if (select.quantifier === 'distinct') return [{ start: second.start, end: second.end, by: 'ALL', what: 'DISTINCT was dropped' }]; // prettier-ignore
-  if (isOneRow(select)) return [];
+  const why = whyDistinct(select, reading);
+  if (select.quantifier === 'distinct')
+    return explained({ start: second.start, end: second.end, by: 'ALL', what: 'DISTINCT was dropped' }, why);
   const end = select.quantifier === 'all' ? second.end : word.end;
-  return [{ start: word.start, end, by: 'SELECT DISTINCT', what: 'DISTINCT was added' }];
-}
-
-/** Aggregates without groups give one row; a query without FROM too. */
-function isOneRow({ items, groupBy, from, having }: Select): boolean {
-  if (from.length === 0) return true;
-  return groupBy === null && (having !== null || items.some(({ expression }) => holdsAggregate(expression)));
+  return explained({ start: word.start, end, by: 'SELECT DISTINCT', what: 'DISTINCT was added' }, why);
 }
 
 /** Whether it matters how often a row comes: not under EXISTS and IN, nor in what UNION, EXCEPT or INTERSECT makes distinct. */
@@ -83,7 +83,7 @@ function isRecursion(union: SetOperation, tree: DefinitionTree): boolean {
 }
 
 /** Only those that nothing else of the query names: it stays valid without them. */
-function droppedGroupColumns(select: Select, tree: DefinitionTree): Change[] {
+function droppedGroupColumns(select: Select, tree: DefinitionTree, reading: Reading): Change[] {
   const { groupBy } = select;
   if (!groupBy || groupBy.items.length < 2) return [];
   const used = namesOutsideAggregates(select);
@@ -92,8 +92,17 @@ function droppedGroupColumns(select: Select, tree: DefinitionTree): Change[] {
     if (name === null || used.has(name)) return [];
     const [before, after] = [groupBy.items[at - 1], groupBy.items[at + 1]];
     const start = after || !before ? item.span.start : before.span.end;
-    return [{ start, end: after ? after.span.start : item.span.end, by: '', what: `${tree.textOf(item)} was dropped from GROUP BY` }]; // prettier-ignore
+    const change: Change = { start, end: after ? after.span.start : item.span.end, by: '', what: `${tree.textOf(item)} was dropped from GROUP BY` }; // prettier-ignore
+    return explained(change, whyFixed(select, item, reading));
   });
+}
+
+/** By trusted keys the other columns of GROUP BY fix this one. */
+function whyFixed(select: Select, item: GroupBy['items'][number], reading: Reading): NonNull {
+  const keys = select.groupBy ? plainKeys(select.groupBy) : null;
+  if (!keys || item.kind !== 'group_expression') return null;
+  const others = keys.filter((key) => key !== item.expression);
+  return fixesColumns(select, others, [item.expression], reading);
 }
 
 function groupName(item: GroupBy['items'][number]): string | null {
@@ -126,8 +135,18 @@ function stepped(count: Expression): Change[] {
   return steps.map((by) => replaced(count, String(by), `${value} rows became ${by}`));
 }
 
+/** What stands behind a trusted key in the order decides nothing. */
+function turnedOrder({ orderBy, body }: Query, tree: DefinitionTree, reading: Reading): Change[] {
+  return orderBy.flatMap((item, at) => {
+    const before = orderBy.slice(0, at).map(({ expression }) => expression);
+    const isPlain = body.kind === 'select' && !body.groupBy && body.quantifier !== 'distinct';
+    const why = isPlain ? fixesRow(body, before, reading) : null;
+    return turned(item, tree).flatMap((change) => explained(change, why));
+  });
+}
+
 /** Whether the order decides which rows there are. TOP 100 PERCENT leaves all. */
-function isCut({ body, offset }: Query): boolean {
+export function isCut({ body, offset }: Query): boolean {
   if (offset) return true;
   if (body.kind !== 'select' || !body.top) return false;
   const { count, percent } = body.top;

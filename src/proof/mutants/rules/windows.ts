@@ -1,6 +1,7 @@
 /** Windows: their partitions, order and frames. */
 import type { WindowFrame } from '../../../syntax/tsql/ast/index.js';
-import { on, replaced, type Change, type Rule } from '../rule.js';
+import { fixesRow } from '../../reading/determined.js';
+import { explained, on, replaced, type Change, type Rule } from '../rule.js';
 import { turned } from './queries.js';
 
 export const WINDOW_RULES: readonly Rule[] = [
@@ -10,7 +11,15 @@ export const WINDOW_RULES: readonly Rule[] = [
     const start = words.at(-1)?.start;
     return start === undefined || !last ? [] : [{ start, end: last.span.end, by: '', what: 'PARTITION BY was dropped' }]; // prettier-ignore
   }),
-  on('sort-direction', 'window', ({ orderBy }, tree) => orderBy.flatMap((item) => turned(item, tree))),
+  on('sort-direction', 'window', ({ orderBy, partitionBy }, tree, reading) => {
+    const [first] = orderBy;
+    const select = first && reading.placeOf(first)?.select;
+    return orderBy.flatMap((item, at) => {
+      const before = [...partitionBy, ...orderBy.slice(0, at).map(({ expression }) => expression)];
+      const why = select && !select.groupBy ? fixesRow(select, before, reading) : null;
+      return turned(item, tree).flatMap((change) => explained(change, why));
+    });
+  }),
   on('frame', 'window', ({ frame }) => (frame ? otherFrame(frame) : [])),
 ];
 

@@ -1,0 +1,138 @@
+/** Texts compared as another system compares them: letter by letter, and with their trailing blanks. */
+import type { Column } from '../../../catalog/catalog.js';
+import type { Comparison, Expression, QueryBody, Select, SelectItem } from '../../../syntax/tsql/ast/index.js';
+import type { Reading } from '../../reading/reading.js';
+import type { DefinitionTree } from '../../reading/definition-tree.js';
+import { functionName } from '../../reading/strictness.js';
+import { on, operandText, replaced, type Change, type Rule } from '../rule.js';
+
+/** Tells letters apart by their code alone. */
+const BINARY = 'COLLATE Latin1_General_BIN2';
+const EQUAL = new Set(['=', '<>', '!=']);
+
+export const COLLATION_RULES: readonly Rule[] = [
+  on('collation', 'comparison', ({ left, right }, tree, reading) =>
+    folds(left, reading) && folds(right, reading) ? [toBinary(right, tree, 'compared')] : [],
+  ),
+  on('trailing-blanks', 'comparison', blanksCounted),
+  on('collation', 'in_list', ({ operand, items }, tree, reading) =>
+    folds(operand, reading) && items.some((item) => folds(item, reading)) ? [toBinary(operand, tree, 'compared')] : [],
+  ),
+  on('collation', 'in_query', ({ operand }, tree, reading) =>
+    folds(operand, reading) ? [toBinary(operand, tree, 'compared')] : [],
+  ),
+  on('collation', 'like', ({ operand, pattern }, tree, reading) =>
+    folds(operand, reading) && folds(pattern, reading) ? [toBinary(operand, tree, 'compared')] : [],
+  ),
+  on('collation', 'case', ({ operand, branches }, tree, reading) =>
+    operand && folds(operand, reading) && branches.some(({ when }) => folds(when, reading))
+      ? [toBinary(operand, tree, 'compared')]
+      : [],
+  ),
+  on('collation', 'call', (node, tree, reading) => {
+    const [arg] = node.args;
+    const isExtreme = ['min', 'max'].includes(functionName(node));
+    return isExtreme && arg && isTextColumn(arg, reading) ? [toBinary(arg, tree, 'ordered')] : [];
+  }),
+  on('collation', 'select', (select, tree, reading) =>
+    select.quantifier === 'distinct' ? itemsToBinary(select.items, tree, reading) : [],
+  ),
+  on('collation', 'set_operation', ({ operator, left }, tree, reading) => {
+    const first = firstSelect(left);
+    return operator === 'union_all' || !first ? [] : itemsToBinary(first.items, tree, reading);
+  }),
+  on('collation', 'select', groupedToBinary),
+];
+
+function toBinary(node: Expression, tree: DefinitionTree, what: string): Change {
+  return replaced(node, `${operandText(node, tree)} ${BINARY}`, `${tree.textOf(node)} was ${what} letter by letter`);
+}
+
+/**
+ * A text whose letters the collation may hold equal to others: a column of a text type that is not binary, and a
+ * constant with letters. Of anything else it is not known.
+ */
+function folds(node: Expression, reading: Reading): boolean {
+  if (node.kind === 'literal') return isString(node) && /\p{L}/u.test(node.value);
+  return isTextColumn(node, reading);
+}
+
+function isTextColumn(node: Expression, reading: Reading): boolean {
+  const column = columnOf(node, reading);
+  return column !== null && isText(column) && !/_(BIN2?|CS)(_|$)/.test(column.collation ?? reading.objects.collation);
+}
+
+const isText = ({ type }: Column): boolean => ['char', 'varchar', 'nchar', 'nvarchar'].includes(type.base);
+const isString = (node: Extract<Expression, { kind: 'literal' }>): boolean => node.type === 'string' || node.type === 'national_string'; // prettier-ignore
+
+/** Of a table, through parentheses; null for what is worked out. */
+function columnOf(node: Expression, reading: Reading): Column | null {
+  if (node.kind === 'parenthesised') return columnOf(node.operand, reading);
+  return node.kind === 'column' ? (reading.resolve(node, node)?.column.column ?? null) : null;
+}
+
+/** One side of changing length: on the other, or in it, rows may end in blanks. */
+function blanksCounted({ operator, left, right }: Comparison, tree: DefinitionTree, reading: Reading): Change[] {
+  const columns = [columnOf(left, reading), columnOf(right, reading)];
+  const isKnown = [left, right].every((side, at) => (side.kind === 'literal' ? isString(side) : columns[at] && isText(columns[at]))); // prettier-ignore
+  const bases = columns.map((column) => column?.type.base);
+  const isFixed = bases.every((base) => base === 'char' || base === 'nchar');
+  if (!EQUAL.has(operator) || !isKnown || isFixed || (left.kind === right.kind && left.kind === 'literal')) return [];
+  const [a, b] = [left, right].map((side) => `${operandText(side, tree)} + '.'`);
+  const between = tree.text.slice(left.span.end, right.span.start);
+  return [{ start: left.span.start, end: right.span.end, by: `${a ?? ''}${between}${b ?? ''}`, what: 'trailing blanks were counted' }]; // prettier-ignore
+}
+
+function firstSelect(body: QueryBody): Select | null {
+  if (body.kind === 'set_operation') return firstSelect(body.left);
+  return body.kind === 'select' ? body : firstSelect(body.query.body);
+}
+
+/** One for each column of text, which keeps its name. */
+function itemsToBinary(items: readonly SelectItem[], tree: DefinitionTree, reading: Reading): Change[] {
+  return items.flatMap((item) => {
+    const change = itemToBinary(item, tree, reading);
+    return change ? [change] : [];
+  });
+}
+
+function itemToBinary(item: SelectItem, tree: DefinitionTree, reading: Reading): Change | null {
+  const { expression } = item;
+  if (item.kind !== 'select_expression' || !isTextColumn(expression, reading)) return null;
+  const change = toBinary(expression, tree, 'kept apart');
+  if (item.alias || expression.kind !== 'column') return change;
+  return { ...change, by: `${change.by} AS ${bracketed(expression.name.value)}` };
+}
+
+const bracketed = (name: string): string => `[${name.replace(/]/g, ']]')}]`;
+
+/** The key of a group, and where the query shows it: both are changed, or it would not be valid. */
+function groupedToBinary(select: Select, tree: DefinitionTree, reading: Reading): Change[] {
+  const { groupBy, items } = select;
+  const last = groupBy?.items.at(-1);
+  const first = items[0];
+  if (!groupBy || !last || !first) return [];
+  return groupBy.items.flatMap((key): Change[] => {
+    if (key.kind !== 'group_expression' || !isTextColumn(key.expression, reading)) return [];
+    const text = tree.textOf(key.expression);
+    const shown = items.filter(({ expression }) => tree.textOf(expression).toLowerCase() === text.toLowerCase());
+    const changes = [...shown.flatMap((item) => itemToBinary(item, tree, reading) ?? []), toBinary(key.expression, tree, 'kept apart')]; // prettier-ignore
+    return [spliced(first.span.start, last.span.end, changes, tree, `groups of ${text} were kept apart letter by letter`)]; // prettier-ignore
+  });
+}
+
+function spliced(
+  start: number,
+  end: number,
+  changes: readonly Change[],
+  { text }: DefinitionTree,
+  what: string,
+): Change {
+  let by = '';
+  let at = start;
+  for (const change of changes.toSorted((a, b) => a.start - b.start)) {
+    by += text.slice(at, change.start) + change.by;
+    at = change.end;
+  }
+  return { start, end, by: by + text.slice(at, end), what };
+}
