@@ -3,6 +3,7 @@ import { writeReport } from '../agents/evaluator/report/write-report.js';
 import { runMigration, type MigrationResult } from '../agents/workflow/run-migration.js';
 import { REPORT_JSON, writeResult } from '../agents/workflow/write-result.js';
 import { sourceName } from '../sources/input.js';
+import { readBaseline } from './baseline-folder.js';
 import { EXIT } from './exit-codes.js';
 import { withInput, type InputFlags } from './inputs.js';
 import { OutputFolder } from './output-folder.js';
@@ -17,15 +18,18 @@ export interface MigrateFlags extends InputFlags {
   readonly names?: 'preserve' | 'dbt-style';
   readonly rows: boolean;
   readonly force?: boolean;
+  /** Folder of a recording. */
+  readonly baseline?: string;
 }
 
 export async function migrate(paths: readonly string[], flags: MigrateFlags, signal: AbortSignal): Promise<number> {
   const startedMs = performance.now();
   const progress = new Progress(process.stderr, process.env, false);
+  const baseline = flags.baseline === undefined ? {} : { baseline: await readBaseline(flags.baseline) };
   const output = await OutputFolder.open(flags.out ?? `${sourceName(paths[0] ?? '')}-dbt`, flags.force ?? false);
   try {
     const result = await withInput(paths, flags, optionsOf(flags), progress, signal, async (input) => {
-      const migration = await runMigration(input);
+      const migration = await runMigration({ ...input, ...baseline });
       signal.throwIfAborted();
       await writeOutput(output, migration, startedMs, progress);
       return migration;

@@ -1,6 +1,7 @@
 /** Commands, arguments and help. Heavy parts are loaded only when a command runs, so that help is instant. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AssessFlags } from './assess.js';
+import type { BaselineScriptFlags } from './baseline-script.js';
 import type { MigrateFlags } from './migrate.js';
 import type { SqlFlags } from './sql.js';
 
@@ -19,6 +20,7 @@ export function makeProgram(signal: AbortSignal, finish: Finish): Command {
   program.addCommand(migrateCommand(signal, finish));
   program.addCommand(assessCommand(signal, finish));
   program.addCommand(sqlCommand(signal, finish));
+  program.addCommand(baselineScriptCommand(signal, finish));
   return program;
 }
 
@@ -29,6 +31,7 @@ Examples:
   datamigrate migrate install.sql --data csv/ --var DatabaseName=Shop
   datamigrate assess scripts/ --json                 inventory only, writes nothing
   datamigrate sql shop.sql -q "SELECT TOP 5 * FROM dbo.Orders"
+  datamigrate baseline-script shop.sql -o baseline.sql   to record what the real server gives
 
 Exit codes: 0 all converted, 2 some objects need review, 1 the run failed, 64 wrong arguments.`;
 
@@ -56,6 +59,7 @@ function migrateCommand(signal: AbortSignal, finish: Finish): Command {
     )
     .addOption(new Option('--names <style>', 'keep names, or write snake case').choices(['preserve', 'dbt-style']))
     .option('--no-rows', 'leave sample rows out')
+    .option('--baseline <dir>', 'folder with what the script of baseline-script recorded on the real server')
     .option('--force', 'overwrite files that were changed by hand')
     .action(async (inputs: string[], flags: MigrateFlags) => {
       const { migrate } = await import('./migrate.js');
@@ -86,6 +90,27 @@ function sqlCommand(signal: AbortSignal, finish: Finish): Command {
     .action(async (inputs: string[], flags: SqlFlags) => {
       const { sqlCommandAction } = await import('./sql.js');
       finish(await sqlCommandAction(inputs, flags, signal));
+    });
+}
+
+function baselineScriptCommand(signal: AbortSignal, finish: Finish): Command {
+  return new Command('baseline-script')
+    .exitOverride()
+    .description(
+      'Print T-SQL that records, reading only, what the views give on the real server; it runs nothing itself',
+    )
+    .argument('<input...>', 'SQL script, or a folder of them')
+    .option('-o, --output <file>', 'file to write (default: standard output)')
+    .option(
+      '--rows <count>',
+      'rows of one view that are recorded at most; only a view with all its rows can be compared',
+      '10000',
+    )
+    .option('--var <NAME=VALUE>', 'value for $(NAME) or a template token @NAME; may be repeated', collectVariable, {})
+    .option('--config <file>', 'options file (default: datamigrate.yml beside the input, when there)')
+    .action(async (inputs: string[], flags: BaselineScriptFlags) => {
+      const { baselineScriptAction } = await import('./baseline-script.js');
+      finish(await baselineScriptAction(inputs, flags, signal));
     });
 }
 

@@ -32,6 +32,7 @@ export async function sqlCommandAction(
   const inputs = await listInputs(paths);
   const session = new Session({
     surroundings: { ...surroundingsOf(flags.now, await databaseOf(inputs)), readFile: bulkFiles(inputs) },
+    tolerances: { goesOnAfterLacks: true },
   });
   await load(session, inputs, new Sqlcmd(flags.var, includeReader(inputs)), signal);
   if (flags.query !== undefined) return answer(session, flags.query, flags.format) ? EXIT.done : EXIT.failed;

@@ -26,7 +26,11 @@ const BLOCKING_CODES = new Set([BLOCKED_CODE, 'PLAN-CYCLE', 'TSQL-UNKNOWN-OBJECT
 const PROOFS_OF_EQUALITY: ReadonlySet<string> = new Set(['equivalent', 'baseline', 'live']);
 
 /** Codes of the proof that a model must not be shipped with. */
-export const REVIEWED_PROOFS: ReadonlySet<string> = new Set(['PROOF-DIFFERENT', 'PROOF-SOURCE-ERROR']);
+export const REVIEWED_PROOFS: ReadonlySet<string> = new Set([
+  'PROOF-DIFFERENT',
+  'PROOF-SOURCE-ERROR',
+  'BASELINE-DIFFERENT',
+]);
 
 /** The first rule that applies gives the verdict. */
 export function judge(found: Case): Verdict {

@@ -5,6 +5,9 @@ import type { Project, ProjectModel } from '../../dbt/project.js';
 import { runProject, type NodeResult, type ProjectRun } from '../../dbt/run/index.js';
 import type { RowStore } from '../../sources/rows/row-store.js';
 import { testName } from '../rebuilder/rebuild.js';
+import type { Recording } from '../../proof/baseline/index.js';
+import { baselineOutcomes } from './baseline/baseline-desk.js';
+import { withBaseline } from './baseline/with-baseline.js';
 import { contractChecks } from './contract.js';
 import { checksOf, evidenceOf, EXECUTED_ONLY, isEquivalent, reasonOf, WRITTEN_BY_HAND, type ObjectProof } from './proof/object-proof.js'; // prettier-ignore
 import { ProofDesk } from './proof/proof-desk.js';
@@ -15,10 +18,14 @@ type Progress = (done: number, total: number) => void;
 export class Tester {
   private readonly desk: ProofDesk;
 
-  /** @param rows the source's own */
+  /**
+   * @param rows the source's own
+   * @param baseline what a real server gave; null when nothing of that is at hand
+   */
   constructor(
     private readonly rows: RowStore | null,
     private readonly signal?: AbortSignal,
+    private readonly baseline: Recording | null = null,
   ) {
     this.desk = new ProofDesk(rows, signal);
   }
@@ -33,7 +40,8 @@ export class Tester {
       });
       try {
         const contracts = await contractChecks(project, run);
-        return this.reportOf(project, run, attempt, contracts, await this.desk.prove(catalog, project, run));
+        const report = this.reportOf(project, run, attempt, contracts, await this.desk.prove(catalog, project, run));
+        return this.baseline ? await comparedWith(this.baseline, report, catalog, project, run) : report;
       } finally {
         await run.close();
       }
@@ -63,6 +71,21 @@ export class Tester {
       });
     return { schemaVersion: 1, engine: run.engine, attempt, objects };
   }
+}
+
+async function comparedWith(
+  baseline: Recording,
+  report: TestReport,
+  { settings }: Catalog,
+  project: Project,
+  run: ProjectRun,
+): Promise<TestReport> {
+  const outcomes = await baselineOutcomes(baseline, project, run);
+  const objects = report.objects.map((tested) => {
+    const outcome = outcomes.get(tested.model);
+    return outcome ? withBaseline(tested, outcome, baseline, settings) : tested;
+  });
+  return { ...report, objects };
 }
 
 function groupNodes(nodes: readonly NodeResult[]): Map<string, NodeResult[]> {

@@ -15,6 +15,7 @@ import { executionSchema, type StoredExecution } from '../executor/execution.js'
 import type { ModelEdit } from '../executor/model-edit.js';
 import type { MigrationOptions } from '../options.js';
 import { planSchema, type Plan } from '../planner/plan.js';
+import type { Recording } from '../../proof/baseline/index.js';
 import { Tester } from '../tester/tester.js';
 import { readSource, type MigrationSource } from './read-source.js';
 import { runArtifacts, type RunArtifacts, type StartHashes, type State } from './state.js';
@@ -28,6 +29,8 @@ export interface MigrationInput {
   readonly options: MigrationOptions;
   /** SQL that a person wrote for models of the project. */
   readonly edits?: readonly ModelEdit[];
+  /** What a real server gave for the views, recorded by the script of `baseline-script`. */
+  readonly baseline?: Recording;
   /** Folder for sample rows, and for artifacts when no store is given; the caller owns and removes it. */
   readonly workFolder: string;
   /** Names the state in the checkpointer. */
@@ -62,7 +65,7 @@ export async function runMigration(input: MigrationInput): Promise<MigrationResu
   const rows = new RowStore(join(input.workFolder, 'rows'));
   const start = (await resumed(input, checkpointer, runId, store, rows)) ?? (await begun(input, store, rows));
   input.signal?.throwIfAborted();
-  const tester = new Tester(rows, input.signal);
+  const tester = new Tester(rows, input.signal, input.baseline ?? null);
   const { onProgress, onStep } = input;
   const tools = { store, makeCompiler, tester, onProgress, onStep, checkpointer };
   const state = await runWorkflow(tools, start, runId, input.signal);

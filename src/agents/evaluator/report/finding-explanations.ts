@@ -1,12 +1,18 @@
 /** What every code means and what to do about it: those of this table, and the hazards, which the compiler explains itself. */
 import { HAZARDS } from '../../../compiler/hazards/registry.js';
+import { BASELINE_FINDINGS } from './explanations/baseline-findings.js';
 import type { Explanation, ExplanationTable } from './explanations/explanation.js';
 import { INPUT_FINDINGS } from './explanations/input-findings.js';
 import { PROJECT_FINDINGS } from './explanations/project-findings.js';
 import { RUN_FINDINGS } from './explanations/run-findings.js';
 
 /** Codes that are no hazards of translation. `docs/reference/findings.md` is made from this table. */
-export const FINDING_EXPLANATIONS: ExplanationTable = { ...INPUT_FINDINGS, ...PROJECT_FINDINGS, ...RUN_FINDINGS };
+export const FINDING_EXPLANATIONS: ExplanationTable = {
+  ...INPUT_FINDINGS,
+  ...PROJECT_FINDINGS,
+  ...RUN_FINDINGS,
+  ...BASELINE_FINDINGS,
+};
 
 /** What to do about a hazard is said where something is to be done; otherwise what the compiler did. */
 export interface CodeExplanation extends Explanation {
