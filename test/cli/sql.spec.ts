@@ -20,11 +20,18 @@ GO
 INSERT dbo.Tick DEFAULT VALUES
 GO 3
 :r more/crane.sql
+GO
+CREATE TABLE dbo.Tide (At date, Height decimal(4, 1), Noted nvarchar(30))
+CREATE TABLE dbo.Odd (Version nvarchar(50))
+INSERT dbo.Odd VALUES (CONVERT(nvarchar(50), SERVERPROPERTY('ProductVersion')))
+BULK INSERT dbo.Tide FROM 'D:\\in\\tide.csv' WITH (FIELDTERMINATOR = ';', FIRSTROW = 2)
+BULK INSERT dbo.Tide FROM 'D:\\in\\gone.csv'
+GO
 `;
 
 let folder: CaseFolder;
 beforeAll(async () => {
-  folder = await CaseFolder.make({ 'harbour.sql': SCRIPT, 'more/crane.sql': 'CREATE TABLE dbo.Crane (Lift int)\nINSERT dbo.Crane VALUES (40)\n' }); // prettier-ignore
+  folder = await CaseFolder.make({ 'harbour.sql': SCRIPT, 'more/crane.sql': 'CREATE TABLE dbo.Crane (Lift int)\nINSERT dbo.Crane VALUES (40)\n', 'tide.csv': 'at;height;noted\n2024-02-29;3.5;high\n2024-03-01;;\n' }); // prettier-ignore
 });
 afterAll(() => folder.remove());
 
@@ -66,4 +73,11 @@ it('tells what of a script it could not run, and runs the rest', async () => {
 it('takes batches as the script means them: repeated, with what is included, none ended by a comment', async () => {
   const { stdout } = await ask('SELECT (SELECT COUNT(*) FROM dbo.Tick) AS ticks, (SELECT SUM(Lift) FROM dbo.Crane) AS lift', '--format', 'csv'); // prettier-ignore
   expect(stdout).toBe('ticks,lift\r\n3,40\r\n');
+});
+
+it('loads the files that lie beside the script, says which do not, and goes on after what it has not', async () => {
+  const { stdout, stderr } = await ask('SELECT At, Height, Noted FROM dbo.Tide ORDER BY At', '--format', 'csv');
+  expect(stdout).toBe('At,Height,Noted\r\n2024-02-29,3.5,high\r\n2024-03-01,,\r\n');
+  expect(stderr).toMatch(/Msg 4860: .*gone\.csv/);
+  expect((await ask('SELECT * FROM dbo.Odd')).stderr).toContain('ENGINE-FUNCTION-SERVERPROPERTY');
 });

@@ -101,11 +101,20 @@ function failed(error: unknown, statement: Statement, activation: Activation, ma
   // What a procedure did before it failed stays; only single statements are taken back.
   if (statement.kind !== 'execute' && statement.kind !== 'transaction') session.database.log.undoStatement(mark);
   if (!(error instanceof SqlError)) {
-    if (error instanceof NotInEngine) throw spoilTarget(statement, session.database, error);
-    throw error;
+    if (!(error instanceof NotInEngine)) throw error;
+    const missing = spoilTarget(statement, session.database, error);
+    if (!mayGoOn(statement, activation)) throw missing;
+    session.emit({ kind: 'not_in_engine', code: missing.code, message: missing.message });
+    return;
   }
   afterError(error, statement, activation);
 }
+
+const CHANGES = new Set<Statement['kind']>(['insert', 'update', 'delete', 'merge', 'truncate', 'bulk_insert', 'create_table']); // prettier-ignore
+
+/** What these do not do is all in their table, which is marked: nothing else of the batch is in doubt. */
+const mayGoOn = ({ kind }: Statement, { session, unit }: Activation): boolean =>
+  session.tolerances.goesOnAfterLacks === true && unit.kind === 'batch' && CHANGES.has(kind) && session.transactions.count === 0; // prettier-ignore
 
 function lackingRule(statement: Statement): NotInEngine {
   if (statement.kind === 'unsupported') return new NotInEngine('ENGINE-SYNTAX', statement.message);

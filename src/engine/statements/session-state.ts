@@ -24,12 +24,14 @@ export type Completion = 'normal' | 'break' | 'continue' | 'return';
 /** Runs statements; handed down, so that routines can run theirs. */
 export type Execute = (statements: readonly Statement[], activation: Activation) => Completion;
 
-/** What SQL Server refuses and look-alikes of it take: for replaying recordings of such, never for a verdict. */
+/** What SQL Server would not do: for replaying recordings of look-alikes, and for scripts that are loaded as far as they can be; never for a verdict. */
 export interface Tolerances {
   /** SQL Server: 4511. */
   readonly unnamedViewColumns?: boolean;
   /** SQL Server: 195. */
   readonly functionsWithoutSchema?: boolean;
+  /** A change that the engine lacks something for marks its table, and the batch goes on: for loading scripts, whose rows are asked later. */
+  readonly goesOnAfterLacks?: boolean;
 }
 
 export const maxNesting = 32;
