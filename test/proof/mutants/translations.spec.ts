@@ -1,0 +1,70 @@
+/** Mutants that are the mistakes of a translation: what only T-SQL means. */
+import type { Catalog } from '../../../src/catalog/catalog.js';
+import { mutantsOf } from '../../../src/proof/mutants/mutants.js';
+import { catalogOf } from '../../factories/catalog.js';
+
+const TABLES = `CREATE TABLE t (
+  id int NOT NULL PRIMARY KEY, name varchar(20) NULL, code char(4) NOT NULL, tag varchar(9) COLLATE Latin1_General_BIN2 NULL,
+  amount decimal(9, 2) NULL, n int NOT NULL, day date NULL, at datetime NULL)
+GO
+`;
+const B = 'COLLATE Latin1_General_BIN2';
+
+const CASES: readonly (readonly [rule: string, query: string, ...mutants: string[]])[] = [
+  ['collation', "SELECT id FROM t WHERE name = 'a'", `SELECT id FROM t WHERE name = 'a' ${B}`],
+  ['collation', "SELECT id FROM t WHERE name = '10'"],
+  ['collation', 'SELECT id FROM t WHERE n = 10'],
+  ['collation', "SELECT id FROM t WHERE tag = 'a'"],
+  ['collation', "SELECT id FROM t WHERE name IN ('a', '1')", `SELECT id FROM t WHERE name ${B} IN ('a', '1')`],
+  ['collation', "SELECT id FROM t WHERE name LIKE 'a%'", `SELECT id FROM t WHERE name ${B} LIKE 'a%'`],
+  ['collation', "SELECT CASE name WHEN 'a' THEN 1 END AS x FROM t", `SELECT CASE name ${B} WHEN 'a' THEN 1 END AS x FROM t`],
+  ['collation', 'SELECT MIN(name) AS x FROM t', `SELECT MIN(name ${B}) AS x FROM t`],
+  ['collation', 'SELECT DISTINCT name, n FROM t', `SELECT DISTINCT name ${B} AS [name], n FROM t`],
+  ['collation', 'SELECT name FROM t UNION SELECT code FROM t', `SELECT name ${B} AS [name] FROM t UNION SELECT code FROM t`],
+  ['collation', 'SELECT name FROM t UNION ALL SELECT code FROM t'],
+  ['collation', 'SELECT name AS x, COUNT(*) AS c FROM t GROUP BY name', `SELECT name ${B} AS x, COUNT(*) AS c FROM t GROUP BY name ${B}`],
+  ['trailing-blanks', "SELECT id FROM t WHERE name = 'a'", "SELECT id FROM t WHERE name + '.' = 'a' + '.'"],
+  ['trailing-blanks', 'SELECT a.id FROM t AS a JOIN t AS b ON a.code = b.code'],
+  ['trailing-blanks', 'SELECT id FROM t WHERE n = 1'],
+  ['length', 'SELECT LEN(name) AS x FROM t', "SELECT (LEN(CAST(name AS nvarchar(4000)) + N'.') - 1) AS x FROM t"],
+  ['elapsed', 'SELECT DATEDIFF(year, day, at) AS x FROM t', 'SELECT (DATEDIFF(day, day, at) / 365) AS x FROM t'],
+  ['elapsed', 'SELECT DATEDIFF(day, day, day) AS x FROM t'],
+  ['elapsed', 'SELECT DATEDIFF(day, day, at) AS x FROM t', 'SELECT (DATEDIFF(minute, day, at) / 1440) AS x FROM t'],
+  ['date-part', 'SELECT YEAR(at) AS x FROM t', 'SELECT MONTH(at) AS x FROM t'],
+  ['date-part', 'SELECT DATEADD(month, 1, at) AS x FROM t', 'SELECT DATEADD(day, 1, at) AS x FROM t'],
+  ['rounding', 'SELECT ROUND(amount, 1) AS x FROM t', 'SELECT ROUND(amount, 1, 1) AS x FROM t'],
+  ['rounding', 'SELECT ROUND(n, 1) AS x FROM t'],
+  ['whole-division', 'SELECT n / 2 AS x FROM t', 'SELECT n * 1.0 / 2 AS x FROM t'],
+  ['whole-division', 'SELECT amount / 2 AS x FROM t'],
+  ['null-text', "SELECT name + 'x' AS y FROM t", "SELECT CONCAT(name, 'x') AS y FROM t"],
+  ['null-text', "SELECT 'y' + 'x' AS y FROM t"],
+  ['null-order', 'SELECT TOP 3 id FROM t ORDER BY name DESC', 'SELECT TOP 3 id FROM t ORDER BY CASE WHEN name IS NULL THEN 0 ELSE 1 END, name DESC'],
+  ['null-order', 'SELECT id, RANK() OVER (ORDER BY at) AS r FROM t', 'SELECT id, RANK() OVER (ORDER BY CASE WHEN at IS NULL THEN 1 ELSE 0 END, at) AS r FROM t'],
+]; // prettier-ignore
+
+describe('the mistakes of a translation', () => {
+  let catalog: Catalog;
+  const mutants = (rule: string, query: string) =>
+    mutantsOf({ text: `CREATE VIEW v AS ${query}`, quotedIdentifier: true }, catalog, 500).mutants.filter(
+      (each) => each.rule === rule,
+    );
+  beforeAll(async () => {
+    catalog = await catalogOf(TABLES);
+  });
+
+  it.each(CASES.map(([rule, query, ...wanted]) => ({ rule, query, wanted })))(
+    '$rule of $query',
+    ({ rule, query, wanted }) => {
+      expect(mutants(rule, query).map(({ text }) => text.slice('CREATE VIEW v AS '.length))).toEqual(wanted);
+    },
+  );
+
+  it('are justified where a constraint keeps NULL away', () => {
+    expect(mutants('null-text', "SELECT code + 'x' AS y FROM t").map(({ justifiedBy }) => justifiedBy)).toEqual([
+      'NOT NULL of dbo.t.code',
+    ]);
+    expect(mutants('null-order', 'SELECT TOP 3 id FROM t ORDER BY code').map(({ justifiedBy }) => justifiedBy)).toEqual(
+      ['NOT NULL of dbo.t.code'],
+    );
+  });
+});
