@@ -64,4 +64,7 @@ async function run(engines: readonly Engine[], seed: number, forMs: number, sets
   if (judged.some(({ verdict }) => verdict.kind === 'disagree')) process.exitCode = 1;
 }
 
-await main();
+await main().catch((thrown: unknown) => {
+  console.error(thrown);
+  process.exitCode = 2;
+});

@@ -13,7 +13,10 @@ export const comparableValue = (value: Value, type: Type): Comparable =>
 export const comparableCell = (cell: unknown, type: Type): Comparable =>
   cell === null || cell === undefined
     ? null
-    : comparable(typeof cell === 'string' ? cell : JSON.stringify(cell), type.base);
+    : comparableText(typeof cell === 'string' ? cell : JSON.stringify(cell), type.base);
+
+const comparableText = (text: string, base: BaseType): Comparable =>
+  BINARY.has(base) ? hexOf(text) : comparable(text, base);
 
 /** Both targets count microseconds. */
 const moment = (text: string): string => {
@@ -39,14 +42,15 @@ function utc(text: string): string {
   return `${ms} ${fraction.padEnd(6, '0').slice(0, 6)}`;
 }
 
-/** DuckDB writes printable bytes as they are and others as `\xAB`; PostgreSQL `\xabcd`; the engine bare hex. */
-function bytes(text: string): string {
+/** Bare hex of what DuckDB writes (printable bytes as they are, others as `\xAB`) and of PostgreSQL's `\xabcd`. */
+function hexOf(text: string): string {
   if (/^\\x([\da-f]{2})*$/.test(text) && !/^(\\x[\dA-F]{2})+$/.test(text)) return text.slice(2).toUpperCase();
-  if (/^(?:[\dA-F]{2})*$/.test(text)) return text;
   return text.replace(/\\x([\dA-F]{2})|([^\\])/g, (_all, hex: string | undefined, plain: string | undefined) =>
     hex ?? (plain ?? '').charCodeAt(0).toString(16).toUpperCase().padStart(2, '0'),
   ); // prettier-ignore
 }
+
+const BINARY: ReadonlySet<BaseType> = new Set(['binary', 'varbinary', 'image', 'rowversion']);
 
 const FORMS: Readonly<Partial<Record<BaseType, (text: string) => Comparable>>> = {
   bit: (text) => (text === 'true' || text === '1' ? '1' : text === 'false' || text === '0' ? '0' : text),
@@ -54,7 +58,6 @@ const FORMS: Readonly<Partial<Record<BaseType, (text: string) => Comparable>>> =
   float: Number, real: (text) => Math.fround(Number(text)),
   time: moment, datetime: moment, smalldatetime: moment, datetime2: moment,
   datetimeoffset: utc,
-  binary: bytes, varbinary: bytes, image: bytes,
   uniqueidentifier: (text) => text.toUpperCase(),
 }; // prettier-ignore
 

@@ -37,7 +37,8 @@ const moments = (days: readonly string[], fractions: readonly string[]): string[
     ['00:00:00', '12:34:56', '23:59:59'].map((clock, index) => `'${day.slice(1, -1)}T${clock}${fractions[(at + index) % fractions.length] ?? ''}'`), // prettier-ignore
   );
 
-const COLLATIONS = ['', '', ' COLLATE Latin1_General_CI_AS', ' COLLATE Latin1_General_CS_AS', ' COLLATE Latin1_General_BIN2']; // prettier-ignore
+/** Most columns have that of the database: two that differ do not compare. */
+const COLLATIONS = ['', '', '', '', '', '', ' COLLATE Latin1_General_CS_AS', ' COLLATE Latin1_General_CS_AS', ' COLLATE Latin1_General_BIN2', ' COLLATE Latin1_General_CI_AI']; // prettier-ignore
 
 /** How long a text column's values may be. */
 const fitting = (values: readonly string[], length: number): string[] =>

@@ -1,6 +1,7 @@
 /** Rows of the engine against rows of a target: as multisets, exact but for floats. */
-import type { BaseType } from '../../src/catalog/sql-type.js';
+import type { BaseType, SqlType } from '../../src/catalog/sql-type.js';
 import { typeText } from '../../src/catalog/type-text.js';
+import { targetType } from '../../src/compiler/types/target-types.js';
 import { type Comparable, comparableCell, comparableValue } from './cells.js';
 import type { EngineOutcome, TargetOutcome, Verdict } from './outcome.js';
 
@@ -33,9 +34,18 @@ function differenceOfShape({ columns }: EngineRows, target: TargetRows): string 
   for (const [at, { name, type }] of columns.entries()) {
     const compiled = target.columns[at];
     if (compiled?.name !== name) return `column ${name}, ${compiled?.name} compiled`;
-    if (typeText(type) !== compiled.sourceType) return `${name} is ${typeText(type)}, ${compiled.sourceType} compiled`;
+    if (targetType(type, 'duckdb') !== targetType(parsedType(compiled.sourceType), 'duckdb'))
+      return `${name} is ${typeText(type)}, ${compiled.sourceType} compiled`;
   }
   return null;
+}
+
+/** Of `decimal(10,2)`. Lengths of texts play no part in a target. */
+function parsedType(text: string): SqlType {
+  const [, base = '', first, second] = /^(\w+)(?:\((\w+)(?:,(\w+))?\))?$/.exec(text) ?? [];
+  // The compiler wrote it from a base type.
+  const known = base as BaseType;
+  return known === 'decimal' ? { base: known, precision: Number(first), scale: Number(second) } : { base: known };
 }
 
 /** The first row of `expected` that no row of `found` equals, each taken once. */

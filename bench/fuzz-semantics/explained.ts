@@ -2,33 +2,46 @@
  * The reviewed list: differences that a documented hazard names, each narrowed to what the hazard says. A hazard that was not
  * raised for the query explains nothing.
  */
-import type { EngineOutcome, TargetOutcome, Verdict } from './outcome.js';
+import type { TargetOutcome, Verdict } from './outcome.js';
 
 interface Explanation {
-  /** Code of the hazard that must have been raised. */
+  /** Code of the hazard that must have been raised; one in capitals without TSQL is of every query, by docs/explanation/status-and-proof.md. */
   readonly hazard: string;
   /** Kinds of disagreement it accounts for. */
   readonly kinds: RegExp;
+  /** What the tables or the query must hold. */
+  readonly texts?: RegExp;
   readonly reason: string;
 }
+
+/** SQL Server stops where a value leaves its type; a target with a wider one goes on. */
+const RANGE = 'SOURCE-STOPS';
 
 export const EXPLANATIONS: readonly Explanation[] = [
   { hazard: 'TSQL-DIVISION-BY-ZERO', kinds: /^engine error 8134$/, reason: 'the target gives NULL where SQL Server stops' },
   { hazard: 'TSQL-TEXT-TO-NUMBER', kinds: /^(target error|engine error (245|8114|235))$/, reason: 'an empty text, and a text with a fraction, are read otherwise' },
-  { hazard: 'TSQL-DATE-TEXT', kinds: /^(target error|engine error (241|242))$/, reason: 'the target reads ISO 8601 only' },
+  { hazard: 'TSQL-DATE-TEXT', kinds: /^(target error|values|rows|engine error (241|242))$/, reason: 'the target reads ISO 8601 only' },
   { hazard: 'TSQL-IMPLICIT-CONVERSION', kinds: /^(target error|engine error (245|8114|235|241|242))$/, reason: 'a text is converted by itself' },
   { hazard: 'TSQL-TEXT-TOO-SHORT', kinds: /^(values|engine error (8115|234))$/, reason: 'the number is written whatever its length' },
   { hazard: 'TSQL-FLOAT-TEXT', kinds: /^values$/, reason: 'exponents are written otherwise' },
   { hazard: 'TSQL-NEGATIVE-LENGTH', kinds: /^engine error (536|537)$/, reason: 'the target counts from the other end' },
   { hazard: 'TSQL-GUID-ORDER', kinds: /^(values|rows)$/, reason: 'the target orders by the first bytes' },
+  { hazard: 'TSQL-BINARY-ZEROS', kinds: /^(values|rows)$/, texts: /binary/, reason: 'zero bytes at the end count in the target' },
   { hazard: 'TSQL-LIKE-COMPUTED', kinds: /^(values|rows)$/, reason: 'brackets of a computed pattern are plain text' },
+  { hazard: 'TSQL-ORDER-COLLATION', kinds: /^(values|rows)$/, texts: /'[^']*[^\w\s'][^']*'/, reason: 'marks and accents are ordered otherwise; letters and digits alike' },
+  { hazard: RANGE, kinds: /^engine error (8115|220|232|242|244|517|535|9837)$/, reason: 'overflow: the original gives no rows to compare' },
   { hazard: 'TSQL-ISNUMERIC', kinds: /^(values|rows)$/, reason: 'SQL Server takes more for a number' },
   { hazard: 'TSQL-HASH-ENCODING', kinds: /^(values|rows)$/, reason: 'bytes beyond ASCII differ' },
   { hazard: 'TSQL-CHAR-CODE', kinds: /^values$/, reason: 'codes above 127 are of the code page' },
 ]; // prettier-ignore
 
 /** The hazard that accounts for a disagreement; null when none does. */
-export function explanationOf(_engine: EngineOutcome, target: TargetOutcome, { code }: Verdict): string | null {
+export function explanationOf(target: TargetOutcome, { code }: Verdict, text: string): string | null {
   const raised = new Set(target.findings.map((finding) => finding.code));
-  return EXPLANATIONS.find(({ hazard, kinds }) => raised.has(hazard) && kinds.test(code))?.hazard ?? null;
+  return (
+    EXPLANATIONS.find(
+      ({ hazard, kinds, texts }) =>
+        (hazard === RANGE || raised.has(hazard)) && kinds.test(code) && (texts?.test(text) ?? true),
+    )?.hazard ?? null
+  );
 }

@@ -14,7 +14,7 @@ export const ANY_FORMS: readonly string[] = [
 export const FORMS: Readonly<Record<Family, readonly string[]>> = {
   int: [
     '({int} + {int})', '({int} - {int})', '({int} * {int})', '({int} / {nonzero})', '({int} % {nonzero})', '(-{int})', '({int} & {int})', '({int} | {int})', '({int} ^ {int})', '(~{int})', '({int} + {bit})',
-    'ABS({int})', 'SIGN({int})', 'ROUND({int}, {digit})', 'ROUND({int}, -1)', 'CEILING({int})', 'POWER({int}, 2)', 'LEN({text})', 'LEN({any})', 'DATALENGTH({text})', 'CHARINDEX({text}, {text})', 'CHARINDEX({text}, {text}, {digit})', "PATINDEX({pattern}, {text})",
+    'ABS({int})', 'SIGN({int})', 'ROUND({int}, {digit})', 'ROUND({int}, -1)', 'CEILING({int})', 'POWER({int}, 2)', 'LEN({text})', 'LEN({int})', 'LEN({date})', 'DATALENGTH({text})', 'CHARINDEX({text}, {text})', 'CHARINDEX({text}, {text}, {digit})', "PATINDEX({sought}, {text})",
     'ASCII({text})', 'UNICODE({text})', 'DIFFERENCE({text}, {text})', 'DATEDIFF({part}, {moment}, {moment})', 'DATEDIFF({part}, {date}, {date})', 'DATEDIFF_BIG({part}, {datetime2}, {datetime2})', 'DATEPART({part}, {moment})', 'DATEPART({datepart}, {date})',
     'YEAR({moment})', 'MONTH({moment})', 'DAY({moment})', 'DATEDIFF({timepart}, {time}, {time})', 'DATEPART({timepart}, {time})', 'CAST({number} AS {intType})', 'CAST({number} AS {intType})', 'CONVERT({intType}, {bit})', 'CAST({digits} AS {intType})', 'TRY_CAST({text} AS int)', 'TRY_CAST({digits} AS int)', 'TRY_CONVERT(int, {text})',
     'CAST({datetime} AS int)', 'ISNUMERIC({digits})', 'ISNUMERIC({number})', 'GREATEST({int}, {int})', 'LEAST({int}, {int}, {int})', '({int} + {digits})', 'CAST({binary} AS int)', 'ISJSON({text})', 'BIT_COUNT({int})', 'SQUARE({digit})',
@@ -89,6 +89,7 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
   month: ['1', '2', '6', '12'],
   day: ['1', '15', '28'],
   pattern: ["'a%'", "'%b'", "'%b%'", "'_b%'", "'[a-c]%'", "'[^a]%'", "'%'", "''", "'a'", "'%[0-9]%'", "'%[_]%'", "'a _'", "'%a ' "],
+  sought: ["'a%'", "'%b%'", "'%[0-9]%'", "'%a_'", "'_b%'", "'%[^a]%'"],
   intType: ['int', 'bigint', 'smallint', 'tinyint', 'int'],
   decimalType: ['decimal(10, 2)', 'decimal(18, 4)', 'numeric(38, 6)', 'decimal(9, 0)', 'decimal(5, 3)'],
   style: ['0', '1', '3', '8', '23', '100', '101', '102', '103', '104', '105', '106', '107', '108', '109', '110', '111', '112', '113', '114', '120', '121', '126', '127', '130'],
@@ -99,7 +100,7 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
 
 /** Constants of each family, as texts of T-SQL. */
 export const CONSTANTS: Readonly<Record<Family, readonly string[]>> = {
-  int: ['0', '1', '2', '3', '-1', '100', 'CAST(4 AS tinyint)', 'CAST(5 AS bigint)', 'NULL'],
+  int: ['0', '1', '2', '3', '-1', '100', 'CAST(4 AS tinyint)', 'CAST(5 AS bigint)', 'CAST(NULL AS int)'],
   bit: ['CAST(0 AS bit)', 'CAST(1 AS bit)', 'CAST(NULL AS bit)'],
   decimal: ['0.5', '1.25', '-2.50', '100.0', '0.333', 'CAST(1.005 AS decimal(18, 6))', 'CAST(NULL AS decimal(9, 2))'],
   money: ['CAST(1.5 AS money)', 'CAST(-0.3333 AS money)', 'CAST(2 AS smallmoney)', '$1.25', 'CAST(NULL AS money)'],

@@ -1,7 +1,9 @@
 /** Random queries over the tables. Each table is `dbo.tN` with a key `id`. */
-import type { Family } from './column-types.js';
 import { Expressions, FAMILIES, named, type Named } from './expressions.js';
+import { columnsOf, Sources } from './sources.js';
 import type { Random } from './random.js';
+import { aggregateQuery, distinctQuery, joinQuery, topQuery, windowQuery } from './selects.js';
+import { cteQuery, setQuery } from './compounds.js';
 import type { FuzzTable } from './tables.js';
 import { fixed, list, type Tree } from './tree.js';
 
@@ -12,31 +14,44 @@ export interface FuzzQuery {
 
 const DEPTH = 3;
 
-export const namedColumns = (table: FuzzTable, alias: string): Named[] =>
-  table.columns.map(({ name, family }) => ({ text: `${alias}.${name}`, family }));
-
 /** Expressions of every family over one table. */
-export function expressionQuery(random: Random, tables: readonly FuzzTable[]): FuzzQuery {
+function expressionQuery(random: Random, tables: readonly FuzzTable[]): Tree {
   const table = random.pick(tables);
-  const expressions = new Expressions(random, namedColumns(table, 'a'));
-  const items = Array.from({ length: random.between(1, 3) }, (_, at) => named(expressions.value(random.pick<Family>(FAMILIES), DEPTH), `v${at + 1}`)); // prettier-ignore
-  return { form: 'expression', tree: fixed('SELECT a.id, ', list(items), ` FROM dbo.${table.name} AS a`) };
+  const expressions = new Expressions(random, columnsOf(table, 'a'));
+  const items = Array.from({ length: random.between(1, 3) }, (_, at) => named(expressions.value(random.pick(FAMILIES), DEPTH), `v${at + 1}`)); // prettier-ignore
+  return fixed('SELECT a.id, ', list(items), ` FROM dbo.${table.name} AS a`);
 }
 
-/** A condition over one table, in its three outcomes. */
-export function conditionQuery(random: Random, tables: readonly FuzzTable[]): FuzzQuery {
+/** A condition over one table, in its three outcomes, or as the filter of the rows. */
+function conditionQuery(random: Random, tables: readonly FuzzTable[]): Tree {
   const table = random.pick(tables);
-  const expressions = new Expressions(random, namedColumns(table, 'a'));
-  const condition = expressions.predicate(DEPTH);
-  const tree = fixed('SELECT a.id, CASE WHEN ', condition, ' THEN 1 WHEN NOT (', condition, `) THEN 0 END AS v FROM dbo.${table.name} AS a`); // prettier-ignore
-  return { form: 'condition', tree: random.chance(0.5) ? tree : fixed(`SELECT a.id FROM dbo.${table.name} AS a WHERE `, condition) }; // prettier-ignore
+  const columns: readonly Named[] = columnsOf(table, 'a');
+  const sources = new Sources(random, tables);
+  const condition = new Expressions(random, columns, (depth) => sources.condition(columns, depth)).predicate(DEPTH);
+  const from = ` FROM dbo.${table.name} AS a`;
+  if (random.chance(0.5)) return fixed(`SELECT a.id${from} WHERE `, condition);
+  return fixed('SELECT a.id, CASE WHEN ', condition, ` THEN 1 ELSE 0 END AS v${from}`);
 }
 
-type Form = { readonly weight: number; readonly make: (random: Random, tables: readonly FuzzTable[]) => FuzzQuery };
+interface Form {
+  readonly form: string;
+  readonly weight: number;
+  readonly make: (random: Random, tables: readonly FuzzTable[]) => Tree;
+}
 
 const QUERY_FORMS: readonly Form[] = [
-  { weight: 5, make: expressionQuery },
-  { weight: 2, make: conditionQuery },
+  { form: 'expression', weight: 6, make: expressionQuery },
+  { form: 'condition', weight: 3, make: conditionQuery },
+  { form: 'join', weight: 4, make: joinQuery },
+  { form: 'aggregate', weight: 4, make: aggregateQuery },
+  { form: 'window', weight: 3, make: windowQuery },
+  { form: 'distinct', weight: 1, make: distinctQuery },
+  { form: 'top', weight: 1, make: topQuery },
+  { form: 'set', weight: 2, make: setQuery },
+  { form: 'cte', weight: 2, make: cteQuery },
 ];
 
-export const randomQuery = (random: Random, tables: readonly FuzzTable[]): FuzzQuery => random.weighted(QUERY_FORMS).make(random, tables); // prettier-ignore
+export function randomQuery(random: Random, tables: readonly FuzzTable[]): FuzzQuery {
+  const { form, make } = random.weighted(QUERY_FORMS);
+  return { form, tree: make(random, tables) };
+}

@@ -52,11 +52,12 @@ export async function fuzz(options: FuzzOptions): Promise<Judged[]> {
     const random = new Random(seed);
     const tables = randomTables(random);
     const queries = Array.from({ length: options.casesPerSet }, () => randomQuery(random, tables));
-    const arena = await Arena.open(scriptOf(tables), options.engines);
+    const script = scriptOf(tables);
+    const arena = await Arena.open(script, options.engines);
     const faults: { readonly tree: Tree; readonly engine: Engine; readonly verdict: Verdict }[] = [];
     for (const { form, tree } of queries) {
       if (options.isOver()) break;
-      for (const { engine, verdict } of await judgeEverywhere(arena, textOf(tree))) {
+      for (const { engine, verdict } of await judgeEverywhere(arena, script, textOf(tree))) {
         judged.push({ form, target: engine.target, verdict });
         if (verdict.kind === 'disagree') faults.push({ tree, engine, verdict });
       }
@@ -71,11 +72,15 @@ export async function fuzz(options: FuzzOptions): Promise<Judged[]> {
   return judged;
 } // prettier-ignore
 
-async function judgeEverywhere(arena: Arena, query: string): Promise<{ engine: Engine; verdict: Verdict }[]> {
+async function judgeEverywhere(
+  arena: Arena,
+  script: string,
+  query: string,
+): Promise<{ engine: Engine; verdict: Verdict }[]> {
   const answer = arena.engineAnswer(query);
   const verdicts: { engine: Engine; verdict: Verdict }[] = [];
   for (const engine of arena.engines)
-    verdicts.push({ engine, verdict: judge(answer, await arena.targetAnswer(query, engine)) });
+    verdicts.push({ engine, verdict: judge(answer, await arena.targetAnswer(query, engine), `${script}\n${query}`) });
   return verdicts;
 }
 
@@ -94,11 +99,11 @@ async function smallest(sample: Sample, engine: Engine, verdict: Verdict): Promi
     return opened.arena;
   };
   const found = await shrink(sample, async ({ tables, tree }) => {
-    const [judged] = await judgeEverywhere(await arenaOf(scriptOf(tables)), textOf(tree));
+    const [judged] = await judgeEverywhere(await arenaOf(scriptOf(tables)), scriptOf(tables), textOf(tree));
     return judged?.verdict.kind === 'disagree' && judged.verdict.code === verdict.code;
   }, TRIES_MAX);
   const [script, query] = [scriptOf(found.tables), textOf(found.tree)];
   const arena = await arenaOf(script);
   const [own, answer] = [arena.engineAnswer(query), await arena.targetAnswer(query, engine)];
-  return { target: engine.target, verdict: judge(own, answer), script, query, engine: own, answer };
+  return { target: engine.target, verdict: judge(own, answer, `${script}\n${query}`), script, query, engine: own, answer };
 } // prettier-ignore

@@ -54,7 +54,7 @@ async function shrinkTables(sample: Sample, shows: Shows, left: { tries: number 
 function* smallerTables({ tables, tree }: Sample): Generator<FuzzTable[]> {
   const text = textOf(tree);
   const unused = tables.filter(({ name }) => !text.includes(name));
-  if (unused.length > 0) yield tables.filter((table) => !unused.includes(table));
+  if (unused.length > 0 && unused.length < tables.length) yield tables.filter((table) => !unused.includes(table));
   for (const [at, table] of tables.entries()) for (const less of smallerTable(table, text)) yield tables.with(at, less);
 }
 

@@ -3,7 +3,8 @@ import { compareRows } from './compare.js';
 import { explanationOf } from './explained.js';
 import type { EngineOutcome, TargetOutcome, Verdict } from './outcome.js';
 
-export function judge(engine: EngineOutcome, target: TargetOutcome): Verdict {
+/** @param text the tables' script and the query: what an explanation may look at */
+export function judge(engine: EngineOutcome, target: TargetOutcome, text: string): Verdict {
   if (engine.kind === 'lacking') return { kind: 'not_in_engine', code: engine.code, detail: engine.message };
   if (target.kind === 'refused')
     return { kind: engine.kind === 'error' ? 'both_refuse' : 'refused', code: target.code, detail: target.message };
@@ -11,7 +12,7 @@ export function judge(engine: EngineOutcome, target: TargetOutcome): Verdict {
     return { kind: 'both_error', code: String(engine.number), detail: '' };
   const verdict = plainVerdict(engine, target);
   if (verdict.kind !== 'disagree') return verdict;
-  const code = explanationOf(engine, target, verdict);
+  const code = explanationOf(target, verdict, text);
   return code === null ? verdict : { kind: 'hazard', code, detail: verdict.detail };
 }
 

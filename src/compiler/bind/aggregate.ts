@@ -44,11 +44,12 @@ export function aggregateArguments(
   const written = node.args.map((arg) => binder.bind(arg));
   const refused = aggregate.numbersOnly
     ? written.find((arg) => !isUnknown(arg.type) && !isNumeric(arg.type) && !isCharacter(arg.type))
-    : undefined;
+    : written.find((arg) => aggregate.refusesBit && arg.type.base === 'bit');
   if (refused !== undefined) binder.scope.report('TSQL-TYPE-CLASH', node.span, `${name} of ${typeText(refused.type)}`);
   if (refused !== undefined || written.some((arg) => isUnknown(arg.type))) return null;
   const args = written.map((arg, index) => (aggregate.takes[index] ?? aggregate.takes.at(-1))?.(arg, binder) ?? arg);
   const [first] = args;
+  if (name === 'min' || name === 'max') comparisonCollation(args, node.span, binder.scope);
   const type = aggregate.returns(args);
   return {
     fn: name,

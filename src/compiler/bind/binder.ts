@@ -26,6 +26,7 @@ export function refuse(binder: Binder, code: string, span: Span, detail?: string
 
 /** Collation by which `operands` compare; null when they are no texts, or when the migration gives collations up (each site is reported). */
 export function comparisonCollation(operands: readonly Scalar[], span: Span, scope: ExpressionScope): Collation | null {
+  if (operands.some(({ type }) => type.base === 'varbinary')) scope.report('TSQL-BINARY-ZEROS', span);
   const found = collationOfTypes(operands.map((operand) => operand.type));
   if (found === null) return null;
   if (found === COLLATION_CONFLICT || found.rank === 'none') {

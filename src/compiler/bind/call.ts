@@ -10,7 +10,7 @@ import type { Scalar } from '../ir/scalar.js';
 import { COLLATION_CONFLICT, collationOfTypes } from '../types/collation.js';
 import { isCharacter, isUnknown } from '../types/families.js';
 import { bindAggregate } from './aggregate.js';
-import { type Binder, refuse } from './binder.js';
+import { type Binder, comparisonCollation, refuse } from './binder.js';
 import { databaseCollation } from './coerce.js';
 import { unbound } from './scope.js';
 import { textArgument } from './text-argument.js';
@@ -71,8 +71,26 @@ function bindBuiltIn(name: string, builtIn: BuiltIn, node: FunctionCall, binder:
   const written = builtIn.datepart ? rest : node.args;
   const args = written.map((arg, index) => argument(binder.bind(arg), builtIn, index, binder));
   if (args.some((arg) => isUnknown(arg.type))) return unbound(node.span);
+  const lacking = unit === null ? null : lackingPart(name, unit, args.at(-1));
+  if (lacking !== null) return refuse(binder, 'TSQL-DATEPART-OF-TYPE', node.span, lacking);
+  if (COMPARING.has(name)) comparisonCollation(args.slice(0, 2), node.span, binder.scope);
   if (builtIn.hazard !== undefined) binder.scope.report(builtIn.hazard, node.span, name.toUpperCase());
   return callOf(builtIn.as?.fn ?? name, builtIn.as?.unit ?? unit, args, builtIn, node.span, binder);
+}
+
+/** Functions that look for a text in a text. */
+const COMPARING = new Set(['charindex', 'patindex', 'replace']);
+
+/** DATEDIFF alone takes the parts that a type lacks as zero. */
+const PART_FUNCTIONS = new Set(['datepart', 'datename', 'dateadd', 'datetrunc']);
+const CLOCK_PARTS = new Set(['hour', 'minute', 'second', 'millisecond', 'microsecond', 'nanosecond']);
+
+/** What SQL Server refuses with error 9810: the hour of a date, the day of a time. */
+function lackingPart(name: string, unit: string, moment: Scalar | undefined): string | null {
+  if (!PART_FUNCTIONS.has(name) || moment === undefined) return null;
+  const { base } = moment.type;
+  const isLacking = base === 'date' ? CLOCK_PARTS.has(unit) : base === 'time' && !CLOCK_PARTS.has(unit);
+  return isLacking ? `${unit} of ${base}` : null;
 }
 
 const argument = (bound: Scalar, builtIn: BuiltIn, index: number, binder: Binder): Scalar => {

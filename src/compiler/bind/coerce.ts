@@ -82,7 +82,6 @@ export function keepsValue(from: SqlType, to: SqlType): boolean {
 
 const WIDER_MOMENTS: Readonly<Partial<Record<SqlType['base'], readonly SqlType['base'][]>>> = {
   smalldatetime: ['datetime', 'datetime2'],
-  datetime: ['datetime2'],
   varbinary: ['image'],
   image: ['varbinary'],
 };

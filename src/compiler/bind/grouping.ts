@@ -2,7 +2,7 @@
 import type { Expression, GroupBy, GroupingItem } from '../../syntax/tsql/ast/index.js';
 import type { GroupingIr } from '../ir/relation.js';
 import type { Scalar } from '../ir/scalar.js';
-import { childrenOf, shapeOf } from '../ir/walk.js';
+import { childrenOf, shapeOf, someScalar } from '../ir/walk.js';
 import { comparisonCollation } from './binder.js';
 import { bindExpression } from './expression.js';
 import type { QueryScope } from './query-scope.js';
@@ -55,6 +55,8 @@ class GroupingKeys {
 
   private key(expression: Expression): number {
     const scalar = bindExpression(expression, this.scope);
+    if (!someScalar(scalar, ({ op }) => !CONSTANT_OPS.has(op)))
+      this.scope.report('TSQL-GROUP-CONSTANT', expression.span);
     const shape = shapeOf(scalar);
     const known = this.byShape.get(shape);
     if (known !== undefined) return known;
@@ -63,6 +65,20 @@ class GroupingKeys {
     return this.bound.length - 1;
   }
 }
+
+/** What may make a constant; anything else reads a column or a query. */
+const CONSTANT_OPS = new Set<Scalar['op']>([
+  'literal',
+  'arithmetic',
+  'convert',
+  'call',
+  'case',
+  'compare',
+  'logic',
+  'is_null',
+  'in_list',
+  'like',
+]);
 
 /** ROLLUP (a, b): (a, b), (a), (). */
 function rollup(units: readonly (readonly number[])[]): Sets {

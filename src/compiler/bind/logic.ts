@@ -1,7 +1,8 @@
 /** AND, OR, NOT, IS NULL, EXISTS and CASE. */
 import type { CaseExpression, Exists, Expression, IsNull, Logical, Not } from '../../syntax/tsql/ast/index.js';
 import type { Scalar } from '../ir/scalar.js';
-import { type Binder, truth } from './binder.js';
+import { isNullConstant } from '../types/common-type.js';
+import { type Binder, refuse, truth } from './binder.js';
 import { coerceAll } from './coerce.js';
 import { compare } from './comparison.js';
 import { unbound } from './scope.js';
@@ -63,6 +64,7 @@ export function caseOf(
   binder: Binder,
 ): Scalar {
   const all = otherwise === null ? results : [...results, otherwise];
+  if (all.every(isNullConstant)) return refuse(binder, 'TSQL-TYPE-CLASH', at.span, 'every result of a CASE is NULL');
   const { type, scalars } = coerceAll(all, binder.scope);
   const branches = conditions.map((when, index) => ({ when, then: scalars[index] ?? unbound(at.span) }));
   const last = otherwise === null ? null : (scalars.at(-1) ?? null);

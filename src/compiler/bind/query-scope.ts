@@ -143,9 +143,13 @@ export class QueryScope implements ExpressionScope {
   }
 }
 
-/** A column of a relation as an expression. */
+/** A column of a relation as an expression. What it is made of plays no part in how its collation counts. Source: "Collation Precedence", implicit: a column reference. */
 export function columnOf(relation: ScopedRelation, column: OutputColumn, span: Span): Scalar {
-  const type = relation.nullable ? { ...column.type, nullable: true } : column.type;
+  const collation =
+    column.type.collation && column.type.collation.rank !== 'none'
+      ? { ...column.type.collation, rank: 'implicit' as const }
+      : column.type.collation;
+  const type = { ...column.type, collation, nullable: column.type.nullable || relation.nullable };
   return { op: 'column', relation: relation.alias, name: column.name ?? '', type, span };
 }
 

@@ -74,6 +74,7 @@ function combine(
 function collationOf(type: ScalarType, node: SetOperation, around: Surroundings): Collation | null {
   const found = collationOfTypes([type]);
   if (found === null || found === COLLATION_CONFLICT) return null;
+  if (found.rank === 'none') around.session.report('TSQL-COLLATION-CONFLICT', node.span);
   if (around.session.settings.collationMode === 'source') return found;
   around.session.report('TSQL-COLLATION-BINARY-MODE', node.span, found.name);
   return null;

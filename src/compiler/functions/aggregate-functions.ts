@@ -15,6 +15,8 @@ export interface Aggregate {
   readonly ordered?: true;
   /** Refuses bit arguments, as SUM and AVG do. */
   readonly numbersOnly?: true;
+  /** Refuses bit arguments, as MIN and MAX do. */
+  readonly refusesBit?: true;
   /** Reads the columns of GROUP BY, not values. */
   readonly grouping?: true;
 }
@@ -52,8 +54,8 @@ export const AGGREGATES: Readonly<Record<string, Aggregate>> = {
   approx_count_distinct: count('bigint'),
   sum: { arity: [1, 1], takes: [number], returns: decimalOf(0), nullable: true, numbersOnly: true },
   avg: { arity: [1, 1], takes: [number], returns: decimalOf(6), nullable: true, numbersOnly: true },
-  min: { arity: [1, 1], takes: [any], returns: firstType, nullable: true },
-  max: { arity: [1, 1], takes: [any], returns: firstType, nullable: true },
+  min: { arity: [1, 1], takes: [any], returns: firstType, nullable: true, refusesBit: true },
+  max: { arity: [1, 1], takes: [any], returns: firstType, nullable: true, refusesBit: true },
   stdev: deviation,
   stdevp: deviation,
   var: deviation,

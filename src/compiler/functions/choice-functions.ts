@@ -1,7 +1,7 @@
 /** Functions that choose among their arguments: ISNULL, COALESCE, NULLIF, IIF, CHOOSE, GREATEST, LEAST. Source: Microsoft Learn, one page each. */
 import type { Span } from '../../syntax/tsql/ast/index.js';
 import type { Scalar, ScalarType } from '../ir/scalar.js';
-import { type Binder, comparisonCollation, truth } from '../bind/binder.js';
+import { type Binder, comparisonCollation, refuse, truth } from '../bind/binder.js';
 import { coerce, coerceAll } from '../bind/coerce.js';
 import { compare } from '../bind/comparison.js';
 import { caseOf } from '../bind/logic.js';
@@ -32,6 +32,7 @@ function coalesce(args: readonly Scalar[], span: Span, binder: Binder): Scalar {
 /** Texts are equal by their collation, so that NULLIF of texts is written out as a CASE. */
 function nullif([first, second]: readonly Scalar[], span: Span, binder: Binder): Scalar {
   if (first === undefined || second === undefined) return unbound(span);
+  if (isNullConstant(first)) return refuse(binder, 'TSQL-TYPE-CLASH', span, 'NULLIF of the constant NULL');
   const test = compare('=', first, second, span, binder.scope);
   const type: ScalarType = { ...first.type, nullable: true };
   const none: Scalar = { op: 'literal', value: null, type, span };

@@ -24,6 +24,9 @@ const lengthOf = ([first]: readonly Scalar[]): SqlType => ({
   base: first !== undefined && textLength(first.type) === 'max' ? 'bigint' : 'int',
 });
 
+/** int, or bigint where the text searched is a `max` one. */
+const placeIn = ([, searched]: readonly Scalar[]): SqlType => lengthOf(searched === undefined ? [] : [searched]);
+
 /** A part of the first argument whose length a constant may give. */
 const partOf =
   (lengthAt: number) =>
@@ -31,7 +34,10 @@ const partOf =
     const [first] = args;
     return first === undefined
       ? { base: 'unknown' }
-      : varying(first.type, constantNumber(args[lengthAt]) ?? textLength(first.type));
+      : varying(
+          first.type,
+          textLength(first.type) === 'max' ? 'max' : (constantNumber(args[lengthAt]) ?? textLength(first.type)),
+        );
   };
 
 const joined = (args: readonly Scalar[]): SqlType =>
@@ -46,8 +52,8 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, BuiltIn>> = {
   left: { arity: [2, 2], takes: [text, whole], returns: partOf(1) },
   right: { arity: [2, 2], takes: [text, whole], returns: partOf(1) },
   substring: { arity: [2, 3], takes: [textOrBinary, whole, whole], returns: partOf(2) },
-  charindex: { arity: [2, 3], takes: [text, text, whole], returns: INT },
-  patindex: { arity: [2, 2], takes: [text, text], returns: INT },
+  charindex: { arity: [2, 3], takes: [text, text, whole], returns: placeIn },
+  patindex: { arity: [2, 2], takes: [text, text], returns: placeIn },
   replace: { arity: [3, 3], takes: [text], returns: longText },
   stuff: { arity: [4, 4], takes: [text, whole, whole, text], returns: longText, nullable: 'always' },
   upper: sameTextOf([text], [1, 1]),

@@ -152,6 +152,12 @@ export const EXPRESSION_HAZARDS: HazardTable = {
     explanation: 'SQL Server raises error 155.',
     handling: 'Correct the datepart.',
   },
+  'TSQL-DATEPART-OF-TYPE': {
+    severity: 'error',
+    message: 'The type has no such part: %s.',
+    explanation: 'SQL Server raises error 9810 for the clock of a date and for the days of a time.',
+    handling: 'Convert the value to datetime2 in the source.',
+  },
   'TSQL-UNKNOWN-WINDOW': {
     severity: 'error',
     message: 'The window %s is not defined.',
@@ -207,6 +213,12 @@ export const EXPRESSION_HAZARDS: HazardTable = {
     message: 'Texts are compared byte by byte here instead of by %s.',
     explanation: 'The option collation_mode: binary gives up the source collation.',
     handling: 'Choose collation_mode: source to keep it.',
+  },
+  'TSQL-BINARY-ZEROS': {
+    severity: 'warning',
+    message: 'Binary values of different lengths are compared.',
+    explanation: 'SQL Server takes zero bytes at the end for nothing, so that 0x01 equals 0x0100; the targets do not.',
+    handling: 'Compared as the target does. Values of one length compare alike.',
   },
   'TSQL-COMPARE-NULL': {
     severity: 'warning',

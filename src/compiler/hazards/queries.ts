@@ -68,6 +68,12 @@ export const QUERY_HAZARDS: HazardTable = {
     explanation: 'SQL Server raises error 8120.',
     handling: 'Add it to GROUP BY or aggregate it.',
   },
+  'TSQL-GROUP-CONSTANT': {
+    severity: 'error',
+    message: 'GROUP BY names an expression without a column.',
+    explanation: 'SQL Server raises error 164; the targets would take a number for the place of a column.',
+    handling: 'Leave the expression out of GROUP BY.',
+  },
   'TSQL-GROUP-BY-ALL': {
     severity: 'error',
     message: 'GROUP BY ALL is not supported.',

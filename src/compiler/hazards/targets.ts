@@ -19,8 +19,9 @@ export const TARGET_HAZARDS: HazardTable = {
     severity: 'warning',
     message: 'A text is read as a date without saying its form (%s).',
     explanation:
-      'SQL Server reads texts by the language of the login; the target reads ISO 8601 only (2020-01-31, 20200131, with a time of day).',
-    handling: 'Cast as the target reads it: another form fails there, it is never read as another day.',
+      'SQL Server reads texts by the language of the login; the target reads ISO 8601 only (2020-01-31, with a time of day; 20200131 where it is a constant, in TRY_CAST, and on PostgreSQL).',
+    handling:
+      'Cast as the target reads it: another form fails there (and gives NULL in TRY_CAST), it is never read as another day.',
   },
   'TSQL-TEXT-TO-NUMBER': {
     severity: 'warning',

@@ -8,6 +8,8 @@ import type { RelationContext } from './context.js';
 /** A SELECT without DISTINCT that gives the same rows, or the same SELECT where none of its columns is a text. */
 export function distinctByKeys(query: QueryIr, select: SelectIr, context: RelationContext): QueryIr {
   if (!select.distinct || !select.items.some((item) => isCollated(item.expression, context))) return query;
+  for (const { expression } of select.items)
+    if (expression.type.collation?.rank === 'none') context.report('TSQL-COLLATION-CONFLICT', expression.span);
   if (select.groupBy === null && !select.items.some(({ expression }) => someScalar(expression, isComputedLate))) {
     return { ...query, body: groupedByItems(select) };
   }
@@ -21,7 +23,10 @@ export function distinctByKeys(query: QueryIr, select: SelectIr, context: Relati
 }
 
 const isCollated = (scalar: Scalar, context: RelationContext): boolean =>
-  scalar.type.collation !== null && scalar.op !== 'literal' && context.settings.collationMode === 'source';
+  scalar.type.collation !== null && someScalar(scalar, readsRows) && context.settings.collationMode === 'source';
+
+/** What has none of these is the same in every row. */
+const readsRows = (scalar: Scalar): boolean => scalar.op === 'column' || isComputedLate(scalar);
 
 /** Not allowed among the keys of GROUP BY. */
 const isComputedLate = ({ op }: Scalar): boolean =>
@@ -36,7 +41,7 @@ const isComputedLate = ({ op }: Scalar): boolean =>
 function groupedByItems(select: SelectIr): SelectIr {
   const byShape = new Map(
     select.items
-      .filter(({ expression }) => expression.op !== 'literal')
+      .filter(({ expression }) => someScalar(expression, readsRows))
       .map(({ expression }) => [shapeOf(expression), expression]),
   );
   const keys = [...byShape.values()].map((expression) => ({ expression, collation: expression.type.collation }));

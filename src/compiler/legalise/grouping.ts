@@ -33,7 +33,10 @@ export function groupByKeys({ select, orderBy }: Grouped, context: LegaliseConte
       expression.op === 'column' ? expression.name : 'the expression',
     );
   const partial = new Set(partialKeys(groupBy));
-  const change = (scalar: Scalar): Scalar => regrouped(scalar, texts, partial);
+  const others = new Set(
+    groupBy.keys.flatMap(({ expression, collation }) => (collation === null ? [shapeOf(expression)] : [])),
+  );
+  const change = (scalar: Scalar): Scalar => regrouped(scalar, texts, partial, others);
   const keys = groupBy.keys.map(({ expression, collation }) => ({
     expression: collation === null ? expression : collationKey(expression, collation),
     collation: null,
@@ -56,12 +59,18 @@ function partialKeys({ keys, sets }: GroupingIr): readonly string[] {
   );
 }
 
-/** The expression over groups: a text key outside of aggregates becomes the text shown; inside GROUPING it stays the key. */
-function regrouped(scalar: Scalar, texts: ReadonlyMap<string, TextKey>, partial: ReadonlySet<string>): Scalar {
+/** The expression over groups: a key that is no text stays as it is, whatever texts it is made of; a text key outside of aggregates becomes the text shown; inside GROUPING it stays the key. */
+function regrouped(
+  scalar: Scalar,
+  texts: ReadonlyMap<string, TextKey>,
+  partial: ReadonlySet<string>,
+  others: ReadonlySet<string>,
+): Scalar {
   const shape = shapeOf(scalar);
   const text = texts.get(shape);
   if (text !== undefined) return partial.has(shape) ? shownWhenGrouped(text) : representative(scalar);
-  if (scalar.op !== 'aggregate') return mapChildren(scalar, (child) => regrouped(child, texts, partial));
+  if (others.has(shape)) return scalar;
+  if (scalar.op !== 'aggregate') return mapChildren(scalar, (child) => regrouped(child, texts, partial, others));
   if (scalar.fn !== 'grouping' && scalar.fn !== 'grouping_id') return scalar;
   return { ...scalar, args: scalar.args.map((arg) => keyOfText(arg, texts.get(shapeOf(arg)))) };
 }

@@ -1,6 +1,7 @@
 /** What stands in FROM, in SQL of the target: one rule per kind of relation. */
 import { columnLabel } from '../ir/build.js';
 import type { ApplyRelation, DerivedRelation, JoinRelation, ObjectRelation, RelationIr } from '../ir/relation.js';
+import { someScalar } from '../ir/walk.js';
 import { keyword } from '../sql/build.js';
 import type { Sql, SqlRelation } from '../sql/tree.js';
 import type { RelationContext } from './context.js';
@@ -47,10 +48,24 @@ function joined(relation: JoinRelation, context: RelationContext): SqlRelation {
     spine.push(first);
     first = first.left;
   }
+  for (const join of spine) if (!isMergeable(join, context)) context.report('TSQL-NOT-IN-TARGET', join.span, 'FULL JOIN without an equality in postgres'); // prettier-ignore
   return spine.reduceRight<SqlRelation>((left, { type, right, on, span }) => ({
     sql: 'join', type, left, right: legaliseRelation(right, context), on: on && legaliseScalar(on, context), span,
   }), legaliseRelation(first, context));
 } // prettier-ignore
+
+/** PostgreSQL joins fully only where one of the conditions is an equality that it can sort or hash by. */
+function isMergeable({ type, on }: JoinRelation, { target }: RelationContext): boolean {
+  if (type !== 'full' || target !== 'postgres' || on === null || !someScalar(on, ({ op }) => op === 'column'))
+    return true;
+  const conjuncts = on.op === 'logic' && on.operator === 'and' ? on.operands : [on];
+  return conjuncts.some(
+    (each) =>
+      each.op === 'compare' &&
+      each.operator === '=' &&
+      [each.left, each.right].every((side) => someScalar(side, ({ op }) => op === 'column')),
+  );
+}
 
 /** APPLY is a lateral join; what takes nothing from its left side reads the same either way. */
 function applied(relation: ApplyRelation, context: RelationContext): SqlRelation {

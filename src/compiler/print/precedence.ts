@@ -39,6 +39,9 @@ export const leftMayRepeat = (operator: string, left: Sql): boolean =>
 
 const ASSOCIATIVE_LEVELS: ReadonlySet<number> = new Set([LEVEL.additive, LEVEL.multiplicative]);
 
+/** `~` is among the other operators in both targets: `~a * b` is `~(a * b)` to them. */
+const UNARY_LEVELS = { not: LEVEL.not, '-': LEVEL.sign, '~': LEVEL.other } as const;
+
 const CHAIN_LEVELS = { and: LEVEL.and, or: LEVEL.or, '||': LEVEL.other, '+': LEVEL.additive } as const;
 
 /** Level of a whole expression. */
@@ -46,7 +49,7 @@ export function levelOf(sql: Sql): number {
   switch (sql.sql) {
     case 'binary': return binaryLevel(sql.operator);
     case 'chain': return sql.operands.length === 1 ? levelOfOnly(sql.operands) : CHAIN_LEVELS[sql.operator];
-    case 'unary': return sql.operator === 'not' ? LEVEL.not : LEVEL.sign;
+    case 'unary': return UNARY_LEVELS[sql.operator];
     case 'is': return LEVEL.is;
     case 'in':
     case 'in_query': return LEVEL.between;

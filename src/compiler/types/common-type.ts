@@ -3,7 +3,7 @@ import type { SqlType } from '../../catalog/sql-type.js';
 import type { Scalar, ScalarType } from '../ir/scalar.js';
 import { COLLATION_CONFLICT, collationOfTypes } from './collation.js';
 import { decimalResult } from './decimal-result.js';
-import { familyOf, isCharacter, isNational, isUnknown, longestLength, textLength } from './families.js';
+import { familyOf, isCharacter, isNational, isTemporal, isUnknown, longestLength, textLength } from './families.js';
 import { higherPrecedence } from './precedence.js';
 
 /** A constant NULL has no type of its own: it takes its neighbour's. */
@@ -36,21 +36,26 @@ export function wider(left: SqlType, right: SqlType): SqlType {
   if (isUnknown(left) || isUnknown(right)) return isUnknown(left) ? left : right;
   const base = higherPrecedence(left.base, right.base);
   if (base === 'decimal') return decimalResult('union', left, right);
-  if (isCharacter({ base }) || familyOf({ base }) === 'binary')
-    return { base: varyingOf(base, left, right), length: widerLength(base, left, right) };
+  if (isCharacter({ base }) || familyOf({ base }) === 'binary') return sized(base, widerLength(base, left, right));
   const winner = left.base === base ? left : right;
-  if (left.base !== right.base) return facetsOf(winner);
-  return winner.scale === undefined ? facetsOf(winner) : { base, scale: Math.max(left.scale ?? 7, right.scale ?? 7) };
+  const hasFraction = winner.scale !== undefined && isTemporal(left) && isTemporal(right);
+  return hasFraction ? { base, scale: Math.max(fractionDigits(left), fractionDigits(right)) } : facetsOf(winner);
 }
 
-/** Fixed-length types of different lengths stay fixed; with a varying one they vary. */
-function varyingOf(base: SqlType['base'], left: SqlType, right: SqlType): SqlType['base'] {
-  if (base === 'nchar' || base === 'nvarchar')
-    return left.base === 'nvarchar' || left.base === 'varchar' || right.base === 'nvarchar' || right.base === 'varchar'
-      ? 'nvarchar'
-      : 'nchar';
-  return base;
+/** Decimals of the second. */
+const fractionDigits = ({ base, scale }: SqlType): number => FRACTION_DIGITS[base] ?? scale ?? 7;
+const FRACTION_DIGITS: Readonly<Partial<Record<SqlType['base'], number>>> = { date: 0, smalldatetime: 0, datetime: 3 };
+
+/** The type of higher precedence, fixed or varying as it is; `max` only varies. */
+function sized(base: SqlType['base'], length: number | 'max' | undefined): SqlType {
+  return length === 'max' ? { base: VARYING[base] ?? base, length } : { base, length };
 }
+
+const VARYING: Readonly<Partial<Record<SqlType['base'], SqlType['base']>>> = {
+  char: 'varchar',
+  nchar: 'nvarchar',
+  binary: 'varbinary',
+};
 
 function widerLength(base: SqlType['base'], left: SqlType, right: SqlType): number | 'max' | undefined {
   if (base === 'text' || base === 'ntext' || base === 'image' || base === 'rowversion') return undefined;

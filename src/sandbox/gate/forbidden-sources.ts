@@ -88,7 +88,8 @@ export function fileScanIn(tokens: readonly SqlToken[]): string | undefined {
       scope = { owner: before?.text ?? '', listsTables: scope.listsTables && startsTable(before) };
     } else if (isSymbol(token, ')')) scope = outer.pop() ?? scope;
     else if (token.kind === 'word') scope.listsTables = listsTablesAfter(tokens, index, scope);
-    else if (scope.listsTables && isFile(token, before)) return `a read of the file ${token.text.slice(0, 80)}`;
+    else if (scope.listsTables && !isDistinctFrom(tokens, index - 1) && isFile(token, before))
+      return `a read of the file ${token.text.slice(0, 80)}`;
   }
   return undefined;
 }

@@ -120,8 +120,34 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ["CONVERT(varchar(32), HASHBYTES('MD5', 'a'), 2)", '0CC175B9C0F1B6A831C399E269772661'],
     ["CONVERT(varchar(10), CAST(CAST(0x61 AS varbinary(4)) AS binary(3)), 1)", '0x610000'], ["CONVERT(varchar(10), CAST(CAST('abc' AS varchar(3)) AS varbinary(2)), 1)", '0x6162'],
   ],
+  'bits calculate with bits ("& (Bitwise AND)", "~ (Bitwise NOT)")': [
+    ['CAST(1 AS bit) & CAST(0 AS bit)', 'false'], ['CAST(1 AS bit) | CAST(0 AS bit)', 'true'], ['CAST(1 AS bit) ^ CAST(1 AS bit)', 'false'], ['CAST(0 AS bit) & CAST(NULL AS bit)', null],
+    ['(~CAST(0 AS int)) * CAST(-2 AS int)', '2'], ['~CAST(1 AS int) + 1', '-1'], ['~CAST(1 AS bit)', 'false'],
+  ],
+  'small whole numbers do not stop at their own bounds ("Data type precedence")': [
+    ['-CAST(4 AS tinyint)', '-4'], ['CAST(4 AS tinyint) - 10', '-6'], ['-(CAST(4 AS tinyint) % 10)', '-4'], ['CAST(200 AS tinyint) * 3', '600'], ['CAST(30000 AS smallint) * 2', '60000'], ["DATEADD(quarter, CAST(100 AS tinyint), CAST('2020-01-31' AS date))", '2045-01-31'],
+    ["CAST(CEILING(1) AS varchar(5))", '1'], ["CAST(FLOOR(CAST(7 AS bigint)) AS varchar(5))", '7'],
+  ],
+  'a datetime that becomes finer shows its 1/300 s ("datetime2", compatibility level 130)': [
+    ["CAST(CAST('2020-01-02 03:04:05.003' AS datetime) AS datetime2(6))", '2020-01-02 03:04:05.003333'], ["CAST(CAST('2020-01-02 03:04:05.997' AS datetime) AS datetime2(6))", '2020-01-02 03:04:05.996667'],
+    ["CAST(CAST('2020-01-02 03:04:05.997' AS datetime) AS time(4))", '03:04:05.9967'], ["CAST(CAST('2020-01-02 03:04:05.997' AS datetime) AS datetime2(3))", '2020-01-02 03:04:05.997'],
+    ["IIF(CAST('2020-01-02 03:04:05.003' AS datetime) = CAST('2020-01-02 03:04:05.003' AS datetime2(3)), 1, 0)", '1'], ["IIF(CAST('2020-01-02 03:04:05.003' AS datetime) = CAST('2020-01-02 03:04:05.003' AS datetime2(7)), 1, 0)", '0'],
+    ['DATETIMEFROMPARTS(1999, 1, 28, 3, 2, 5, 5)', '1999-01-28 03:02:05.007'], ["CAST('2020-01-02 00:00:00.003' AS datetime) + CAST('1900-01-01 00:00:00.003' AS datetime)", '2020-01-02 00:00:00.007'],
+    ['CAST(CAST(100 AS real) AS datetime)', '1900-04-11 00:00:00'],
+  ],
+  'a text read as a date or not at all ("TRY_CONVERT", "date")': [
+    ["TRY_CONVERT(date, CAST(' ' AS varchar(5)))", '1900-01-01', 'duckdb'], ["TRY_CAST(CAST('20191231' AS varchar(10)) AS date)", '2019-12-31'], ["TRY_CAST(CAST('x' AS varchar(10)) AS date)", null, 'duckdb'],
+  ],
+  'NULL stays NULL where a part or a place is asked for ("SUBSTRING", "CHARINDEX")': [
+    ["SUBSTRING(CAST(NULL AS varchar(5)), CHARINDEX('B', 'a', 3), 1)", null], ["CHARINDEX('', CAST(NULL AS varchar(5)))", null], ["SUBSTRING(CAST('abc' AS varchar(5)), LEN('') - 1, 1)", ''],
+  ],
+  'case of letters under a collation: order, TRIM ("Collation and Unicode support")': [
+    ["IIF(CAST('B' AS varchar(9)) COLLATE Latin1_General_CS_AS < 'a', 1, 0)", '0'], ["IIF(CAST('a' AS varchar(9)) COLLATE Latin1_General_CS_AS < 'A', 1, 0)", '1'], ["IIF(CAST('A' AS varchar(9)) COLLATE Latin1_General_CS_AS < 'ab', 1, 0)", '1'],
+    ["IIF(CAST('B' AS varchar(9)) COLLATE Latin1_General_BIN2 < 'a', 1, 0)", '1'], ["TRIM('a ' FROM CAST('Abba ' AS varchar(9)))", 'bb'], ["TRIM('a' FROM CAST('Abba' AS varchar(9)) COLLATE Latin1_General_CS_AS)", 'Abb'],
+    ["IIF(CAST('xa' AS char(5)) LIKE '%a ', 1, 0)", '1'], ["IIF(CAST('xa' AS varchar(5)) LIKE '%a ', 1, 0)", '0'],
+  ],
   'JSON ("JSON_VALUE", "JSON_QUERY", "ISJSON")': [
-    [`JSON_VALUE('{"a":{"b":"x"}}', '$.a.b')`, 'x'], [`JSON_VALUE('{"a":{"b":"x"}}', '$.a')`, null], [`JSON_VALUE('{"a":[1,2]}', '$.a[1]')`, '2'], [`JSON_VALUE('{"a":1}', 'lax $.z')`, null], [`ISJSON('{"a":1}')`, '1', 'duckdb'], [`ISJSON('{')`, '0', 'duckdb'],
+    [`JSON_VALUE('{"a":{"b":"x"}}', '$.a.b')`, 'x'], [`JSON_VALUE('{"a":{"b":"x"}}', '$.a')`, null], [`JSON_VALUE('{"a":[1,2]}', '$.a[1]')`, '2'], [`JSON_VALUE('{"a":1}', 'lax $.z')`, null], [`ISJSON('{"a":1}')`, '1', 'duckdb'], [`ISJSON('{')`, '0', 'duckdb'], [`ISJSON('1')`, '0', 'duckdb'], [`ISJSON(' [1]')`, '1', 'duckdb'],
   ],
   'FORMAT in en-US ("FORMAT", .NET format strings)': [
     ["FORMAT(CAST(1234.567 AS decimal(9,3)), 'N2')", '1,234.57'], ["FORMAT(CAST(-1234.5 AS decimal(9,3)), 'N1')", '-1,234.5'], ["FORMAT(1234567, 'N0')", '1,234,567'], ["FORMAT(CAST(1234.5 AS money), 'C', 'en-US')", '$1,234.50'],

@@ -1,10 +1,11 @@
 /** Aggregates, plain and over a window, with SQL Server's types and collations. */
 import type { AggregateIr, Collation, FrameIr, Scalar, SortKey, WindowIr } from '../../ir/scalar.js';
-import { binary, call } from '../../sql/build.js';
+import { binary, call, cast } from '../../sql/build.js';
 import type { Sql, SqlSortKey, SqlWindow } from '../../sql/tree.js';
 import { decimalFacets, familyOf } from '../../types/families.js';
 import { divideExactly } from './arithmetic.js';
 import type { Legaliser } from './legaliser.js';
+import { typedConstant } from './literal.js';
 import { wideFloat } from './real.js';
 
 /** What stands around a call: DISTINCT, an order, a window. */
@@ -123,8 +124,12 @@ function extreme(fn: 'min' | 'max', args: readonly Scalar[], frame: Frame, legal
   const [arg] = args;
   if (arg === undefined) return called(fn, [], frame);
   const collation = keptCollation(arg, legaliser);
-  const value = legaliser.scalar(arg);
-  if (arg.type.base === 'uniqueidentifier') legaliser.context.report('TSQL-GUID-ORDER', arg.span);
+  const value = typedConstant(arg, legaliser);
+  if (arg.type.base === 'uniqueidentifier') {
+    legaliser.context.report('TSQL-GUID-ORDER', arg.span);
+    // PostgreSQL orders a uuid as its text, and has no MIN of it.
+    if (legaliser.target === 'postgres') return cast(called(fn, [cast(value, 'text')], frame), 'uuid');
+  }
   if (collation === null) return called(fn, [value], frame);
   const key = legaliser.orderKey(arg, collation);
   if (legaliser.target === 'duckdb') return called(fn === 'min' ? 'arg_min' : 'arg_max', [value, key], frame);

@@ -38,7 +38,9 @@ export function legaliseArithmetic(node: ArithmeticIr, legaliser: Legaliser): Sq
   if (first === undefined) return number(0);
   if (node.operator === 'negate') return negate(first);
   if (node.operator === 'bit_not') return complement(first, node.type, legaliser);
-  return second === undefined ? first : RULES[node.operator](node, [first, second], legaliser);
+  if (second === undefined) return first;
+  const result = RULES[node.operator](node, [first, second], legaliser);
+  return node.type.base === 'bit' ? cast(result, 'boolean') : result;
 }
 
 /** `~`. PostgreSQL has no unsigned type of one byte: `tinyint` is counted from the other end. */
@@ -48,16 +50,42 @@ function complement(value: Sql, type: SqlType, { target }: Legaliser): Sql {
   return { sql: 'unary', operator: '~', operand: value };
 }
 
-/** PostgreSQL would calculate `real` with other numbers in double precision; bits are booleans in both targets. */
+/** PostgreSQL would calculate `real` with other numbers in double precision; bits are booleans in both targets, which calculate with neither. */
 function calculable(operand: Scalar, { type: result, operator }: ArithmeticIr, legaliser: Legaliser): Sql {
   const sql = legaliser.scalar(operand);
-  if (operand.type.base === 'bit' && result.base !== 'bit') return cast(sql, 'integer');
+  if (operand.type.base === 'bit' && operator !== 'bit_not') return cast(sql, 'integer');
+  if (needsRoom(operand.type, result, operator, legaliser)) return cast(sql, targetType(result, legaliser.target));
+  if (isNarrow(operand, result, operator, legaliser)) return cast(sql, targetType(result, legaliser.target));
   if ((operator === 'divide' || operator === 'modulo') && losesWholeness(operand, result, legaliser))
     return cast(sql, targetType(operand.type, 'postgres'));
   return legaliser.target === 'postgres' && result.base === 'real' && operand.type.base !== 'real'
     ? cast(sql, 'real')
     : sql;
 }
+
+/** DuckDB calculates in the type of the column where a constant stands beside it: a tinyint minus 3 would not go below zero. */
+const isNarrow = (
+  { op, type }: Scalar,
+  result: SqlType,
+  operator: ArithmeticIr['operator'],
+  { target }: Legaliser,
+): boolean =>
+  op !== 'literal' &&
+  NARROW.has(type.base) &&
+  familyOf(result) === 'integer' &&
+  (operator === 'negate' ? type.base === 'tinyint' : target === 'duckdb' && result.base !== type.base);
+
+/** DuckDB moves a decimal of up to 18 digits to the other's scale within 18 digits. */
+function needsRoom(type: SqlType, result: SqlType, operator: ArithmeticIr['operator'], { target }: Legaliser): boolean {
+  if (target !== 'duckdb' || (operator !== 'add' && operator !== 'subtract')) return false;
+  if (familyOf(type) !== 'decimal' || familyOf(result) !== 'decimal') return false;
+  const { precision, scale } = decimalFacets(type);
+  return precision <= SHORT_DIGITS && precision - scale + scaleOf(result) > SHORT_DIGITS;
+}
+
+const SHORT_DIGITS = 18;
+
+const NARROW = new Set<SqlType['base']>(['tinyint', 'smallint']);
 
 /** PostgreSQL sums bigints and rounds whole numbers as decimals, whose quotient would have a fraction. */
 const losesWholeness = (operand: Scalar, result: SqlType, { target }: Legaliser): boolean =>

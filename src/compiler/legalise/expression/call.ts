@@ -1,14 +1,19 @@
 /** Calls of scalar functions by the tables of rules; a function in no table is one the target does not have. */
-import type { CallIr } from '../../ir/scalar.js';
+import type { CallIr, Scalar } from '../../ir/scalar.js';
+import { cast } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
+import { familyOf } from '../../types/families.js';
 import { CHOICE_RULES } from './choice-rules.js';
 import { DATE_RULES } from './date-rules.js';
 import { DATE_PART_RULES } from './date-part-rules.js';
 import { FORMAT_RULES } from './format-rules.js';
 import { JSON_RULES } from './json-rules.js';
 import { type Legaliser, ruleFor } from './legaliser.js';
+import { typedConstant } from './literal.js';
+import { hasTargetType } from './natural-type.js';
 import { NUMBER_RULES } from './number-rules.js';
 import type { CallRules } from './rules.js';
+import { wideFloat } from './real.js';
 import { TEXT_RULES } from './text-rules.js';
 import { TEXT_SEARCH_RULES } from './text-search-rules.js';
 import { XML_RULES } from './xml-rules.js';
@@ -31,8 +36,20 @@ export function legaliseCall(node: CallIr, legaliser: Legaliser): Sql | null {
   const rule = Object.hasOwn(CALL_RULES, node.fn) ? CALL_RULES[node.fn] : undefined;
   if (rule === undefined) return null;
   return ruleFor(rule, legaliser.target)(
-    node.args.map((arg) => legaliser.scalar(arg)),
+    node.args.map((arg) => argument(arg, node, legaliser)),
     node,
     legaliser,
   );
 }
+
+/** A `real` is calculated with in double precision. Text functions of PostgreSQL count in `integer` alone, and its JSON functions want to know a type. */
+function argument(arg: Scalar, { fn, type }: CallIr, legaliser: Legaliser): Sql {
+  if (fn === 'string_escape') return typedConstant(arg, legaliser);
+  const sql = legaliser.scalar(arg);
+  if (type.base === 'float') return wideFloat(sql, arg, legaliser);
+  const counts = COUNTING.has(fn) && familyOf(arg.type) === 'integer' && arg.op !== 'literal';
+  if (legaliser.target !== 'postgres' || !counts) return sql;
+  return arg.type.base !== 'bigint' && hasTargetType(arg, legaliser.target) ? sql : cast(sql, 'integer');
+}
+
+const COUNTING = new Set(['left', 'right', 'substring', 'stuff', 'replicate', 'space', 'charindex']);

@@ -2,7 +2,7 @@
  * How a text compares under a SQL Server collation (docs/adr, "Collations in the targets"): trailing blanks never count,
  * case does not under `_CI`, accents do not under `_AI`. The key is left out, or shortened, where a constant proves it idle.
  */
-import { call, text } from '../../sql/build.js';
+import { call, joined, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import type { Collation, Scalar } from '../../ir/scalar.js';
 import type { CompileTarget } from '../../compile.js';
@@ -36,8 +36,24 @@ export function equalityKey(scalar: Scalar, collation: Collation, legaliser: Leg
 /** Key for ORDER BY, `<` and MIN: code points in both targets, whatever the database's own collation is. */
 export function orderKey(scalar: Scalar, collation: Collation, legaliser: Legaliser): Sql {
   if (!collation.binary) legaliser.context.report('TSQL-ORDER-COLLATION', scalar.span, collation.name);
-  const key = equalityKey(scalar, collation, legaliser);
+  const key =
+    collation.caseSensitive && !collation.binary
+      ? caseOrderKey(scalar, collation, legaliser)
+      : equalityKey(scalar, collation, legaliser);
   return legaliser.target === 'postgres' ? { sql: 'suffix', operand: key, text: 'collate "C"' } : key;
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþ';
+
+/** Case decides between texts that are alike without it, small letters first. Code point 1 sorts before all that a text may go on with. */
+function caseOrderKey(scalar: Scalar, collation: Collation, legaliser: Legaliser): Sql {
+  const alike = equalityKey(scalar, { ...collation, caseSensitive: false }, legaliser);
+  const [small, large] = [text(LETTERS + LETTERS.toUpperCase()), text(LETTERS.toUpperCase() + LETTERS)];
+  return joined(
+    alike,
+    call('chr', number(1)),
+    call('translate', equalityKey(scalar, collation, legaliser), small, large),
+  );
 }
 
 /** Whether the constant is the same in every case and without accents, so that the other side needs no folding. */

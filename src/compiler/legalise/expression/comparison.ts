@@ -16,6 +16,8 @@ const EQUALITY = new Set<CompareIr['operator']>(['=', '<>', 'is_distinct', 'is_n
 
 export function legaliseCompare(node: CompareIr, legaliser: Legaliser): Sql {
   const [left, right] = sides(node, legaliser);
+  if (node.left.type.base === 'uniqueidentifier' && !EQUALITY.has(node.operator))
+    legaliser.context.report('TSQL-GUID-ORDER', node.span);
   return binary(left, SPELLED[node.operator] ?? node.operator, right);
 }
 
@@ -104,10 +106,22 @@ export function legaliseLike(node: LikeIr, legaliser: Legaliser): Sql {
       : null;
   const operand = withoutBlanks(node, pattern, legaliser);
   if (pattern === null) return computedPattern(node, operand, legaliser);
-  const likePattern = likeText(pattern, legaliser.target);
+  const ignoresBlanks = operandEndsFree(node, pattern);
+  const likePattern = ignoresBlanks ? null : likeText(pattern, legaliser.target);
   const matches =
-    likePattern === null ? matchesRegex(node, operand, pattern, legaliser) : like(node.collation, operand, likePattern);
+    likePattern === null
+      ? matchesRegex(node, operand, ignoresBlanks ? [...pattern, ANY_BLANKS] : pattern, legaliser)
+      : like(node.collation, operand, likePattern);
   return node.negated ? not(matches) : matches;
+}
+
+const ANY_BLANKS: LikePart = { type: 'class', negated: false, members: ' ', ranged: false, repeats: true };
+
+/** Whether more blanks may follow what the end of the pattern took, as they may behind any char or varchar. */
+function operandEndsFree({ operand, pattern: written }: LikeIr, pattern: LikePattern): boolean {
+  const last = pattern.at(-1);
+  const isPlain = !isNational(operand.type) && !isNational(written.type);
+  return isPlain && last !== undefined && last.type !== 'any_text' && takesBlank(last);
 }
 
 /**
@@ -117,10 +131,14 @@ export function legaliseLike(node: LikeIr, legaliser: Legaliser): Sql {
 function withoutBlanks({ operand, pattern: written }: LikeIr, pattern: LikePattern | null, legaliser: Legaliser): Sql {
   const value = legaliser.scalar(operand);
   const last = pattern?.at(-1);
-  const counts = isNational(operand.type) || isNational(written.type) || operand.op === 'literal';
+  const counts = isNational(operand.type) || isNational(written.type) || endsInText(operand);
   if (counts || pattern === null || (last !== undefined && takesBlank(last))) return value;
   return call('rtrim', value, text(' '));
 }
+
+/** A constant without blanks behind it. */
+const endsInText = (operand: Scalar): boolean =>
+  operand.op === 'literal' && operand.value !== null && !operand.value.endsWith(' ');
 
 function takesBlank(part: LikePart): boolean {
   if (part.type === 'literal') return part.text === ' ';

@@ -1,7 +1,7 @@
 /** Conversions to date and time types, with each type's rounding. Source: Microsoft Learn, "CAST and CONVERT", "datetime", "smalldatetime". */
 import type { SqlType } from '../../../catalog/sql-type.js';
 import type { ConvertIr } from '../../ir/scalar.js';
-import { binary, call, caseWhen, cast, keyword, number, text } from '../../sql/build.js';
+import { binary, call, caseWhen, cast, keyword, negate, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import { targetType } from '../../types/target-types.js';
 import { patternOf, writtenBy } from './date-style.js';
@@ -16,8 +16,32 @@ export function momentToMoment(value: Sql, node: ConvertIr, legaliser: Legaliser
   if (from.base === 'datetimeoffset' || to.base === 'datetimeoffset') return from.base === to.base ? value : null;
   const moment = from.base === 'time' && to.base !== 'time' ? binary(keyword("date '1900-01-01'"), '+', value) : value;
   const type = targetType(to, legaliser.target);
-  const moved = targetType(from, legaliser.target) === type ? moment : cast(moment, type);
+  const exact = from.base === 'datetime' ? withWholeTicks(moment, to, legaliser) : moment;
+  const moved = targetType(from, legaliser.target) === type ? exact : cast(exact, type);
   return loses(from, to) ? rounded(moved, to, legaliser) : moved;
+}
+
+/** Decimals that show a tick of 1/300 s as more than its thousandths. */
+const TICK_DIGITS = 3;
+
+/** From compatibility level 130 on a datetime that becomes finer shows its 1/300 s: .003 is .0033333. Source: Microsoft Learn, "datetime2", "ALTER DATABASE compatibility level". */
+function withWholeTicks(value: Sql, to: SqlType, { target, context }: Legaliser): Sql {
+  const isFiner = (to.base === 'datetime2' || to.base === 'time') && (to.scale ?? 7) > TICK_DIGITS;
+  if (!isFiner || context.settings.compatibilityLevel < 130) return value;
+  // The seventh decimal is cut where both targets end, and rounded where the type ends before.
+  const down = (to.scale ?? 7) > TARGET_DIGITS ? 334 : 333;
+  const ms = cast(call('date_part', text('milliseconds'), value), 'integer');
+  const digit = binary(ms, '%', number(10));
+  const more = caseWhen(
+    [
+      [binary(digit, '=', number(3)), number(333)],
+      [binary(digit, '=', number(7)), negate(number(down))],
+    ],
+    number(0),
+  );
+  const step =
+    target === 'duckdb' ? call('to_microseconds', more) : binary(more, '*', keyword("interval '1 microsecond'"));
+  return binary(value, '+', step);
 }
 
 /** Text to a moment: without a style what the target reads as ISO; with one, by its pattern. */
@@ -29,7 +53,7 @@ export function momentFromText(value: Sql, node: ConvertIr, legaliser: Legaliser
   const pattern = style === null || ISO_STYLES.has(style) ? null : patternOf(style, type);
   if (style !== null && !ISO_STYLES.has(style) && pattern === null) return null;
   if (pattern === null) {
-    if (style === null) legaliser.context.report('TSQL-DATE-TEXT', node.span, type.base);
+    legaliser.context.report('TSQL-DATE-TEXT', node.span, type.base);
     return rounded(plainCast(value, target, isTry, legaliser), type, legaliser);
   }
   const moment = byPattern(value, pattern, target, isTry, legaliser);
@@ -44,12 +68,21 @@ function writtenStyle({ operand, style }: ConvertIr): number | null {
   return style === null && operand.op === 'convert' && operand.style === 112 ? 112 : style;
 }
 
-/** PostgreSQL cannot try: a text of another shape gives NULL, an impossible date of the right shape fails. */
+/** A blank text is 1900-01-01 00:00 in SQL Server; without TRY the targets stop at it. PostgreSQL cannot try: a text of another shape gives NULL, an impossible date of the right shape fails. */
 function plainCast(value: Sql, type: string, isTry: boolean, { target }: Legaliser): Sql {
   if (!isTry) return cast(value, type);
-  if (target === 'duckdb') return { sql: 'cast', operand: value, type, isTry: true };
+  const blank = [
+    binary(call('trim', value), '=', text('')),
+    cast(text(type === 'time' ? '00:00:00' : '1900-01-01'), type),
+  ] as const;
+  if (target === 'duckdb') {
+    const compact = call('try_strptime', call('trim', value), text('%Y%m%d'));
+    const tried: Sql = { sql: 'cast', operand: value, type, isTry: true };
+    return caseWhen([blank], type === 'time' ? tried : call('coalesce', tried, cast(compact, type)));
+  }
   return caseWhen(
     [
+      blank,
       [
         binary(value, '~', text('^\\s*\\d{4}-?\\d{2}-?\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?)?\\s*$')),
         cast(value, type),
@@ -118,5 +151,6 @@ function loses(from: SqlType, to: SqlType): boolean {
   if (to.base === 'smalldatetime') return from.base !== 'smalldatetime';
   const digits = (type: SqlType): number => FINENESS[type.base] ?? type.scale ?? 7;
   if (to.base === 'datetime') return digits(from) > 2 && from.base !== 'datetime';
-  return digits(from) > digits(to);
+  const showsTicks = from.base === 'datetime' && digits(to) > TICK_DIGITS;
+  return showsTicks ? digits(to) < TARGET_DIGITS : digits(from) > digits(to);
 }

@@ -211,7 +211,7 @@ export function legaliseConvert(node: ConvertIr, legaliser: Legaliser): Sql | nu
   const rule = RULES[familyOf(node.operand.type)]?.[familyOf(node.type)];
   if (rule === undefined) return null;
   const exact =
-    familyOf(node.type) === 'decimal' || familyOf(node.type) === 'money'
+    familyOf(node.type) === 'decimal' || familyOf(node.type) === 'money' || familyOf(node.type) === 'temporal'
       ? wideFloat(value, node.operand, legaliser)
       : value;
   if (node.isTry && TRIED_BY_CAST.has(familyOf(node.operand.type)) && narrows(node))

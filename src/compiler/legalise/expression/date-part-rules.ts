@@ -32,12 +32,10 @@ const datediff: CallRule = pair((from, to, node, legaliser) => {
 
 const dayOf = (moment: Sql, scalar: Scalar): Sql => (scalar.type.base === 'date' ? moment : cast(moment, 'date'));
 
+/** A week more, so that the days before the first Sunday count as a week, too. */
 function sundays(moment: Sql, scalar: Scalar, { target }: Legaliser): Sql {
-  return binary(
-    { sql: 'binary', operator: '-', left: dayOf(moment, scalar), right: A_SUNDAY },
-    target === 'duckdb' ? '//' : '/',
-    number(7),
-  );
+  const days: Sql = { sql: 'binary', operator: '-', left: dayOf(moment, scalar), right: A_SUNDAY };
+  return binary(binary(days, '+', number(7)), target === 'duckdb' ? '//' : '/', number(7));
 }
 
 const part = (name: string, moment: Sql): Sql => cast(call('date_part', text(name), moment), 'integer');

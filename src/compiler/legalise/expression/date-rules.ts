@@ -4,6 +4,7 @@ import type { CallIr, Scalar } from '../../ir/scalar.js';
 import { binary, call, cast, keyword, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import { targetType } from '../../types/target-types.js';
+import { rounded } from './convert-moment.js';
 import type { Legaliser } from './legaliser.js';
 import { type CallRule, type CallRules, constantInteger, pair, unary } from './rules.js';
 
@@ -26,7 +27,12 @@ const dateadd: CallRule = pair((count, moment, { unit, args, type }, legaliser) 
   if (step === undefined) return null;
   if (type.base === 'date' && step.unit !== 'month' && step.unit !== 'day') return null;
   const [first] = args;
-  if (type.base === 'date' && step.unit === 'day') return plusDays(moment, times(count, first, step.times), first);
+  if (type.base === 'date' && step.unit === 'day')
+    return plusDays(
+      moment,
+      times(constantInteger(first) === null ? cast(count, 'integer') : count, first, step.times),
+      first,
+    );
   const moved = binary(moment, '+', intervalOf(count, first, step, legaliser));
   return type.base === 'date' ? cast(moved, 'date') : moved;
 });
@@ -34,7 +40,7 @@ const dateadd: CallRule = pair((count, moment, { unit, args, type }, legaliser) 
 /** `date + 7`, and `date - 7` for a negative constant. Neither target adds a bigint, as its parts of dates and counts are, to a date. */
 function plusDays(date: Sql, days: Sql, count: Scalar | undefined): Sql {
   const known = constantInteger(count);
-  if (known === null) return binary(date, '+', cast(days, 'integer'));
+  if (known === null) return binary(date, '+', days);
   return known < 0 && days.sql === 'unary' ? binary(date, '-', days.operand) : binary(date, '+', days);
 }
 
@@ -43,8 +49,12 @@ function intervalOf(count: Sql, scalar: Scalar | undefined, step: Step, { target
   const known = constantInteger(scalar);
   if (known !== null)
     return keyword(`interval '${known * step.times} ${step.unit}${Math.abs(known * step.times) === 1 ? '' : 's'}'`);
+  if (target === 'duckdb')
+    return call(
+      `to_${step.unit}s`,
+      step.times === 1 ? cast(count, 'integer') : times(cast(count, 'integer'), scalar, step.times),
+    );
   const counted = times(count, scalar, step.times);
-  if (target === 'duckdb') return call(`to_${step.unit}s`, cast(counted, 'integer'));
   return binary(counted, '*', keyword(`interval '1 ${step.unit}'`));
 }
 
@@ -114,8 +124,8 @@ const eomonth: CallRule = ([moment, count], { args }, legaliser) => {
 
 /** Numbers to a moment; `seconds` makes the seconds with their fraction. */
 const timestampOf =
-  (seconds: (args: readonly Sql[], node: CallIr) => Sql | null): CallRule =>
-  (args, node) => {
+  (seconds: (args: readonly Sql[], node: CallIr) => Sql | null) =>
+  (args: readonly Sql[], node: CallIr): Sql | null => {
     const second = seconds(args, node);
     return second === null ? null : call('make_timestamp', ...args.slice(0, 5), second);
   };
@@ -145,19 +155,30 @@ const EPOCH = keyword("timestamp '1900-01-01 00:00:00'");
 const localNow: CallRule = () => cast(keyword('current_timestamp'), 'timestamp');
 const utcNow: CallRule = () => ({ sql: 'suffix', operand: keyword('current_timestamp'), text: "at time zone 'UTC'" });
 
+/** Thousandths become whole ticks afterwards. */
+const partsOfDatetime = timestampOf((args, { args: scalars }) => withFraction(args[5], args[6], scalars[6], 3));
+
 export const DATE_RULES: CallRules = {
   dateadd,
   datetrunc,
   eomonth,
   datefromparts: (args) => call('make_date', ...args),
-  datetimefromparts: timestampOf((args, { args: scalars }) => withFraction(args[5], args[6], scalars[6], 3)),
+  datetimefromparts: (args, node, legaliser) => {
+    const moment = partsOfDatetime(args, node);
+    return moment === null ? null : rounded(moment, node.type, legaliser);
+  },
   smalldatetimefromparts: (args) => call('make_timestamp', ...args, number(0)),
   datetime2fromparts: timestampOf((args, { args: scalars }) =>
     withFraction(args[5], args[6], scalars[6], constantInteger(scalars[7]) ?? 0),
   ),
   timefromparts,
-  datetime_add: pair((left, right) => binary(left, '+', binary(right, '-', EPOCH))),
-  datetime_subtract: pair((left, right) => binary(EPOCH, '+', binary(left, '-', right))),
+  // Thousandths are whole ticks only after rounding.
+  datetime_add: pair((left, right, { type }, legaliser) =>
+    rounded(binary(left, '+', binary(right, '-', EPOCH)), type, legaliser),
+  ),
+  datetime_subtract: pair((left, right, { type }, legaliser) =>
+    rounded(binary(EPOCH, '+', binary(left, '-', right)), type, legaliser),
+  ),
   getdate: localNow,
   sysdatetime: localNow,
   getutcdate: utcNow,

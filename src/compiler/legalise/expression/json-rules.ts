@@ -1,8 +1,8 @@
 /** JSON functions. Paths are constants; `lax` is the mode of both targets. Source: Microsoft Learn, "JSON functions (Transact-SQL)". */
 import type { CallIr } from '../../ir/scalar.js';
-import { call, caseWhen, cast, text } from '../../sql/build.js';
+import { and, call, caseWhen, cast, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
-import { type CallRule, type CallRules, constantOf, unary } from './rules.js';
+import { type CallRule, type CallRules, constantOf } from './rules.js';
 
 /** The path without its mode; null for a computed or strict one, which raises errors no target raises. */
 function pathOf(node: CallIr): string | null {
@@ -68,10 +68,16 @@ const constructor =
   (args, { unit, args: scalars }) =>
     unit === onNull || !scalars.some((arg) => arg.type.nullable) ? cast(call(name, ...args), type) : null;
 
+/** An object or an array, when no second argument asks for something else: a bare number is valid JSON and gives 0. */
+const isjson: CallRule = ([value], { args }) =>
+  value === undefined || args.length > 1
+    ? null
+    : cast(and(call('json_valid', value), call('regexp_matches', value, text('^\\s*[\\[{]'))), 'integer');
+
 export const JSON_RULES: CallRules = {
   json_value: jsonValue,
   json_query: jsonQuery,
-  isjson: { duckdb: unary((value) => cast(call('json_valid', value), 'integer')), postgres: () => null },
+  isjson: { duckdb: isjson, postgres: () => null },
   json_path_exists: {
     duckdb: withPath((document, path) => cast(call('json_exists', document, path), 'integer')),
     postgres: withPath((document, path) =>

@@ -6,7 +6,13 @@ export type LikePart =
   | { readonly type: 'any_character' }
   | { readonly type: 'literal'; readonly text: string }
   /** `members` in the spelling of regular expressions. */
-  | { readonly type: 'class'; readonly negated: boolean; readonly members: string; readonly ranged: boolean };
+  | {
+      readonly type: 'class';
+      readonly negated: boolean;
+      readonly members: string;
+      readonly ranged: boolean;
+      readonly repeats?: true;
+    };
 
 export type LikePattern = readonly LikePart[];
 
@@ -85,5 +91,5 @@ function regexPart(part: LikePart): string {
   if (part.type === 'any_text') return '.*';
   if (part.type === 'any_character') return '.';
   if (part.type === 'literal') return part.text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
-  return `[${part.negated ? '^' : ''}${part.members}]`;
+  return `[${part.negated ? '^' : ''}${part.members}]${part.repeats ? '*' : ''}`;
 }

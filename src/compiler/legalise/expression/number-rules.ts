@@ -21,16 +21,24 @@ const round: CallRule = ([value, places, cut], node, legaliser) => {
   if (target === 'duckdb' && computed && !floating && familyOf(node.type) !== 'integer') return null;
   const rounded = call(
     mode === 0 ? 'round' : 'trunc',
-    floating && target === 'postgres' ? cast(wideFloat(value, rounds, legaliser), 'numeric') : value,
+    floating && target === 'postgres'
+      ? cast(wideFloat(value, rounds, legaliser), 'numeric')
+      : wideFloat(value, rounds, legaliser),
     places,
   );
-  return floating && target === 'postgres' ? cast(rounded, targetType(node.type, target)) : rounded;
+  const isOther = floating || familyOf(node.type) === 'integer';
+  return isOther && target === 'postgres' ? cast(rounded, targetType(node.type, target)) : rounded;
 };
 
 /** POWER has the type of its base: a whole one cuts the result, a decimal one rounds it to its scale. */
 const power: CallRule = pair((base, exponent, node, { target }) => {
-  const value = call('power', base, exponent);
   const family = familyOf(node.type);
+  // PostgreSQL would raise a decimal exactly, where SQL Server goes by way of a float.
+  const value = call(
+    'power',
+    target === 'postgres' && family === 'decimal' ? cast(base, 'double precision') : base,
+    exponent,
+  );
   if (family === 'float') return value;
   return cast(family === 'integer' ? call('trunc', value) : value, targetType(node.type, target));
 });
@@ -102,12 +110,23 @@ const hashbytes: CallRule = ([, value], node: CallIr, legaliser) => {
   return hash(value);
 };
 
+/** A whole number is its own; DuckDB would make it a float. */
+const wholePart = (name: string): CallRule =>
+  unary((value, { args: [arg] }) =>
+    arg !== undefined && familyOf(arg.type) === 'integer' ? value : call(name, value),
+  );
+
 const plain = (...names: readonly string[]): CallRules =>
   Object.fromEntries(names.map((name) => [name, renamed(name)]));
 
 export const NUMBER_RULES: CallRules = {
-  ...plain('abs', 'floor', 'sign', 'sqrt', 'exp', 'sin', 'cos', 'tan', 'cot', 'asin', 'acos', 'atan', 'pi'),
-  ceiling: renamed('ceil'),
+  ...plain('abs', 'sqrt', 'exp', 'sin', 'cos', 'tan', 'cot', 'asin', 'acos', 'atan', 'pi'),
+  floor: wholePart('floor'),
+  ceiling: wholePart('ceil'),
+  sign: {
+    duckdb: renamed('sign'),
+    postgres: unary((value, { type }, { target }) => cast(call('sign', value), targetType(type, target))),
+  },
   round,
   power,
   square: unary((value) => call('power', value, number(2))),
@@ -121,7 +140,13 @@ export const NUMBER_RULES: CallRules = {
   newsequentialid: { duckdb: () => call('uuid'), postgres: () => call('gen_random_uuid') },
   left_shift: shift('<<'),
   right_shift: shift('>>'),
-  bit_count: { duckdb: renamed('bit_count'), postgres: () => null },
+  // What DuckDB makes of a part of a date is wider than an int, and a negative number then has more bits.
+  bit_count: {
+    duckdb: unary((value, { args: [arg] }, { target }) =>
+      call('bit_count', arg === undefined ? value : cast(value, targetType(arg.type, target))),
+    ),
+    postgres: () => null,
+  },
   isnumeric: { duckdb: isnumeric, postgres: isnumericPattern },
   hashbytes,
 };

@@ -4,6 +4,7 @@ import { binary, call, caseWhen, cast, is, joined, number, or, text } from '../.
 import type { Sql } from '../../sql/tree.js';
 import { familyOf, isNational } from '../../types/families.js';
 import { type CallRule, type CallRules, constantInteger, constantOf, pair, renamed, unary } from './rules.js';
+import { insensitive } from './text-search-rules.js';
 
 const BLANK = text(' ');
 
@@ -56,7 +57,7 @@ const substring: CallRule = ([value, start, count], { args, span }, { context, t
     [
       [binary(start, '>=', number(1)), call('substring', value, start, count)],
       [binary(left, '>', number(0)), call('left', value, left)],
-      [binary(left, '<=', number(0)), text('')],
+      [binary(left, '<=', number(0)), call('left', value, number(0))],
     ],
     null,
   );
@@ -108,11 +109,12 @@ const STR_PLACES_MAX = 16;
 const STR_LENGTH_MAX = 8000;
 
 /** Width and decimals default to 10 and 0. A text that is too long loses decimals first, and is stars when that is not enough. */
-const str: CallRule = ([value, width, decimals], { args }) => {
+const str: CallRule = ([value, width, decimals], { args, span }, { context }) => {
   if (value === undefined) return null;
   const size = width === undefined ? 10 : constantInteger(args[1]);
   const places = decimals === undefined ? 0 : constantInteger(args[2]);
   if (size === null || places === null || size < 1 || size > STR_LENGTH_MAX || places < 0) return null;
+  if (args[0] !== undefined && familyOf(args[0].type) !== 'integer') context.report('TSQL-FLOAT-TEXT', span);
   const branches = Array.from({ length: Math.min(places, STR_PLACES_MAX) + 1 }, (_each, index) => {
     const written = decimalText(value, Math.min(places, STR_PLACES_MAX) - index);
     return [binary(call('length', written), '<=', number(size)), call('lpad', written, number(size), BLANK)] as const;
@@ -143,10 +145,24 @@ const QUOTES: Readonly<Record<string, readonly [string, string]>> = {
   ')': ['(', ')'],
 };
 
+/** Characters to trim are found under the collation. */
+const trimmedBy =
+  (name: string): CallRule =>
+  ([value, characters], { args }, legaliser) => {
+    if (value === undefined) return null;
+    const constant = constantOf(args[1]);
+    if (characters === undefined) return call(name, value, BLANK);
+    if (insensitive(args, legaliser) === null) return call(name, value, characters);
+    return constant === null ? null : call(name, value, text(bothCases(constant)));
+  };
+
+const bothCases = (characters: string): string =>
+  [...new Set(Array.from(characters).flatMap((each) => [each.toLowerCase(), each.toUpperCase()]))].join('');
+
 /** Plain forms trim blanks only; DuckDB without characters trims other white space as well. */
 const trimmed = (duckdb: string, postgres: string) => ({
-  duckdb: ((args) => call(duckdb, ...args, ...(args.length === 1 ? [BLANK] : []))) satisfies CallRule,
-  postgres: ((args) => call(postgres, ...args, ...(args.length === 1 ? [BLANK] : []))) satisfies CallRule,
+  duckdb: trimmedBy(duckdb),
+  postgres: trimmedBy(postgres),
 });
 
 /** Code of the first character; an empty text has none. */

@@ -1,5 +1,5 @@
 /** Functions that look for a text in a text, under its collation. Source: Microsoft Learn, "CHARINDEX", "PATINDEX", "REPLACE", "TRANSLATE", "SOUNDEX". */
-import { binary, call, caseWhen, cast, not, number, text } from '../../sql/build.js';
+import { and, binary, call, caseWhen, cast, is, not, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import type { Collation, Scalar } from '../../ir/scalar.js';
 import type { CompileTarget } from '../../compile.js';
@@ -9,7 +9,7 @@ import { type LikePattern, parseLikePattern, regexText } from './like-pattern.js
 import { type CallRule, type CallRules, constantInteger, constantOf } from './rules.js';
 
 /** Collation the arguments search by; null when case counts. */
-function insensitive(args: readonly Scalar[], { context }: Legaliser): Collation | null {
+export function insensitive(args: readonly Scalar[], { context }: Legaliser): Collation | null {
   const collation = context.settings.collationMode === 'source' ? collationOf(args) : null;
   return collation === null || collation.binary || collation.caseSensitive ? null : collation;
 }
@@ -34,7 +34,9 @@ const charindex: CallRule = ([sought, searched, start], { args }, legaliser) => 
   const found =
     start === undefined || (constantInteger(args[2]) ?? 2) <= 1 ? position(hay) : fromStart(hay, start, position);
   const constant = constantOf(args[0]);
-  return constant === null || constant === '' ? caseWhen([[binary(needle, '=', text('')), number(0)]], found) : found;
+  return constant === null || constant === ''
+    ? caseWhen([[and(binary(needle, '=', text('')), is(hay, 'not null')), number(0)]], found)
+    : found;
 };
 
 function fromStart(hay: Sql, start: Sql, position: (within: Sql) => Sql): Sql {
