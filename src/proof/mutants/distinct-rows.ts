@@ -1,18 +1,12 @@
 /** Queries whose rows are all different, so that DISTINCT changes nothing. */
-import type { Expression, GroupBy, QueryBody, Select } from '../../syntax/tsql/ast/index.js';
+import type { Expression, QueryBody, Select } from '../../syntax/tsql/ast/index.js';
 import { functionName } from '../reading/strictness.js';
-import { holdsAggregate } from '../reading/aggregates.js';
 import { fixesColumns, fixesRow } from '../reading/determined.js';
+import { isOneRow, plainKeys } from '../reading/keys.js';
 import type { Reading } from '../reading/reading.js';
 import { areSame } from '../reading/same-text.js';
 import type { NonNull } from '../reading/source.js';
 import { together } from './rule.js';
-
-/** Aggregates without groups give one row; a query without FROM too. */
-export function isOneRow({ items, groupBy, from, having }: Select): boolean {
-  if (from.length === 0) return true;
-  return groupBy === null && (having !== null || items.some(({ expression }) => holdsAggregate(expression)));
-}
 
 /** Why the rows of a SELECT are all different, whether it says DISTINCT or not. Null where nothing says so. */
 export function whyDistinct(select: Select, reading: Reading): NonNull {
@@ -31,17 +25,6 @@ const isRowNumber = (expression: Expression): boolean =>
   functionName(expression) === 'row_number' &&
   expression.over?.reference === null &&
   expression.over.partitionBy.length === 0;
-
-/** Null where there are subtotals, whose NULLs may look like a group's own. */
-export function plainKeys({ items, withModifier }: GroupBy): Expression[] | null {
-  const found: Expression[] = [];
-  if (withModifier) return null;
-  for (const item of items) {
-    if (item.kind !== 'group_expression') return null;
-    found.push(item.expression);
-  }
-  return found;
-}
 
 /** Why no row comes twice among all parts of a union: each has different ones, and some constant tells the parts apart. */
 export function whyUnionDistinct(body: QueryBody, reading: Reading): NonNull {

@@ -57,7 +57,11 @@ function tableColumns(table: Table): Columns {
 }
 
 /** The expression of the nearest WITH that has the name; `itself` for one that is used in its own text. */
-function cteOf({ parts }: ObjectName, node: AnyNode, { tree }: Reading): CommonTableExpression | 'itself' | null {
+export function cteOf(
+  { parts }: ObjectName,
+  node: AnyNode,
+  { tree }: Reading,
+): CommonTableExpression | 'itself' | null {
   if (parts.length !== 1) return null;
   const wanted = parts[0]?.value.toLowerCase();
   const around = new Set<AnyNode>();
@@ -110,7 +114,8 @@ function columnsOfSelect(select: Select, reading: Reading): Columns {
       continue;
     }
     const origin = expression.kind === 'column' ? reading.resolve(expression, expression) : null;
-    found.push({ name: item.alias?.value ?? origin?.column.name ?? '', nonNull: reading.nonNull(expression), column: null }); // prettier-ignore
+    const name = item.alias?.value ?? origin?.column.name ?? '';
+    found.push({ name, nonNull: reading.nonNull(expression), column: origin?.column.column ?? null });
   }
   return found;
 }
@@ -126,7 +131,11 @@ function starColumns(table: string | null, select: Select, reading: Reading): Co
     for (const column of columns) {
       const isSure = column.nonNull !== null && !isExtended;
       const isRequired = !isSure && reading.isRequired({ source, column }, place);
-      found.push({ name: column.name, nonNull: isSure ? column.nonNull : isRequired ? [] : null, column: null });
+      found.push({
+        name: column.name,
+        nonNull: isSure ? column.nonNull : isRequired ? [] : null,
+        column: column.column,
+      });
     }
   }
   return found;

@@ -1,10 +1,9 @@
 /** Whether some columns fix the whole row that a query works on: by trusted keys and by what must be equal. */
-import type { Constraint, Table } from '../../catalog/catalog.js';
 import type { Expression, Join, Select, TableSource } from '../../syntax/tsql/ast/index.js';
 import { walk } from '../../syntax/tsql/walk.js';
-import { bare, nameOf } from './always-matches.js';
+import { bare } from './always-matches.js';
 import type { Reading } from './reading.js';
-import type { Resolved, Source } from './source.js';
+import type { Key, Resolved, Source } from './source.js';
 import { conjunctsOf } from './strictness.js';
 
 /** `when` all are fixed, `then` is fixed too. */
@@ -18,6 +17,10 @@ interface Dependency {
  * nothing says so. `*` stands for all columns; expressions that are no plain columns fix nothing.
  */
 export function fixesRow(select: Select, columns: readonly Expression[], reading: Reading): readonly string[] | null {
+  return fixesRowBy(select, columns.flatMap((column) => ownColumns(column, select, reading)), reading); // prettier-ignore
+}
+
+export function fixesRowBy(select: Select, columns: readonly Resolved[], reading: Reading): readonly string[] | null {
   const found = fixedBy(select, columns, reading);
   return found && found.used.size === reading.sourcesOf(select).length ? namesOf(found) : null;
 }
@@ -29,7 +32,7 @@ export function fixesColumns(
   wanted: readonly Expression[],
   reading: Reading,
 ): readonly string[] | null {
-  const found = fixedBy(select, columns, reading);
+  const found = fixedBy(select, columns.flatMap((column) => ownColumns(column, select, reading)), reading); // prettier-ignore
   const isFixed = (each: Expression): boolean => {
     const [name] = found?.names.of(ownColumn(each, select, reading)) ?? [];
     return name !== undefined && found !== null && found.fixed.has(name);
@@ -39,32 +42,46 @@ export function fixesColumns(
 
 interface Fixed {
   readonly fixed: ReadonlySet<string>;
-  readonly used: ReadonlyMap<Source, Constraint>;
+  readonly used: ReadonlyMap<Source, Key>;
   readonly names: Names;
 }
 
-const namesOf = ({ used }: Fixed): readonly string[] => [...new Set([...used].map(([{ table }, key]) => nameOf(key, table)))]; // prettier-ignore
+const namesOf = ({ used }: Fixed): readonly string[] => [...new Set([...used.values()].flatMap(({ reasons }) => reasons))]; // prettier-ignore
 
-function fixedBy(select: Select, columns: readonly Expression[], reading: Reading): Fixed | null {
+function fixedBy(select: Select, columns: readonly Resolved[], reading: Reading): Fixed | null {
   const sources = reading.sourcesOf(select);
-  if (sources.length === 0 || sources.some(({ table }) => table === null)) return null;
+  if (sources.length === 0) return null;
   const names = new Names(sources);
-  const own = columns.flatMap((column) =>
-    column.kind === 'star' ? starColumns(column, sources, names) : names.of(ownColumn(column, select, reading)),
-  );
   const conditions = [...conjunctsOf(select.where), ...select.from.flatMap((part) => innerConditions(part))];
   const dependencies = [
     ...conditions.flatMap((condition) => equalities(condition, select, reading, names)),
     ...select.from.flatMap((part) => outerDependencies(part, select, reading, names)),
   ];
-  return closure(new Set(own), dependencies, sources, names);
+  const fixed = new Set(columns.flatMap((column) => names.of(column)));
+  return closure(fixed, dependencies, keysIn(select, reading), names);
 }
 
-function starColumns({ qualifier }: Extract<Expression, { kind: 'star' }>, sources: readonly Source[], names: Names) {
-  const table = qualifier.at(-1)?.value.toLowerCase();
-  return sources
+/** Keys that hold in the rows of FROM. An outer join makes NULLs of its own, which are not those of the source. */
+function keysIn(select: Select, reading: Reading): ReadonlyMap<Source, readonly Key[]> {
+  const place = { select, phase: 'after', join: null } as const;
+  return new Map(
+    reading.sourcesOf(select).map((source) => {
+      const columns = source.columns();
+      const isSure = ({ positions }: Key): boolean =>
+        positions.length > 0 && positions.every((at) => columns?.[at]?.nonNull != null);
+      return [source, reading.isExtended(source, place) ? source.keys().filter(isSure) : source.keys()];
+    }),
+  );
+}
+
+/** Columns of the query's own sources that an expression is: one for a name, all for `*`, none for what is worked out. */
+export function ownColumns(expression: Expression, select: Select, reading: Reading): Resolved[] {
+  if (expression.kind !== 'star') return [ownColumn(expression, select, reading)].flatMap((found) => found ?? []);
+  const table = expression.qualifier.at(-1)?.value.toLowerCase();
+  return reading
+    .sourcesOf(select)
     .filter(({ name }) => table === undefined || name === table)
-    .flatMap((source) => (source.table?.columns ?? []).map(({ name }) => names.text(source, name)));
+    .flatMap((source) => (source.columns() ?? []).map((column) => ({ source, column })));
 }
 
 /** Columns by a text for each: that of the source's place and the column's name. */
@@ -89,10 +106,10 @@ function ownColumn(expression: Expression, select: Select, reading: Reading): Re
 function closure(
   fixed: Set<string>,
   dependencies: readonly Dependency[],
-  sources: readonly Source[],
+  keys: ReadonlyMap<Source, readonly Key[]>,
   names: Names,
 ): Fixed {
-  const used = new Map<Source, Constraint>();
+  const used = new Map<Source, Key>();
   for (let isGrowing = true; isGrowing;) {
     isGrowing = false;
     for (const { when, then } of dependencies)
@@ -100,25 +117,17 @@ function closure(
         fixed.add(then);
         isGrowing = true;
       }
-    for (const source of sources) {
-      const key = used.has(source) ? undefined : keysOf(source.table).find(({ columns }) => columns.every((each) => fixed.has(names.text(source, each)))); // prettier-ignore
+    for (const [source, own] of keys) {
+      const columns = source.columns() ?? [];
+      const isFixed = (at: number): boolean => fixed.has(names.text(source, columns[at]?.name ?? ''));
+      const key = used.has(source) ? undefined : own.find(({ positions }) => positions.every(isFixed));
       if (!key) continue;
       used.set(source, key);
-      for (const { name } of source.table?.columns ?? []) fixed.add(names.text(source, name));
+      for (const { name } of columns) fixed.add(names.text(source, name));
       isGrowing = true;
     }
   }
   return { fixed, used, names };
-}
-
-/** Those without NULL: an outer join makes NULLs of its own. */
-function keysOf(table: Table | null): Constraint[] {
-  const isNotNull = (name: string): boolean =>
-    table?.columns.some((column) => column.name.toLowerCase() === name.toLowerCase() && !column.nullable) ?? false;
-  return (table?.constraints ?? []).filter(
-    ({ type, trusted, filter, columns }) =>
-      (type === 'primary_key' || (type === 'unique' && columns.every(isNotNull))) && trusted && filter === null,
-  );
 }
 
 function equalities(condition: Expression, select: Select, reading: Reading, names: Names): Dependency[] {

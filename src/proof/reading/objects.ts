@@ -1,7 +1,7 @@
 /** What a catalog has by name. */
 import type { Catalog, CatalogObject, QualifiedName, Table } from '../../catalog/catalog.js';
 import type { ObjectName } from '../../syntax/tsql/ast/index.js';
-import type { ReadColumn } from './source.js';
+import type { Key, ReadColumn } from './source.js';
 
 type Columns = readonly ReadColumn[] | null;
 
@@ -10,6 +10,7 @@ const keyOf = (schema: string, name: string): string => `${schema}\u0000${name}`
 export class Objects {
   private readonly byName: ReadonlyMap<string, CatalogObject>;
   private readonly columns = new Map<CatalogObject, Columns>();
+  private readonly keys = new Map<CatalogObject, readonly Key[]>();
   /** Of the database; empty when nothing is known. */
   readonly collation: string;
 
@@ -31,11 +32,20 @@ export class Objects {
 
   /** Worked out once; null meanwhile, for an object that reads itself. */
   columnsOf(object: CatalogObject, read: () => Columns): Columns {
-    const known = this.columns.get(object);
-    if (known !== undefined) return known;
-    this.columns.set(object, null);
-    const made = read();
-    this.columns.set(object, made);
-    return made;
+    return once(this.columns, object, null, read);
   }
+
+  /** As `columnsOf`; none meanwhile. */
+  keysOf(object: CatalogObject, read: () => readonly Key[]): readonly Key[] {
+    return once(this.keys, object, [], read);
+  }
+}
+
+function once<T>(made: Map<CatalogObject, T>, object: CatalogObject, meanwhile: T, make: () => T): T {
+  const known = made.get(object);
+  if (known !== undefined) return known;
+  made.set(object, meanwhile);
+  const own = make();
+  made.set(object, own);
+  return own;
 }

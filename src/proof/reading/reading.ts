@@ -5,9 +5,10 @@ import type { AnyNode } from '../../syntax/tsql/walk.js';
 import { columnsOfQuery, describe, renamed, sourceColumns } from './columns.js';
 import { DefinitionTree } from './definition-tree.js';
 import { extendsSide, joinsAbove, leavesOf } from './joins.js';
+import { keysOfQuery, sourceKeys } from './keys.js';
 import { nonNullOf } from './nullability.js';
 import { Objects } from './objects.js';
-import type { NonNull, ReadColumn, Resolved, Source } from './source.js';
+import type { Key, NonNull, ReadColumn, Resolved, Source } from './source.js';
 import { requiredColumns } from './strictness.js';
 
 /** Where in its query an expression is worked out. */
@@ -53,15 +54,27 @@ export class Reading {
   /** Of a view or an inline function. */
   columnsOfObject(object: CatalogObject): readonly ReadColumn[] | null {
     return this.objects.columnsOf(object, () => {
-      const { text, quotedIdentifier } = object.definition;
-      const tree = text === null ? null : DefinitionTree.read({ text, quotedIdentifier });
-      const statement = tree?.statements.find(({ kind }) => kind === 'create_view' || kind === 'create_routine');
-      if (!tree || !statement) return null;
-      const reading = new Reading(tree, this.objects);
-      if (statement.kind === 'create_view') return renamed(reading.columnsOf(statement.query), statement.columns);
-      if (statement.kind !== 'create_routine' || statement.body.type !== 'inline_query') return null;
-      return reading.columnsOf(statement.body.query);
+      const found = this.definitionOf(object);
+      return found && renamed(found.reading.columnsOf(found.query), found.names);
     });
+  }
+
+  /** Of a view. */
+  keysOfObject(object: CatalogObject): readonly Key[] {
+    return this.objects.keysOf(object, () => {
+      const found = this.definitionOf(object);
+      return found ? keysOfQuery(found.query, found.reading) : [];
+    });
+  }
+
+  private definitionOf({ definition: { text, quotedIdentifier } }: CatalogObject) {
+    const tree = text === null ? null : DefinitionTree.read({ text, quotedIdentifier });
+    const statement = tree?.statements.find(({ kind }) => kind === 'create_view' || kind === 'create_routine');
+    if (!tree || !statement) return null;
+    const reading = new Reading(tree, this.objects);
+    if (statement.kind === 'create_view') return { reading, query: statement.query, names: statement.columns };
+    if (statement.kind !== 'create_routine' || statement.body.type !== 'inline_query') return null;
+    return { reading, query: statement.body.query, names: [] };
   }
 
   nonNull(expression: Expression): NonNull {
@@ -132,10 +145,12 @@ export class Reading {
     const { name, table } = describe(node, this);
     let columns: readonly ReadColumn[] | null | undefined;
     let isBusy = false;
+    let keys: readonly Key[] | undefined;
     return {
       name,
       table,
       node,
+      keys: () => (keys ??= sourceKeys(node, this)),
       columns: () => {
         if (columns !== undefined || isBusy) return columns ?? null;
         isBusy = true;

@@ -9,7 +9,7 @@ export interface ReadColumn {
   readonly name: string;
   /** Where the rows of its source are; an outer join above may still make it NULL. */
   readonly nonNull: NonNull;
-  /** Of the table itself, when the source is one. */
+  /** Of the table that it comes from unchanged. */
   readonly column: Column | null;
 }
 
@@ -22,6 +22,14 @@ export interface Source {
   readonly table: Table | null;
   /** Null when they are not known. */
   readonly columns: () => readonly ReadColumn[] | null;
+  readonly keys: () => readonly Key[];
+}
+
+/** Columns by their positions in a source, whose values together no two of its rows share. */
+export interface Key {
+  readonly positions: readonly number[];
+  /** The trusted constraints that say so; none where the words of a query do. */
+  readonly reasons: readonly string[];
 }
 
 export interface Resolved {

@@ -7,6 +7,11 @@ CREATE TABLE dbo.customers (id int NOT NULL CONSTRAINT pk_customers PRIMARY KEY,
 CREATE TABLE dbo.orders (id int NOT NULL CONSTRAINT pk_orders PRIMARY KEY, customer int NOT NULL CONSTRAINT fk_customer REFERENCES dbo.customers (id),
   agent int NULL CONSTRAINT fk_agent REFERENCES dbo.customers (id), amount int NULL, price decimal(9, 2) NOT NULL);
 CREATE TABLE dbo.loose (id int NOT NULL, customer int NOT NULL, code int NULL CONSTRAINT uq_code UNIQUE);
+GO
+CREATE VIEW dbo.totals AS SELECT customer, SUM(price) AS total FROM dbo.orders GROUP BY customer
+GO
+CREATE VIEW dbo.named AS SELECT o.id, c.name FROM dbo.orders AS o JOIN dbo.customers AS c ON c.id = o.customer
+GO
 ALTER TABLE dbo.loose WITH NOCHECK ADD CONSTRAINT fk_loose FOREIGN KEY (customer) REFERENCES dbo.customers (id);
 `;
 
@@ -30,6 +35,9 @@ describe('Justified mutants', () => {
     ['DISTINCT added to a key', 'distinct', 'SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer', ['pk_orders']], // prettier-ignore
     ['a key that an equality hands on', 'distinct', 'SELECT o.id FROM orders o LEFT JOIN customers c ON c.id = o.agent', ['pk_orders']], // prettier-ignore
     ['all columns', 'distinct', 'SELECT * FROM orders', ['pk_orders']],
+    ['a key seen through a view', 'distinct', 'SELECT n.id, n.name FROM named n', ['pk_orders']],
+    ['a key beside a view of one row for it', 'distinct', 'SELECT c.id, t.total FROM customers c JOIN totals t ON t.customer = c.id', ['pk_customers']], // prettier-ignore
+    ['a key through a common table expression', 'distinct', 'WITH x AS (SELECT id FROM orders) SELECT id FROM x', ['pk_orders', 'pk_orders']], // prettier-ignore
     ['a count of what is NOT NULL', 'count', 'SELECT COUNT(price) AS n FROM orders', ['NOT NULL of dbo.orders.price']],
     ['a distinct count of a key', 'count', 'SELECT customer, COUNT(DISTINCT id) AS n FROM orders GROUP BY customer', ['pk_orders']], // prettier-ignore
     ['a default of what is NOT NULL', 'null-default', 'SELECT ISNULL(price, 0) AS x FROM orders', ['NOT NULL of dbo.orders.price']], // prettier-ignore
@@ -51,6 +59,8 @@ describe('Justified mutants', () => {
     ['DISTINCT over half of a key', 'distinct', 'SELECT DISTINCT o.id FROM orders o JOIN loose l ON l.customer = o.customer'], // prettier-ignore
     ['DISTINCT over what is no key', 'distinct', 'SELECT DISTINCT amount FROM orders'],
     ['a unique column with NULLs', 'distinct', 'SELECT l.code FROM customers c LEFT JOIN loose l ON l.code = c.id'],
+    ['a view without its key', 'distinct', 'SELECT t.total FROM totals t'],
+    ['groups with a NULL beside the NULL of an outer join', 'distinct', 'SELECT g.agent FROM customers c LEFT JOIN (SELECT agent FROM orders GROUP BY agent) g ON 1 = 1'], // prettier-ignore
     ['a computed key', 'distinct', 'SELECT id + 1 AS x FROM orders'],
     ['a count of a column that is NOT NULL in its table but not here', 'count', 'SELECT COUNT(o.price) AS n FROM customers c LEFT JOIN orders o ON o.customer = c.id'], // prettier-ignore
     ['a default of such a column', 'null-default', 'SELECT ISNULL(o.price, 0) AS x FROM customers c LEFT JOIN orders o ON o.customer = c.id'], // prettier-ignore
@@ -64,6 +74,11 @@ describe('Justified mutants', () => {
     expect(found.length).toBeGreaterThan(0);
     expect(found).toEqual(found.map(() => null));
   });
+});
+
+test('a key of what stands under APPLY is none of the whole: each row of the left has its own', async () => {
+  const query = 'SELECT d.id FROM customers c CROSS APPLY (SELECT o.id FROM orders o WHERE o.customer <> c.id) d';
+  expect((await reasons(query, 'distinct'))[0]).toBeNull();
 });
 
 describe('What is the same query by its words alone is no mutant', () => {

@@ -17,7 +17,8 @@ import type { DefinitionTree } from '../../reading/definition-tree.js';
 import { fixesColumns, fixesRow } from '../../reading/determined.js';
 import type { Reading } from '../../reading/reading.js';
 import type { NonNull } from '../../reading/source.js';
-import { plainKeys, whyDistinct, whyUnionDistinct } from '../distinct-rows.js';
+import { plainKeys } from '../../reading/keys.js';
+import { whyDistinct, whyUnionDistinct } from '../distinct-rows.js';
 import { explained, on, replaced, wordBetween, type Change, type Rule } from '../rule.js';
 
 export const QUERY_RULES: readonly Rule[] = [
