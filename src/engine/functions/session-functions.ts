@@ -1,24 +1,31 @@
 /** Functions that answer from the session. Source: Microsoft Learn, the page of each. */
-import { textOf } from '../conversion/convert.js';
+import { textOf, toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Bound } from '../expressions/bound.js';
 import type { SessionView } from '../session/run.js';
+import { systemTypeId, systemTypeName } from '../types/system-type-ids.js';
 import { INT, nvarchar, type Type } from '../types/type.js';
 import type { Value } from '../values/value.js';
 import type { BindFunction, FunctionTable } from './function-table.js';
+import { partsOfName } from './name-parts.js';
 
 const NUMERIC_38: Type = { base: 'decimal', precision: 38, scale: 0 };
 
 type Answer = (session: SessionView | null, args: readonly (string | null)[]) => Value;
 
-/** @param counts numbers of arguments it takes; they are read as texts */
+/**
+ * @param counts numbers of arguments it takes; they are read as texts
+ * @param wanted types that they become first
+ */
 function fromSession(
   name: string,
   type: (collation: string) => Type,
   counts: readonly number[],
   answer: Answer,
+  wanted: readonly Type[] = [],
 ): BindFunction {
-  return (args, { defaultCollation }): Bound => {
+  return (written, { defaultCollation }): Bound => {
+    const args = written.map((arg, at) => (wanted[at] ? toType(arg, wanted[at]) : arg));
     if (!counts.includes(args.length))
       throw new SqlError(174, `The ${name} function requires ${counts.at(-1)} argument(s).`, 15);
     return {
@@ -66,12 +73,39 @@ const identity = (
   }), // prettier-ignore
 ];
 
-/** dbo is the caller's own, and the first of every database. */
-function schemaName(id: string | null | undefined): string | null {
-  if (id === undefined || id === '1') return 'dbo';
+/** INFORMATION_SCHEMA and sys hold nothing here, but have their numbers. */
+const SYSTEM_SCHEMAS: Readonly<Record<string, number>> = { INFORMATION_SCHEMA: 3, sys: 4 };
+
+const schemaName: Answer = (session, [id]) => {
+  if (id === undefined) return 'dbo';
   if (id === null) return null;
-  throw new NotInEngine('ENGINE-FUNCTION-SCHEMA_NAME', 'the name of a schema by its number');
-}
+  const own = Object.entries(SYSTEM_SCHEMAS).find(([, number]) => number === Number(id))?.[0];
+  return own ?? required(session, 'schema_name').schemaName(Number(id));
+};
+
+const schemaId: Answer = (session, [name]) => {
+  if (name === null) return null;
+  const own = Object.entries(SYSTEM_SCHEMAS).find(([schema]) => schema.toLowerCase() === name?.toLowerCase())?.[1];
+  return own ?? required(session, 'schema_id').schemaId(name?.trimEnd() ?? 'dbo');
+};
+
+/** Two parts of 128 characters, all of them doubled, in brackets. */
+const LONGEST_TEXT = 517;
+
+/** Of one or two parts; a schema before a type of the system is left open. */
+const typeId: Answer = (session, [text]) => {
+  if (text && text.length > LONGEST_TEXT) throw new NotInEngine('ENGINE-FUNCTION-TYPE_ID', 'TYPE_ID of a text that is longer than any name'); // prettier-ignore
+  const [name, schema, ...more] = (text === null || text === undefined ? null : partsOfName(text.trimEnd())) ?? [];
+  if (name === undefined || more.length > 0) return null;
+  const own = systemTypeId(name.toLowerCase());
+  if (own !== null && schema !== undefined && schema.toLowerCase() !== 'sys') throw new NotInEngine('ENGINE-FUNCTION-TYPE_ID', 'TYPE_ID of a type of the system with a schema'); // prettier-ignore
+  return own ?? required(session, 'type_id').typeId(schema ?? null, name);
+};
+
+const typeName: Answer = (session, [id]) => {
+  if (id === null || id === undefined) return null;
+  return systemTypeName(Number(id)) ?? required(session, 'type_name').typeName(Number(id));
+};
 
 export const SESSION_FUNCTIONS: FunctionTable = Object.fromEntries([
   caught('error_number', int, ({ number }) => number),
@@ -105,7 +139,10 @@ export const SESSION_FUNCTIONS: FunctionTable = Object.fromEntries([
       (session) => session?.scopeIdentity ?? null,
     ),
   ],
-  ['schema_name', fromSession('schema_name', name, [0, 1], (_session, [id]) => schemaName(id))],
+  ['schema_name', fromSession('schema_name', name, [0, 1], schemaName, [INT])],
+  ['schema_id', fromSession('schema_id', int, [0, 1], schemaId)],
+  ['type_id', fromSession('type_id', int, [1], typeId)],
+  ['type_name', fromSession('type_name', name, [1], typeName, [INT])],
   [
     'object_id',
     fromSession('object_id', int, [1, 2], (session, [object, type]) =>

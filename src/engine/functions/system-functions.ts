@@ -6,6 +6,7 @@ import { INT, nvarchar, type Type } from '../types/type.js';
 import type { Value, Variant } from '../values/value.js';
 import { argument, asText, isText, requireCount, strict, wrongType } from './arguments.js';
 import type { BindFunction, FunctionTable } from './function-table.js';
+import { partsOfName } from './name-parts.js';
 import { hashBytes } from './hash-functions.js';
 
 /** A name of the session; asked about others, which are not here, there is no answer. */
@@ -90,22 +91,7 @@ const variantProperty: BindFunction = (args, { defaultCollation }) => {
   });
 };
 
-const NAME_PART = /(?:\[((?:[^\]]|\]\])*)\]|"((?:[^"]|"")*)"|([^.[\]"]*))(\.|$)/y;
 const LONGEST_NAME = 128;
-
-/** Parts of an object's name, the last first; null for what is no name. */
-function partsOfName(text: string): string[] | null {
-  const parts: string[] = [];
-  for (let at = 0; ;) {
-    NAME_PART.lastIndex = at;
-    const found = NAME_PART.exec(text);
-    if (!found) return null;
-    const [whole, bracketed, doubled, plain = '', stop] = found;
-    parts.unshift(bracketed?.replaceAll(']]', ']') ?? doubled?.replaceAll('""', '"') ?? plain);
-    if (stop === '') return parts;
-    at += whole.length;
-  }
-}
 
 const parseName: BindFunction = (args, { defaultCollation }) => {
   requireCount('parsename', args.length, 2);

@@ -169,6 +169,11 @@ export interface SessionView {
   /** @param type `U`, `V`, `P`, `FN`, `IF`, `TF`, `SO`, `SN`; null for any */
   objectId(name: string, type: string | null): number | null;
   objectName(id: number): string | null;
+  /** Of a type that a person made. @param schema null: the caller's own */
+  typeId(schema: string | null, name: string): number | null;
+  typeName(id: number): string | null;
+  schemaId(name: string): number | null;
+  schemaName(id: number): string | null;
 }
 
 export interface CaughtError {

@@ -124,6 +124,22 @@ export class SessionState implements SessionView {
     return this.database.byId(id)?.name ?? null;
   }
 
+  typeId(schema: string | null, name: string): number | null {
+    return this.database.typeId({ schema: schema ?? DEFAULT_SCHEMA, name });
+  }
+
+  typeName(id: number): string | null {
+    return this.database.typeName(id);
+  }
+
+  schemaId(name: string): number | null {
+    return this.database.schemaId(name);
+  }
+
+  schemaName(id: number): string | null {
+    return this.database.schemaName(id);
+  }
+
   noteSource(node: object, source: SourceText | null | undefined): void {
     if (source) this.sources.set(node, source);
   }

@@ -27,6 +27,9 @@ export type StoredType =
 
 export const DEFAULT_SCHEMA = 'dbo';
 const maxSynonyms = 32;
+/** Smaller ids are those of the system's types, and of dbo, guest, INFORMATION_SCHEMA and sys. */
+const FIRST_OWN_TYPE = 257;
+const FIRST_OWN_SCHEMA = 5;
 
 /** The parts of a name that matter here. */
 export interface PlainName {
@@ -40,7 +43,11 @@ export class Database {
   version = 0;
   private readonly objects = new Map<string, NamedObject>();
   private readonly types = new Map<string, StoredType>();
-  private readonly schemas = new Set([DEFAULT_SCHEMA, 'guest']);
+  private readonly typeNames = new Map<string, { readonly id: number; readonly name: string }>();
+  private nextTypeId = FIRST_OWN_TYPE;
+  /** With their ids. */
+  private readonly schemas = new Map([[DEFAULT_SCHEMA, 1], ['guest', 2]]); // prettier-ignore
+  private nextSchemaId = FIRST_OWN_SCHEMA;
   private readonly lacking = new Map<string, NotInEngine>();
   private nextId = 100_000_001;
 
@@ -134,26 +141,45 @@ export class Database {
   }
 
   hasSchema(name: string): boolean {
-    return [...this.schemas].some((schema) => same(schema, name));
+    return this.schemaId(name) !== null;
+  }
+
+  schemaId(name: string): number | null {
+    return [...this.schemas].find(([schema]) => same(schema, name))?.[1] ?? null;
+  }
+
+  schemaName(id: number): string | null {
+    return [...this.schemas].find(([, own]) => own === id)?.[0] ?? null;
   }
 
   addSchema(name: string): void {
     if (this.hasSchema(name)) throw nameTaken(name);
-    this.schemas.add(name);
+    this.schemas.set(name, this.nextSchemaId++);
     this.log.add(() => this.schemas.delete(name));
   }
 
   removeSchema(name: string): void {
-    const found = [...this.schemas].find((schema) => same(schema, name));
-    if (found === undefined) throw new SqlError(15_151, `Cannot drop the schema '${name}', because it does not exist or you do not have permission.`); // prettier-ignore
+    const [found, id] = [...this.schemas].find(([schema]) => same(schema, name)) ?? [];
+    if (found === undefined || id === undefined) throw new SqlError(15_151, `Cannot drop the schema '${name}', because it does not exist or you do not have permission.`); // prettier-ignore
     const held = [...this.objects.values()].find((object) => same(object.schema, name));
     if (held) throw new SqlError(3729, `Cannot drop schema '${name}' because it is being referenced by object '${held.name}'.`); // prettier-ignore
     this.schemas.delete(found);
-    this.log.add(() => this.schemas.add(found));
+    this.log.add(() => this.schemas.set(found, id));
   }
 
   type(name: PlainName): StoredType | null {
     return this.types.get(keyOfName(name)) ?? null;
+  }
+
+  typeId(name: PlainName): number | null {
+    const key = keyOfName(name);
+    return this.types.has(key) ? (this.typeNames.get(key)?.id ?? null) : null;
+  }
+
+  /** Without its schema. */
+  typeName(id: number): string | null {
+    const [key, found] = [...this.typeNames].find(([, own]) => own.id === id) ?? [];
+    return key !== undefined && found && this.types.has(key) ? found.name : null;
   }
 
   addType(name: PlainName, type: StoredType): void {
@@ -162,6 +188,7 @@ export class Database {
       throw new SqlError(219, `The type '${name.schema}.${name.name}' already exists, or you do not have permission to create it.`); // prettier-ignore
     this.version++;
     this.types.set(key, type);
+    this.typeNames.set(key, { id: this.nextTypeId++, name: name.name });
     this.log.add(() => this.types.delete(key));
   }
 

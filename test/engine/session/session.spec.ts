@@ -19,6 +19,9 @@ describe('control of flow', () => {
     ['a condition that is unknown is not taken', ['IF NULL = NULL SELECT 1 ELSE SELECT 2'], ['2']],
     ['@@ROWCOUNT tells of the statement before', ['DECLARE @t TABLE (a int); INSERT @t VALUES (1), (2); SELECT @@ROWCOUNT; SELECT @@ROWCOUNT'], ['#2', '2', '1']], // prettier-ignore
     ['NOCOUNT leaves out counts', ['SET NOCOUNT ON; DECLARE @t TABLE (a int); INSERT @t VALUES (1); SELECT @@ROWCOUNT'], ['1']], // prettier-ignore
+    ['types have ids and names', ['CREATE TYPE MyInt FROM int', "SELECT TYPE_NAME(TYPE_ID('dbo.[myint]')), TYPE_ID('datetime'), TYPE_NAME(167), TYPE_ID('a.b.c'), TYPE_NAME(TYPE_ID(' int'))"], ['MyInt|61|varchar|NULL|NULL']], // prettier-ignore
+    ['so have schemas', ['CREATE SCHEMA own', "SELECT SCHEMA_ID(), SCHEMA_ID('sys'), SCHEMA_NAME(SCHEMA_ID('OWN')), SCHEMA_NAME(99), SCHEMA_ID('other')"], ['1|4|own|NULL|NULL']], // prettier-ignore
+    ['a dropped type has no id', ['CREATE TYPE a FROM int', 'DROP TYPE a', "SELECT TYPE_ID('a')"], ['NULL']],
     ['a constant takes no OUTPUT', ["EXEC sp_executesql N'SET @a = 1', N'@a int OUTPUT', @a = 2 OUTPUT"], ['!179']],
     ['ROWCOUNT takes no NULL', ['DECLARE @n int; SET ROWCOUNT @n'], ['!507']],
     ['ROWCOUNT takes nothing negative', ['DECLARE @n int = -2; SET ROWCOUNT @n'], ['!507']],
