@@ -1,6 +1,7 @@
 /** Hazards that keep an object from being proved, however equal its rows are: its own, and those of the models it reads. */
 import type { Project, ProjectModel } from '../../../dbt/project.js';
 import type { ProofReason } from '../../../proof/prover/index.js';
+import { closureOf } from './closure.js';
 
 const BYTES: ProofReason = {
   code: 'PROOF-BYTE-ORDER',
@@ -18,19 +19,12 @@ const CAPS: Readonly<Record<string, ProofReason>> = {
   'TSQL-TABLESAMPLE': undetermined('It takes a sample of rows'),
 };
 
-export function capsOf(model: ProjectModel, { models }: Project): ProofReason[] {
-  const byName = new Map(models.map((each) => [each.model, each]));
-  const seen = new Set<string>();
-  const pending = [model];
+export function capsOf(model: ProjectModel, project: Project): ProofReason[] {
   const found = new Map<string, ProofReason>();
-  for (let each = pending.pop(); each; each = pending.pop()) {
-    if (seen.has(each.model)) continue;
-    seen.add(each.model);
-    for (const { code } of each.findings) {
+  for (const { findings } of closureOf(model, project))
+    for (const { code } of findings) {
       const cap = Object.hasOwn(CAPS, code) ? CAPS[code] : undefined;
       if (cap) found.set(code, cap);
     }
-    pending.push(...each.refs.flatMap((name) => byName.get(name) ?? []));
-  }
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cap]) => cap);
 }

@@ -3,13 +3,14 @@ import { setImmediate } from 'node:timers/promises';
 import type { Catalog, View } from '../../../catalog/catalog.js';
 import { AppError } from '../../../common/app-error.js';
 import type { Project, ProjectModel } from '../../../dbt/project.js';
-import type { ProjectRun } from '../../../dbt/run/index.js';
+import type { LoadedSource, ProjectRun } from '../../../dbt/run/index.js';
 import type { Dataset } from '../../../proof/dataset.js';
 import { fixturesFor } from '../../../proof/fixtures/index.js';
 import { Prover, type DatasetName, type DatasetOutcome, type Ground, type ProofReason, type Strength } from '../../../proof/prover/index.js'; // prettier-ignore
 import type { RowStore } from '../../../sources/rows/row-store.js';
 import { displayName } from '../../assessment/assess.js';
 import { capsOf } from './caps.js';
+import { rowsKeyOf } from './closure.js';
 import { runOnFixtures } from './fixture-run.js';
 import { isEquivalent, type ObjectProof } from './object-proof.js';
 import { readSourceRows, unknownTables } from './source-ground.js';
@@ -22,15 +23,18 @@ const STRENGTH_STEPS_MAX = 20_000;
 
 type Judged = readonly { readonly model: ProjectModel; readonly view: View }[];
 
-/** One project run with the dataset that it stood on. */
-interface Bench {
-  readonly run: ProjectRun;
-  readonly dataset: DatasetName;
+interface Compared {
+  readonly outcome: DatasetOutcome;
+  readonly notes: readonly string[];
 }
 
 export class ProofDesk {
   private source: { readonly dataset: Dataset; readonly tooLarge: Ground['unknown'] } | null = null;
   private fixtures: Dataset | null = null;
+  /** Tables as the last run on fixtures loaded them. */
+  private staged: readonly LoadedSource[] = [];
+  /** By what a model's rows depend on: a turn that changes nothing of it needs no other run on fixtures. */
+  private readonly onFixtures = new Map<string, Compared>();
   private prover: { readonly key: string; readonly prover: Prover } | null = null;
   private stepsLeft = STRENGTH_STEPS_MAX;
 
@@ -45,18 +49,17 @@ export class ProofDesk {
     if (judged.length === 0) return new Map();
     this.source ??= await readSourceRows(catalog, this.rows);
     this.fixtures ??= fixturesFor(catalog, this.source.dataset);
-    const staged = await runOnFixtures(project, this.fixtures, this.signal);
+    const isNew = judged.some(({ model }) => !this.onFixtures.has(rowsKeyOf(model, project)));
+    const staged = isNew ? await runOnFixtures(project, this.fixtures, this.signal) : null;
     try {
+      this.staged = staged?.sources ?? this.staged;
       const prover = this.proverOf(catalog, [
-        { dataset: this.fixtures, unknown: unknownTables(catalog, project, staged.sources) },
+        { dataset: this.fixtures, unknown: unknownTables(catalog, project, this.staged) },
         { dataset: this.source.dataset, unknown: [...this.source.tooLarge, ...unknownTables(catalog, project, run.sources)] }, // prettier-ignore
       ]);
-      return await this.all(judged, project, prover, [
-        { run, dataset: 'source rows' },
-        { run: staged, dataset: 'fixtures' },
-      ]);
+      return await this.all(judged, project, prover, { run, staged });
     } finally {
-      await staged.close();
+      await staged?.close();
     }
   }
 
@@ -68,22 +71,28 @@ export class ProofDesk {
     return this.prover.prover;
   }
 
-  private async all(judged: Judged, project: Project, prover: Prover, benches: readonly Bench[]): Promise<Map<string, ObjectProof>> {
+  private async all(judged: Judged, project: Project, prover: Prover, runs: Runs): Promise<Map<string, ObjectProof>> {
     const proofs = new Map<string, ObjectProof>();
     for (const each of judged) {
-      const found = { outcomes: new Array<DatasetOutcome>(), notes: new Array<string>() };
-      for (const bench of benches) {
-        await this.pause();
-        const { outcome, notes } = await compared(each, prover, bench);
-        found.outcomes.push(outcome);
-        found.notes.push(...notes.filter((note) => !found.notes.includes(note)));
-      }
+      await this.pause();
+      const found = [await compared(each, prover, runs.run, 'source rows'), await this.comparedOnFixtures(each, project, prover, runs)];
+      const outcomes = found.map(({ outcome }) => outcome);
+      const notes = [...new Set(found.flatMap((one) => one.notes))];
       const caps: readonly ProofReason[] = capsOf(each.model, project);
-      const proof: ObjectProof = { ...found, caps, strength: null, place: each.view.definition.place };
+      const proof: ObjectProof = { outcomes, notes, caps, strength: null, place: each.view.definition.place };
       const isWorthIt = caps.length === 0 && isEquivalent(proof);
       proofs.set(each.model.model, isWorthIt ? { ...proof, strength: await this.strength(each.view, prover, proof) } : proof);
     }
     return proofs;
+  } // prettier-ignore
+
+  private async comparedOnFixtures(each: Judged[number], project: Project, prover: Prover, { staged }: Runs): Promise<Compared> {
+    const key = rowsKeyOf(each.model, project);
+    const known = this.onFixtures.get(key);
+    if (known || !staged) return known ?? { outcome: left('fixtures', 'PROOF-NO-ROWS', 'It did not run on fixtures.'), notes: [] };
+    const made = await compared(each, prover, staged, 'fixtures');
+    this.onFixtures.set(key, made);
+    return made;
   } // prettier-ignore
 
   /** On those datasets where the rows were equal. */
@@ -114,11 +123,18 @@ function judgedModels({ objects }: Catalog, { models }: Project, { nodes }: Proj
   });
 }
 
+interface Runs {
+  readonly run: ProjectRun;
+  /** Null when nothing new was to be learned on fixtures. */
+  readonly staged: ProjectRun | null;
+}
+
 async function compared(
   { model, view }: Judged[number],
   prover: Prover,
-  { run, dataset }: Bench,
-): Promise<{ readonly outcome: DatasetOutcome; readonly notes: readonly string[] }> {
+  run: ProjectRun,
+  dataset: DatasetName,
+): Promise<Compared> {
   const expected = prover.expected(view.name, dataset);
   if (expected.kind === 'open') return { outcome: { kind: 'open', dataset, reason: expected.reason }, notes: [] };
   const told = (outcome: DatasetOutcome) => ({ outcome, notes: [] });
