@@ -3,7 +3,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../common/app-error.js';
 import { readRecording, type Recording } from '../proof/baseline/index.js';
-import { detectEncoding, textDecoder } from '../sources/script/decode.js';
+import { decodedText, detectEncoding } from '../sources/script/decode.js';
 
 const FILES_MAX = 100;
 const BYTES_MAX = 1024 ** 3;
@@ -18,7 +18,7 @@ export async function readBaseline(folder: string): Promise<Recording> {
     if (bytesLeft < 0) throw new AppError('BASELINE-UNREADABLE', `The files of ${folder} are larger than 1 GiB. Record fewer rows: --rows.`); // prettier-ignore
     const bytes = await readFile(path);
     const { encoding, bom } = detectEncoding(bytes.subarray(0, HEAD_BYTES), path);
-    texts.push(textDecoder(encoding).decode(bytes.subarray(bom)));
+    texts.push(decodedText(bytes.subarray(bom), encoding));
   }
   const recording = readRecording(texts);
   if (recording.views.size === 0) throw new AppError('BASELINE-UNREADABLE', `${folder} holds no recording: ${recording.faults[0] ?? 'no line of it was written by the script of baseline-script'}.`); // prettier-ignore

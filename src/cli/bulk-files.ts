@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Surroundings } from '../engine/session/run.js';
 import type { InputFile, Inputs } from '../sources/input.js';
-import { detectEncoding } from '../sources/script/decode.js';
+import { decodedText, detectEncoding } from '../sources/script/decode.js';
 
 const FILE_BYTES_MAX = 64 * 1024 * 1024;
 
@@ -20,5 +20,5 @@ const lastPart = (path: string): string => (path.split(/[\\/]/).at(-1) ?? path).
 function textOf(file: InputFile, wanted: Parameters<NonNullable<Surroundings['readFile']>>[1]): string {
   const bytes = readFileSync(file.absolutePath);
   const { encoding, bom } = detectEncoding(bytes.subarray(0, 64 * 1024), file.path);
-  return new TextDecoder(bom > 0 ? encoding : (wanted ?? encoding)).decode(bytes.subarray(bom));
+  return decodedText(bytes.subarray(bom), bom > 0 ? encoding : (wanted ?? encoding));
 }

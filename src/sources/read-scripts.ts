@@ -14,7 +14,7 @@ import { loadFiles } from './rows/load-files.js';
 import type { RowStore } from './rows/row-store.js';
 import { storeRows } from './rows/store-rows.js';
 import { readChunks, WHOLE_FILE_BYTES_MAX } from './script/chunks.js';
-import { detectEncoding, textDecoder } from './script/decode.js';
+import { decodedText, detectEncoding } from './script/decode.js';
 import type { ExpandedText } from './script/expanded-text.js';
 import { Sqlcmd, type IncludeReader } from './script/sqlcmd.js';
 
@@ -132,7 +132,7 @@ function readSmall(absolutePath: string, path: string): string | null {
     const bytes = readFileSync(absolutePath);
     if (bytes.length > WHOLE_FILE_BYTES_MAX * 16) return null;
     const { encoding, bom } = detectEncoding(bytes, path);
-    return textDecoder(encoding).decode(bytes.subarray(bom));
+    return decodedText(bytes.subarray(bom), encoding);
   } catch {
     // A missing or binary include is reported by the caller at the :r line.
     return null;

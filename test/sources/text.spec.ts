@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateDump } from '../../bench/generate-script.js';
-import { detectEncoding, textDecoder } from '../../src/sources/script/decode.js';
+import { decodedText, detectEncoding, textDecoder } from '../../src/sources/script/decode.js';
 import { readChunks, type ScriptChunk } from '../../src/sources/script/chunks.js';
 import { codes, columnOf, names, objectOf, read } from './read-case.js';
 
@@ -35,6 +35,10 @@ describe('encodings', () => {
     const bytes = Buffer.from(`${'-'.repeat(64 * 1024 - 1)}é and more`);
     expect(detectEncoding(bytes, 'a.sql').encoding).toBe('utf-8');
     expect(textDecoder('utf-8').decode(bytes)).toContain('é and more');
+  });
+
+  it('code page 1252 is not ISO 8859-1: the characters between 0x80 and 0x9f are its own', () => {
+    expect(decodedText(Uint8Array.from([0x80, 0x85, 0x9f, 0xe9]), 'windows-1252')).toBe('€…Ÿé');
   });
 
   it('what is not text is refused by name', () => {

@@ -26,6 +26,12 @@ export function textDecoder(encoding: Encoding): TextDecoder {
   return new TextDecoder(encoding, { fatal: false, ignoreBOM: true });
 }
 
+/** The text of a whole file. In one piece some releases of Node take code page 1252 for ISO 8859-1; as a stream they do not. */
+export function decodedText(bytes: Uint8Array, encoding: Encoding): string {
+  const decoder = textDecoder(encoding);
+  return decoder.decode(bytes, { stream: true }) + decoder.decode();
+}
+
 function notText(path: string): AppError {
   return new AppError(
     'INPUT-BINARY',
