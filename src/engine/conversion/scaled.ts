@@ -44,10 +44,18 @@ export function floatToScaled(value: number, scale: number): bigint {
   return value < 0 ? -scaled : scaled;
 }
 
+const bits = new DataView(new ArrayBuffer(8));
+const MANTISSA_BITS = 52n;
+const EXPONENT_BIAS = 1075;
+
 /** A finite float in units of 10^-scale with all the digits that it has in binary, a half away from zero. */
 export function binaryToScaled(value: number, scale: number): bigint {
-  let [whole, halvings] = [Math.abs(value), 0];
-  while (!Number.isInteger(whole)) [whole, halvings] = [whole * 2, halvings + 1];
-  const scaled = roundedDivision(BigInt(whole) * powerOfTen(scale), 1n << BigInt(halvings));
+  bits.setFloat64(0, Math.abs(value));
+  const all = bits.getBigUint64(0);
+  const exponent = Number(all >> MANTISSA_BITS);
+  const mantissa = BigInt.asUintN(52, all) | (exponent === 0 ? 0n : 1n << MANTISSA_BITS);
+  const shift = Math.max(exponent, 1) - EXPONENT_BIAS;
+  const units = mantissa * powerOfTen(scale);
+  const scaled = shift >= 0 ? units << BigInt(shift) : roundedDivision(units, 1n << BigInt(-shift));
   return value < 0 ? -scaled : scaled;
 }

@@ -42,10 +42,17 @@ function datetimeUnits(from: Type): (value: NonNull) => number {
 const INEXACT = 0.01;
 
 /** Whether a part of a unit is rounded or cut off is not documented. */
+export class BetweenTicks extends NotInEngine {
+  /** @param candidates both values of datetime that the number is between */
+  constructor(readonly candidates: readonly [before: number, after: number]) {
+    super('ENGINE-CONVERSION-PART-OF-TICK', 'a number of days that is between two values of datetime');
+  }
+}
+
 function wholeUnits(units: number): number {
   const whole = Math.round(units);
   if (Math.abs(units - whole) < INEXACT || Math.abs(units) > Number.MAX_SAFE_INTEGER) return whole;
-  throw new NotInEngine('ENGINE-CONVERSION-PART-OF-TICK', 'a number of days that is between two values of datetime');
+  throw new BetweenTicks([Math.floor(units), Math.ceil(units)]);
 }
 
 function momentOfUnits(units: number): Moment {

@@ -7,7 +7,7 @@ import { DATETIME_UNITS_PER_DAY } from '../values/calendar.js';
 import type { Value } from '../values/value.js';
 import { badText, badTextOf, floatOverflow, moneyTooLarge, overflow, smallOverflow } from './conversion-errors.js';
 import { floatOf, integerOf, moneyOf, scaledOf } from './number-text.js';
-import { floatToScaled, powerOfTen, rescaled, roundedDivision, scaledToFloat } from './scaled.js';
+import { binaryToScaled, floatToScaled, powerOfTen, rescaled, roundedDivision, scaledToFloat } from './scaled.js';
 import type { NonNull, Step } from './step.js';
 
 const RANGES: Readonly<Partial<Record<BaseType, readonly [low: bigint, high: bigint]>>> = {
@@ -159,7 +159,7 @@ export function toDecimal(from: Type, to: Type): Step {
       if (units === null) throw badTextOf(from, to);
       return require(units);
     };
-  if (family === 'float') return (value) => require(floatToScaled(value as number, scale));
+  if (family === 'float') return (value) => require(scaledFromFloat(value as number, scale, limit));
   if (family === 'moment') {
     const days = daysOf(from);
     return (value) => require(floatToScaled(days(value), scale));
@@ -170,7 +170,15 @@ export function toDecimal(from: Type, to: Type): Step {
   return (value) => require(rescaled(exact.units(value), exact.scale, scale));
 }
 
+/** The page counts 17 digits of a float; whether those behind them are zeros or the binary number's own, it does not say. */
+function scaledFromFloat(value: number, scale: number, limit: bigint): bigint {
+  const units = floatToScaled(value, scale);
+  if (units === binaryToScaled(value, scale) || units >= limit || units <= -limit) return units;
+  throw new NotInEngine('ENGINE-CONVERSION-FLOAT-DIGITS', 'a float with more than 17 digits as an exact number');
+}
+
 const MONEY_SCALE = 4;
+const MONEY_LIMIT = 2n ** 63n;
 
 export function toMoney(from: Type, to: Type): Step {
   const require = (units: bigint): bigint => {
@@ -180,7 +188,7 @@ export function toMoney(from: Type, to: Type): Step {
   };
   const family = familyOf(from);
   if (family === 'text') return (value) => moneyFromText(value as string, to);
-  if (family === 'float') return (value) => require(floatToScaled(value as number, MONEY_SCALE));
+  if (family === 'float') return (value) => require(scaledFromFloat(value as number, MONEY_SCALE, MONEY_LIMIT));
   if (family === 'binary') return (value) => signedTail(value as Uint8Array, to);
   if (family === 'moment') {
     const days = daysOf(from);

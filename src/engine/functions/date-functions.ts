@@ -1,9 +1,11 @@
 /** Date and time functions. Source: Microsoft Learn, "Date and time data types and functions (Transact-SQL)" and each function's page. */
 import { toType } from '../conversion/convert.js';
+import { BetweenTicks } from '../conversion/to-moment.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Bound } from '../expressions/bound.js';
 import { BIGINT, DATE, DATETIME, INT, nvarchar, type Type } from '../types/type.js';
 import { civilDate, dayNumber, daysInMonth } from '../values/calendar.js';
+import type { Run } from '../session/run.js';
 import type { Value } from '../values/value.js';
 import { argument, isNumber, isText, requireCount, strict, wrongType } from './arguments.js';
 import { addPart, boundaries, bucketStart, partOf, truncated } from './date-arithmetic.js';
@@ -130,10 +132,27 @@ const datePart: BindFunction = (args, _context, call) => {
   requireCount('datepart', call.args.length, 2);
   const datepart = datepartOf(call, 'datepart');
   const date = partArgument(datepart, argument(args, 0));
-  return strict(INT, [date], ([value], run) =>
-    value === undefined ? null : readPart(datepart, value, date.type, run.settings.dateFirst),
+  const read = (value: NonNullable<Value>, run: Run): number => readPart(datepart, value, date.type, run.settings.dateFirst); // prettier-ignore
+  return settled(
+    strict(INT, [date], ([value], run) => (value === undefined ? null : read(value, run))),
+    read,
   );
 };
+
+/** Where a number of days is between two datetimes, both may have the same part. */
+function settled(bound: Bound, read: (value: NonNullable<Value>, run: Run) => number): Bound {
+  const evaluate: Bound['evaluate'] = (frame, run) => {
+    try {
+      return bound.evaluate(frame, run);
+    } catch (error) {
+      if (!(error instanceof BetweenTicks)) throw error;
+      const [before, after] = error.candidates.map((value) => read(value, run));
+      if (before === undefined || before !== after) throw error;
+      return before;
+    }
+  };
+  return { ...bound, evaluate };
+}
 
 const offsetText = (minutes: number): string => {
   const size = Math.abs(minutes);
@@ -164,8 +183,10 @@ const onePart =
     requireCount(part, args.length, 1);
     const date = moment(argument(args, 0), 1, part, DATETIME2);
     if (date.type.base === 'time') throw unsupportedFor({ part, written: part, of: part }, date.type);
-    return strict(INT, [date], ([value]) =>
-      value === undefined ? null : partOf(instantOf(value, date.type), part, 7),
+    const read = (value: NonNullable<Value>): number => partOf(instantOf(value, date.type), part, 7);
+    return settled(
+      strict(INT, [date], ([value]) => (value === undefined ? null : read(value))),
+      read,
     );
   };
 

@@ -1,4 +1,5 @@
 /** Conversions to numbers. Sources: Microsoft Learn, the page named in each row. */
+import { NotInEngine } from '../../../src/engine/errors.js';
 import { converted, failureOf } from './values.js';
 
 const CAST = 'CAST and CONVERT (Transact-SQL)';
@@ -59,6 +60,12 @@ describe('a value that becomes a number', () => {
     [null, 'varchar(5)', 'int', null, CAST],
   ])('%s of %s as %s is %s (%s)', (text, from, to, expected) => {
     expect(converted(text, from, to)).toBe(expected);
+  });
+
+  it('of a float has its 17 digits, and none are guessed behind them', () => {
+    expect(converted('0.125', 'float', 'decimal(38,30)')).toBe(`0.125${'0'.repeat(27)}`);
+    expect(converted('0.1', 'float', 'decimal(18,17)')).toBe('0.10000000000000001');
+    expect(() => converted('0.1', 'float', 'decimal(38,30)')).toThrow(NotInEngine);
   });
 
   test.each([

@@ -167,6 +167,11 @@ const PAGES: Readonly<Record<string, readonly Vector[]>> = {
     [`DATETRUNC(weekday, ${d('2021-01-01')})`, 'error 9806'],
     [`DATETRUNC(day, 1)`, 'error 8116'],
   ],
+  'DATEPART of a number of days between two datetimes, where both have the part': [
+    ['DATEPART(day, CAST(3.14159 AS float))', '4'],
+    ['DATEPART(hour, CAST(3.14159 AS float))', '3'],
+    ['DATEPART(millisecond, CAST(3.14159 AS float))', 'ENGINE-CONVERSION-PART-OF-TICK'],
+  ],
   'DATE_BUCKET: starts of buckets from 1900-01-01 or another origin': [
     [`DATE_BUCKET(week, 1, ${d2('2020-04-15 21:22:11')})`, '2020-04-13 00:00:00.0000000'],
     [`DATE_BUCKET(day, 7, ${d2('2020-04-30 21:21:21')})`, '2020-04-27 00:00:00.0000000'],
