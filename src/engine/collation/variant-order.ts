@@ -4,6 +4,7 @@
  */
 import { NotInEngine } from '../errors.js';
 import type { BaseType } from '../../catalog/sql-type.js';
+import { localTicks, momentOf } from '../conversion/moments.js';
 import type { Value, Variant } from '../values/value.js';
 import { comparerOf, keyOf } from './order.js';
 
@@ -54,11 +55,23 @@ function compareTexts(a: Variant, b: Variant): number {
   return comparerOf(comparedBy(UNICODE.has(a.type.base) ? a : b))(a.value, b.value);
 }
 
+const ticksOf = ({ value, type }: Variant): bigint => localTicks(momentOf(value, type));
+
+/** Of what is no datetimeoffset: what is lower in the hierarchy becomes the other's type, and none of these loses anything by it. */
 function compareMoments(a: Variant, b: Variant): number {
-  if (a.type.base !== b.type.base || (a.type.scale ?? 7) !== (b.type.scale ?? 7))
-    throw new NotInEngine('ENGINE-ORDER', `the order of ${a.type.base} and ${b.type.base} in a sql_variant`);
-  return comparerOf(a.type)(a.value, b.value);
+  const bases = [a.type.base, b.type.base];
+  if (a.type.base === b.type.base) return comparerOf(a.type)(a.value, b.value);
+  const [left, right] = [ticksOf(a), ticksOf(b)];
+  const isOpen = bases.includes('datetimeoffset') || (bases.includes('date') && bases.includes('time'));
+  // Of a datetime with a part of a second it is not said how many of its digits count.
+  const isPart = bases.includes('datetime') && bases.includes('datetime2') && (a.type.base === 'datetime' ? left : right) % TICKS_PER_SECOND !== 0n; // prettier-ignore
+  if (isOpen || isPart) throw new NotInEngine('ENGINE-ORDER', `the order of ${bases.join(' and ')} in a sql_variant`);
+  return order(left, right);
 }
+
+const TICKS_PER_SECOND = 10_000_000n;
+/** These become no other moment without losing something. */
+const APART = new Set<BaseType>(['datetimeoffset', 'time']);
 
 const order = (a: NonNullable<Value>, b: NonNullable<Value>): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -82,8 +95,7 @@ export function compareVariants(a: Variant, b: Variant): number {
 export function variantKey(variant: Variant): string {
   const family = familyOf(variant);
   if (family === 'exact') return `exact:${exact(variant)}`;
-  if (family === 'moment')
-    return `${variant.type.base}:${variant.type.scale ?? 7}:${keyOf(variant.type)(variant.value)}`;
+  if (family === 'moment') return APART.has(variant.type.base) ? `${variant.type.base}:${keyOf(variant.type)(variant.value)}` : `moment:${ticksOf(variant)}`; // prettier-ignore
   if (family === 'text')
     return `text:${(variant.type.collation ?? '').toLowerCase()}:${keyOf({ ...variant.type, base: 'nvarchar' })(variant.value)}`;
   return `${family}:${keyOf(variant.type)(variant.value)}`;

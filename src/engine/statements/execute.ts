@@ -15,7 +15,7 @@ import { runPrint, runRaiseError, runThrow } from './raise.js';
 import { runSelect } from './select.js';
 import { spoilTarget } from './spoil.js';
 import type { Completion, SessionState } from './session-state.js';
-import { runSetOption } from './set-option.js';
+import { isHeeded, runSetOption } from './set-option.js';
 import { runTransaction } from './transaction.js';
 import { runUpdate } from './update.js';
 import { runDeclare, runSetVariable } from './variables.js';
@@ -77,7 +77,7 @@ function executeLeaf(statement: Statement, activation: Activation): void {
   // A rule of a kind takes statements of that kind.
   const rule = RULES[statement.kind] as ((statement: Statement, activation: Activation) => void) | undefined;
   if (!rule) throw spoilTarget(statement, session.database, lackingRule(statement));
-  const [lackingMode] = session.lackingModes.values();
+  const lackingMode = [...session.lackingModes].find(([name]) => isHeeded(name, session.settings))?.[1];
   if (lackingMode && statement.kind !== 'set') throw spoilTarget(statement, session.database, lackingMode);
   const mark = session.database.log.mark;
   activation.publish();

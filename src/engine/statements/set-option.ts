@@ -61,9 +61,13 @@ function setOption(name: string, form: OptionForm, activation: Activation): void
   if (form.on === FIXED[name]) activation.session.lackingModes.delete(name);
   if (WITHOUT_EFFECT.has(name) || (form.on !== null && FIXED[name] === form.on)) return;
   const rule = VALUES[name];
-  if (!rule) throw lackingOption(name, form, activation);
-  rule(form, activation);
+  if (rule) return rule(form, activation);
+  const missing = lackingOption(name, form, activation);
+  if (isHeeded(name, settings)) throw missing;
 }
+
+/** ARITHIGNORE changes nothing while ANSI_WARNINGS or ARITHABORT is ON. Source: Microsoft Learn, "SET ARITHIGNORE (Transact-SQL)". */
+export const isHeeded = (name: string, { ansiWarnings, arithAbort }: Settings): boolean => name !== 'ARITHIGNORE' || !(ansiWarnings || arithAbort); // prettier-ignore
 
 /** What runs while it stands would run in another way: it is lacking too. */
 function lackingOption(name: string, { on }: OptionForm, { session }: Activation): NotInEngine {

@@ -54,6 +54,9 @@ describe('the order of values', () => {
     const [int, decimal] = [variant({ base: 'int' }, 5), variant({ base: 'decimal', precision: 5, scale: 1 }, 50n)];
     expectOrder({ base: 'sql_variant' }, [text, int, variant({ base: 'float' }, 1), variant({ base: 'datetime' }, 0)]);
     expectEqual({ base: 'sql_variant' }, int, decimal);
+    const noon = [variant({ base: 'datetime' }, 12 * 3600 * 300), variant({ base: 'smalldatetime' }, 720)] as const;
+    expectEqual({ base: 'sql_variant' }, ...noon);
+    expectOrder({ base: 'sql_variant' }, [variant({ base: 'time', scale: 0 }, 0), ...noon.slice(0, 1), variant({ base: 'date' }, 800_000)]); // prettier-ignore
   });
 
   it('is refused for what cannot be compared (Database Engine events and errors)', () => {
