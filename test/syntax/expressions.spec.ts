@@ -109,6 +109,7 @@ const VALUES: readonly (readonly [Expression['kind'], string])[] = [
   ['star', 't.*'],
   ['variable', '@@ROWCOUNT'],
   ['case', "CASE WHEN a = 1 AND b > 2 THEN 'x' ELSE 'y' END"],
+  ['case', 'CASE (a + 1) WHEN 2 THEN 3 END'],
   ['case', 'CASE a WHEN 1 THEN 2 WHEN 3 THEN 4 END'],
   ['call', 'COUNT(*)'],
   ['call', 'COUNT(DISTINCT a)'],

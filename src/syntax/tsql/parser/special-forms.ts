@@ -10,8 +10,11 @@ import { parseOver } from './windows.js';
 
 type Form = (ts: TokenStream, mark: number) => Expression;
 
-/** Forms that start with a word of their own and a parenthesis. */
+const caseForm: Form = (ts, mark) => ts.nested(() => caseExpression(ts, mark));
+
+/** Forms that start with a word of their own and a parenthesis; of a CASE it opens the operand. */
 const CALL_FORMS: Readonly<Record<string, Form | undefined>> = {
+  CASE: caseForm,
   CAST: (ts, mark) => cast(ts, mark, 'cast'),
   TRY_CAST: (ts, mark) => cast(ts, mark, 'try_cast'),
   PARSE: (ts, mark) => cast(ts, mark, 'parse'),
@@ -28,7 +31,7 @@ const CALL_FORMS: Readonly<Record<string, Form | undefined>> = {
 
 /** Forms without a parenthesis behind their first word. */
 const WORD_FORMS: Readonly<Record<string, Form | undefined>> = {
-  CASE: (ts, mark) => ts.nested(() => caseExpression(ts, mark)),
+  CASE: caseForm,
   CURRENT: currentOf,
   CURRENT_TIMESTAMP: niladic,
   CURRENT_DATE: niladic,
