@@ -9,6 +9,7 @@ import { INT } from '../types/type.js';
 import type { Row, Value } from '../values/value.js';
 import { bindAggregate, isAggregateName, type Accumulator, type BoundAggregate } from './aggregates.js';
 import { requireGroupable } from './clause-rules.js';
+import { OtherRepresentative } from './representative.js';
 import { valueKeyOf } from './row-key.js';
 
 const KEYS_MAX = 32;
@@ -16,6 +17,12 @@ const SETS_MAX = 4096;
 /** Where the mask of left-out keys stands. */
 const MASK = 0;
 const FIRST_KEY = 1;
+
+interface Group {
+  readonly keys: readonly Value[];
+  readonly shown: OtherRepresentative | null;
+  readonly accumulators: readonly Accumulator[];
+}
 
 export class Grouping implements Interceptor {
   private readonly keys: Bound[] = [];
@@ -72,8 +79,12 @@ export class Grouping implements Interceptor {
     if (source.length === 0 && set.length === 0 && this.sets.length > 1)
       throw new NotInEngine('ENGINE-GRAND-TOTAL-OF-NOTHING', 'the grand total among other grouping sets, of no rows');
     const texts = set.map((key) => valueKeyOf(this.keys[key]?.type ?? INT));
-    const groups = new Map<string, { readonly keys: readonly Value[]; readonly accumulators: readonly Accumulator[] }>(); // prettier-ignore
-    const start = (keys: readonly Value[]) => ({ keys, accumulators: this.aggregates.map((aggregate) => aggregate.start()) }); // prettier-ignore
+    const groups = new Map<string, Group>();
+    const start = (keys: readonly Value[]): Group => ({
+      keys,
+      shown: run.surroundings.readsBackwards ? new OtherRepresentative(keys) : null,
+      accumulators: this.aggregates.map((aggregate) => aggregate.start()),
+    });
     if (set.length === 0) groups.set('', start([]));
     run.step(source.length);
     const sizes = run.probe === null ? null : new Map<string, number>();
@@ -87,11 +98,14 @@ export class Grouping implements Interceptor {
       }
       let group = groups.get(text);
       if (!group) groups.set(text, (group = start(keys)));
+      group.shown?.see(keys);
       for (const accumulator of group.accumulators) accumulator.add(frame, run);
       if (sizes) sizes.set(text, (sizes.get(text) ?? 0) + 1);
     }
     if (sizes) for (const size of sizes.values()) run.probe?.group(this.place, size);
-    return [...groups.values()].map(({ keys, accumulators }) => this.groupedRow(set, keys, accumulators, run));
+    return [...groups.values()].map(({ keys, shown, accumulators }) =>
+      this.groupedRow(set, shown?.row() ?? keys, accumulators, run),
+    );
   }
 
   private groupedRow(

@@ -12,6 +12,7 @@ import { aroundRows } from './correlation.js';
 import { bindFrom } from './from.js';
 import { Grouping } from './grouping.js';
 import { cutOf, keysComparer, outputIndex, topCount, topOf, type Ending, type SortKey } from './ordering.js';
+import { distinctBy } from './representative.js';
 import { rowKeyOf } from './row-key.js';
 import { eachRow } from './stream.js';
 import { Windows } from './windows.js';
@@ -150,19 +151,18 @@ function projection(
       const out = items.map(({ bound }) => bound.evaluate(frame, run));
       return { out, keys: order.values.map((value) => value(out, frame, run)) };
     });
-    if (key) projected = firsts(projected, key);
+    if (key)
+      projected = distinctBy(
+        projected,
+        ({ out }) => out,
+        key,
+        run,
+        (each, out) => ({ ...each, out }),
+      );
     if (order.keys.length > 0) projected = projected.toSorted((a, b) => compare(a.keys, b.keys));
     const shown = top(cut(projected, outer, run), outer, run, (a, b) => compare(a.keys, b.keys) === 0);
     return shown.map(({ out }) => out);
   };
-}
-
-function firsts(projected: readonly Projected[], key: (row: Row) => string): Projected[] {
-  const seen = new Set<string>();
-  return projected.filter(({ out }) => {
-    const text = key(out);
-    return !seen.has(text) && seen.add(text);
-  });
 }
 
 function sourceRows(

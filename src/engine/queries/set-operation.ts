@@ -8,6 +8,7 @@ import { commonType } from '../types/common-type.js';
 import type { Row } from '../values/value.js';
 import { ordered, type Ending } from './ordering.js';
 import { bindBody } from './query.js';
+import { distinctRows } from './representative.js';
 import { rowKeyOf } from './row-key.js';
 
 /** What stands left of an operator so far. */
@@ -54,7 +55,7 @@ function stacked(parts: readonly BoundQuery['rows'][]): BoundQuery['rows'] {
     const [only] = parts;
     if (parts.length === 1 && only) return only(outer, run);
     const all: Row[] = [];
-    for (const part of parts) {
+    for (const part of run.surroundings.readsBackwards ? parts.toReversed() : parts) {
       for (const row of part(outer, run)) all.push(row);
       run.requireRows(all.length, all[0]?.length);
     }
@@ -80,28 +81,20 @@ function fitted(from: BoundQuery['columns'], rows: BoundQuery['rows'], to: Bound
 type Combine = (left: readonly Row[], right: readonly Row[], key: (row: Row) => string, run: Run) => Row[];
 
 const COMBINE: Readonly<Record<Exclude<SetOperation['operator'], 'union_all'>, Combine>> = {
-  union: (left, right, key, run) => distinctRows([...left, ...right], key, run),
+  union: (left, right, key, run) =>
+    distinctRows(run.surroundings.readsBackwards ? [...right, ...left] : [...left, ...right], key, run),
   except: (left, right, key, run) => {
     const there = keysOf(right, key, run);
     return distinctRows(left, key, run).filter((row) => !there.has(key(row)));
   },
   intersect: (left, right, key, run) => {
-    const there = keysOf(right, key, run);
-    return distinctRows(left, key, run).filter((row) => there.has(key(row)));
+    const [shown, other] = run.surroundings.readsBackwards ? [right, left] : [left, right];
+    const there = keysOf(other, key, run);
+    return distinctRows(shown, key, run).filter((row) => there.has(key(row)));
   },
 };
 
 function keysOf(rows: readonly Row[], key: (row: Row) => string, run: Run): Set<string> {
   run.step(rows.length);
   return new Set(rows.map(key));
-}
-
-/** The first of each kind. */
-export function distinctRows(rows: readonly Row[], key: (row: Row) => string, run: Run): Row[] {
-  run.step(rows.length);
-  const seen = new Set<string>();
-  return rows.filter((row) => {
-    const text = key(row);
-    return !seen.has(text) && seen.add(text);
-  });
 }

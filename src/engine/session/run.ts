@@ -41,6 +41,8 @@ export interface Surroundings {
   readonly random: () => number;
   /** Milliseconds since some moment, for the bound on time only. */
   readonly elapsedMs: () => number;
+  /** Queries that are combined are read from the last to the first, and of equal texts another one is shown: what differs then depends on what nobody promised. */
+  readonly readsBackwards?: boolean;
   /** Text of a file that a script names, null when there is none. Left out: the engine reads no files. */
   readonly readFile?: (path: string, encoding: FileEncoding) => string | null;
 }

@@ -41,7 +41,7 @@ export class EngineReference {
 
   constructor(private readonly parts: ReferenceParts) {
     const { catalog, dataset, surroundings, unknown, isReversed, limits } = parts;
-    this.surroundings = new Watched(surroundings);
+    this.surroundings = new Watched({ ...surroundings, readsBackwards: isReversed ?? false });
     this.limits = limits ?? ANSWER_LIMITS;
     this.database = new Database(surroundings.database, catalog.settings.collation);
     this.objects = new Map(catalog.objects.map((object) => [nameKey(object.name), object]));

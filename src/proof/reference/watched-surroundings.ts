@@ -7,9 +7,11 @@ export class Watched implements Surroundings {
   /** How often the clock of the bounds was read: once for each execution, and once for some thousands of steps. The same on every machine. */
   work = 0;
   readonly server: string;
+  readonly readsBackwards: boolean;
 
   constructor(private readonly inner: Surroundings) {
     this.server = inner.server;
+    this.readsBackwards = inner.readsBackwards ?? false;
   }
 
   get nowUtc(): bigint {
