@@ -10,6 +10,7 @@ import { runProject, type ProjectRun } from '../../src/dbt/run/index.js';
 import type { ProjectModel } from '../../src/dbt/project.js';
 import { execute } from '../../src/agents/executor/execute.js';
 import { migrationOptionsSchema } from '../../src/agents/options.js';
+import { displayName } from '../../src/agents/assessment/assess.js';
 import { runOnFixtures } from '../../src/agents/tester/proof/fixture-run.js';
 import { readSourceRows, unknownTables } from '../../src/agents/tester/proof/source-ground.js';
 import { proofSurroundings } from '../../src/agents/tester/proof/surroundings.js';
@@ -107,9 +108,7 @@ export class Ground {
 function provedViews({ catalog, execution, evaluation }: MigrationResult): ProvedView[] {
   const proved = new Set(evaluation.objects.filter(({ status }) => status === 'proved').map(({ name }) => name));
   const views = new Map(
-    catalog.objects.flatMap((object) =>
-      object.kind === 'view' ? [[`${object.name.schema}.${object.name.name}`, object] as const] : [],
-    ),
+    catalog.objects.flatMap((object) => (object.kind === 'view' ? [[displayName(object), object] as const] : [])),
   );
   return execution.project.models.flatMap((model) => {
     const view = proved.has(model.object) ? views.get(model.object) : undefined;
