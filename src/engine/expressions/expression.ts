@@ -54,7 +54,7 @@ const RULES: Rules = {
     dependsOnState(scope);
     const found = scope.objects.sequence(sequence);
     if (!found) throw new SqlError(208, `Invalid object name '${sequence.parts.at(-1)?.value}'.`);
-    return { type: found.type, evaluate: () => found.next() };
+    return { type: found.type, evaluate: (frame) => found.next(frame) };
   },
   star: lacking('ENGINE-STAR', '* where a value is expected'),
   method: lacking('ENGINE-METHOD', 'a method of xml or of a CLR type'),

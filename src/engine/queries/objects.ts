@@ -2,6 +2,7 @@
 import type { CreateRoutine, ObjectName, Query } from '../../syntax/tsql/ast/index.js';
 import type { AliasLookup } from '../../syntax/tsql/data-type.js';
 import type { Run } from '../session/run.js';
+import type { Frame } from '../expressions/bound.js';
 import type { Type } from '../types/type.js';
 import type { Row, Value } from '../values/value.js';
 
@@ -65,5 +66,5 @@ export interface Objects {
   /** Declared type of `@name`; null when it was not declared (137). */
   variableType(name: string): Type | null;
   /** NEXT VALUE FOR. */
-  sequence(name: ObjectName): { readonly type: Type; readonly next: () => Value } | null;
+  sequence(name: ObjectName): { readonly type: Type; readonly next: (row: Frame) => Value } | null;
 }

@@ -147,7 +147,10 @@ export class Activation {
         const found = database.find(name)?.object;
         if (found?.kind !== 'sequence') return null;
         // Looked up at each call: ALTER SEQUENCE puts another in its place.
-        return { type: found.sequence.parts.type, next: () => found.sequence.next() };
+        return {
+          type: found.sequence.parts.type,
+          next: (row) => (row === NO_ROW ? found.sequence.next() : found.sequence.nextFor(row)),
+        };
       },
     };
   }

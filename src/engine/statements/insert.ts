@@ -7,7 +7,8 @@ import type { BatchResult } from '../session/batch-result.js';
 import type { StoredTable } from '../storage/stored-table.js';
 import { commonType } from '../types/common-type.js';
 import { BIGINT, FLOAT, INT, type Type } from '../types/type.js';
-import { NO_ROW, type Activation } from './activation.js';
+import type { Frame } from '../expressions/bound.js';
+import type { Activation } from './activation.js';
 import { addRows, requireChangeable } from './changes.js';
 import { givenPositions, rowsToAdd, type Given } from './insert-rows.js';
 import { giveOutput } from './output.js';
@@ -90,7 +91,10 @@ function valuesSource(rows: readonly (readonly Expression[])[], activation: Acti
   );
   return {
     types,
-    rows: typed.map((row) => row.map((value) => (value === null ? undefined : value.evaluate(NO_ROW, activation.run)))),
+    rows: typed.map((row) => {
+      const own: Frame = { row: [], outer: null };
+      return row.map((value) => (value === null ? undefined : value.evaluate(own, activation.run)));
+    }),
   };
 }
 

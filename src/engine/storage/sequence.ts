@@ -17,9 +17,19 @@ export interface SequenceParts {
 export class Sequence {
   /** Null after the last number of a sequence that does not cycle. */
   private upcoming: bigint | null;
+  private lastGiven: { readonly row: object; readonly value: Value } | null = null;
 
   constructor(readonly parts: SequenceParts) {
     this.upcoming = parts.start;
+  }
+
+  /**
+   * The next number, or once more the one that the same row was given. Source: Microsoft Learn, "NEXT VALUE FOR (Transact-SQL)".
+   * @throws SqlError 11728 after the last number
+   */
+  nextFor(row: object): Value {
+    if (this.lastGiven?.row !== row) this.lastGiven = { row, value: this.next() };
+    return this.lastGiven.value;
   }
 
   /** @throws SqlError 11728 after the last number */

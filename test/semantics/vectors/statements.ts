@@ -102,6 +102,10 @@ export const STATEMENTS = [
     ['an increment of 0 is refused', 'CREATE SEQUENCE s AS int INCREMENT BY 0', 11700],
   ]),
   ...page('t-sql/functions/next-value-for-transact-sql', [
+    ['in a row one value, however often it is asked', 'CREATE SEQUENCE s AS int START WITH 1; SELECT NEXT VALUE FOR s, NEXT VALUE FOR s', [['1', '1']]],
+    ['in each row another', 'CREATE SEQUENCE s AS int START WITH 1; SELECT NEXT VALUE FOR s, NEXT VALUE FOR s FROM (VALUES (1), (2)) t(v)', [['1', '1'], ['2', '2']]],
+    ['in rows of VALUES too', 'CREATE SEQUENCE s AS int START WITH 1; CREATE TABLE t (a int, b int); INSERT t VALUES (NEXT VALUE FOR s, NEXT VALUE FOR s), (NEXT VALUE FOR s, 0); SELECT a, b FROM t ORDER BY a', [['1', '1'], ['2', '0']]],
+    ['for a variable one each time', 'CREATE SEQUENCE s AS int START WITH 1; DECLARE @a int = NEXT VALUE FOR s; DECLARE @b int; SET @b = NEXT VALUE FOR s; SELECT @a, @b', [['1', '2']]],
     ['as a default', 'CREATE SEQUENCE s AS int START WITH 7;\nGO\nCREATE TABLE t (id int DEFAULT (NEXT VALUE FOR s), b int); INSERT t (b) VALUES (1), (2); SELECT id FROM t ORDER BY id', column('7', '8')],
     ['a value that was rolled back is gone', 'CREATE SEQUENCE s AS int START WITH 1; CREATE TABLE t (a int); BEGIN TRAN; INSERT t VALUES (NEXT VALUE FOR s); ROLLBACK; SELECT NEXT VALUE FOR s', '2'],
   ]),
