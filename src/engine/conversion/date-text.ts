@@ -20,16 +20,19 @@ export interface DateReading {
 
 const NUMERIC = /^(\d{1,4}) *([-/.]) *(\d{1,4}) *([-/.]) *(\d{1,4})$/;
 
-/** Three numbers between `/`, `-` or `.`. A number of four digits is the year; the others keep their order. Null: none. */
+/** Three numbers between `/`, `-` or `.`, which only datetime may mix. A number of four digits is the year; the others keep their order. Null: none. */
 export function numericDate(text: string, how: DateReading): DateParts | null {
   const match = NUMERIC.exec(text);
   if (!match) return null;
   const numbers = [match[1] ?? '', match[3] ?? '', match[5] ?? ''];
   const lengths = numbers.map((digits) => digits.length);
   if (lengths.includes(3) || lengths.filter((length) => length === 4).length > 1) return null;
-  if (match[2] !== match[4]) throw doubtful(text);
+  if (match[2] !== match[4] && !how.isOld) return null;
   if (how.yearDigits !== null && lengths.includes(4) !== (how.yearDigits === 4)) throw doubtful(text);
-  const order = orderOf(lengths.indexOf(4), match[2] ?? '', how, text);
+  const yearAt = lengths.indexOf(4);
+  // The pages of the newer types list a year in the middle under DATEFORMAT myd and dym only.
+  if (!how.isOld && yearAt === 1 && how.order.endsWith('y')) return null;
+  const order = orderOf(yearAt, match[2] ?? '', how, text);
   const part = (letter: string): string => numbers[order.indexOf(letter)] ?? '';
   return { year: fullYear(part('y')), month: Number(part('m')), day: Number(part('d')) };
 }
@@ -68,6 +71,8 @@ export function alphabeticDate(text: string, how: DateReading): DateParts | null
 function dayAndYear(month: number, numbers: readonly string[], how: DateReading, text: string): DateParts | null {
   const [first = '', second] = numbers;
   if (second === undefined) {
+    // Without a day the year has four digits: so says the page of datetime.
+    if (first.length !== 4 && how.isOld) return null;
     if (first.length !== 4) throw doubtful(text);
     return { year: Number(first), month, day: 1 };
   }

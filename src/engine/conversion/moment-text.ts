@@ -19,6 +19,8 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(Z|[+-]
 const ISO_LIKE = /^\d{4}-\d{1,2}-\d{1,2}T/i;
 /** A date with a zone and no time, a fraction of a minute, an offset of one digit alone. `-5:00` is read: Microsoft Learn, "SWITCHOFFSET", has it in its example. */
 const DOUBTFUL = [/^[\d-]{8,}(?:Z|[+-]\d{2}:\d{2})$/i, /(?:^| )\d{1,2}:\d{1,2}\.\d/, /:[\d.]+ ?[+-]\d$/];
+/** datetime has no offsets. */
+const DATE_AND_OFFSET = /^\d{4}-\d{2}-\d{2}[+-]\d{2}:\d{2}$/;
 const UNSEPARATED = /^(\d{8}|\d{6}|\d{4})$/;
 
 type DateOrder = Settings['dateFormat'];
@@ -43,6 +45,7 @@ export function parseMoment(text: string, from: Type, to: Type, settings: Settin
   const iso = ISO.exec(inner);
   if (iso) return isoMoment(iso, to, style, bad, range);
   if (ISO_LIKE.test(inner)) throw isOld(to) ? bad() : doubtful(inner);
+  if (isOld(to) && DATE_AND_OFFSET.test(inner)) throw bad();
   if (DOUBTFUL.some((form) => form.test(inner))) throw doubtful(inner);
   return spacedMoment(inner, to, reading(inner, to, settings, style), bad, range);
 }
