@@ -1,8 +1,9 @@
 /** Control of flow. */
 import type { If, Return, Statement, TryCatch, While } from '../../syntax/tsql/ast/index.js';
-import { NotInEngine, SqlError } from '../errors.js';
+import { SqlError } from '../errors.js';
 import type { Activation } from './activation.js';
 import { afterError, caughtFrom, ScopeAborted } from './error-policy.js';
+import { Jump, landing, nameOf } from './jump.js';
 import type { Completion } from './session-state.js';
 
 type ExecuteOne = (statement: Statement, activation: Activation) => Completion;
@@ -11,10 +12,19 @@ type Rules = {
   readonly [K in Statement['kind']]?: (statement: Of<K>, activation: Activation, execute: ExecuteOne) => Completion;
 };
 
-function all(statements: readonly Statement[], activation: Activation, execute: ExecuteOne): Completion {
-  for (const statement of statements) {
-    const completion = execute(statement, activation);
-    if (completion !== 'normal') return completion;
+/** Statements one after the other; a GOTO to a label among them goes on there. */
+export function all(statements: readonly Statement[], activation: Activation, execute: ExecuteOne): Completion {
+  for (let at = 0; at < statements.length; at++) {
+    const statement = statements[at];
+    if (!statement) continue;
+    try {
+      const completion = execute(statement, activation);
+      if (completion !== 'normal') return completion;
+    } catch (error) {
+      const label = landing(statements, error);
+      if (label === null) throw error;
+      at = label;
+    }
   }
   return 'normal';
 }
@@ -98,7 +108,7 @@ export const CONTROL: Rules = {
   return: runReturn,
   loop_control: ({ word }) => word,
   label: () => 'normal',
-  goto: () => {
-    throw new NotInEngine('ENGINE-STATEMENT-GOTO', 'GOTO');
+  goto: (statement) => {
+    throw new Jump(nameOf(statement));
   },
 };

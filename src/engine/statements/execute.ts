@@ -3,12 +3,13 @@ import type { Statement } from '../../syntax/tsql/ast/index.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Activation } from './activation.js';
 import { runBulkInsert } from './bulk-insert.js';
-import { CONTROL } from './control.js';
+import { all, CONTROL } from './control.js';
 import { DEFINITIONS } from './definition/definitions.js';
 import { afterError, BatchAborted, ScopeAborted } from './error-policy.js';
 import { runExecute } from './execute-procedure.js';
 import { runDelete } from './delete.js';
 import { runInsert } from './insert.js';
+import { Jump } from './jump.js';
 import { runMerge } from './merge.js';
 import { runTruncate } from './truncate.js';
 import { runPrint, runRaiseError, runThrow } from './raise.js';
@@ -51,11 +52,12 @@ const RULES: Rules = {
 };
 
 export function execute(statements: readonly Statement[], activation: Activation): Completion {
-  for (const statement of statements) {
-    const completion = executeOne(statement, activation);
-    if (completion !== 'normal') return completion;
+  try {
+    return all(statements, activation, executeOne);
+  } catch (error) {
+    if (error instanceof Jump) throw new NotInEngine('ENGINE-STATEMENT-GOTO', 'GOTO into a block');
+    throw error;
   }
-  return 'normal';
 }
 
 function executeOne(statement: Statement, activation: Activation): Completion {

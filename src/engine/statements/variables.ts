@@ -4,9 +4,11 @@ import { walk } from '../../syntax/tsql/walk.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Activation } from './activation.js';
 import { tableFromElements } from './definition/table-elements.js';
+import { requireLabels } from './jump.js';
 
 /** A variable is known in all of its batch or body, whether or not its DECLARE was passed. Called before a batch is run. */
 export function hoistDeclarations(statements: readonly Statement[], activation: Activation): void {
+  requireLabels(statements);
   for (const statement of statements)
     walk(statement, (node) => {
       if (node.kind === 'create_routine' || node.kind === 'create_trigger') return false;
