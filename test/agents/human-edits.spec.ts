@@ -13,7 +13,10 @@ afterEach(() => shop.remove());
 const VIEW = `CREATE VIEW dbo.Names AS SELECT Name FROM dbo.Item\nGO\n`;
 const READER = `CREATE VIEW dbo.Reader AS SELECT COUNT(*) AS N FROM dbo.Names\nGO\n`;
 const BAD = `CREATE VIEW dbo.Names AS SELECT geography::Point(1, 2, 4326) AS Name FROM dbo.Item\nGO\n`;
-const BY_HAND = `select upper("Name") as "Name"\nfrom {{ ref('stg_shop__item') }}\nwhere "Id" > 0\n`;
+/** As the original says it, in words of its own. */
+const BY_HAND = `select i."Name" as "Name"\nfrom {{ ref('stg_shop__item') }} as i\n`;
+/** Other rows than the original's. */
+const WRONG = `select upper("Name") as "Name"\nfrom {{ ref('stg_shop__item') }}\nwhere "Id" > 0\n`;
 
 const edited = (sql: string, text: string, model = 'names'): Promise<MigrationResult> =>
   shop.run(sql, { edits: [{ model, sql: text }] });
@@ -22,15 +25,28 @@ const fileOf = (result: MigrationResult, path: string) =>
 const report = (result: MigrationResult) => ({ ...result, durationMs: null, showValues: false });
 
 describe('the SQL of a person', () => {
-  test('stands in the project instead of the compiler’s, is built and tested, and is converted at most', async () => {
+  test('stands in the project instead of the compiler’s, is built and tested, and proved like any other', async () => {
     const result = await edited(TABLE + VIEW, BY_HAND);
-    expect(fileOf(result, 'models/marts/names.sql')).toContain('upper("Name")');
+    expect(fileOf(result, 'models/marts/names.sql')).toContain('as i');
     const names = objectOf(result, 'dbo.Names');
-    expect(names).toMatchObject({ status: 'converted', proof: 'executed', evidence: { authorKind: 'human' } });
-    expect(names?.evidence.notChecked).toContain('that the SQL a person wrote says what the original says');
+    expect(names).toMatchObject({ status: 'proved', proof: 'equivalent', evidence: { authorKind: 'human' } });
     expect(names?.checks).toContainEqual({ name: 'contract', result: 'pass', detail: null });
     expect(objectOf(result, 'dbo.Item')?.evidence.authorKind).toBe('compiler');
-    expect(result.evaluation.summary.proved).toBe(0);
+  });
+
+  test('that gives other rows than the original needs review, is switched off, and shows the rows', async () => {
+    const result = await edited(TABLE + VIEW + READER, WRONG);
+    const names = objectOf(result, 'dbo.Names');
+    expect(names).toMatchObject({ status: 'needs_review', reason: { code: 'PROOF-DIFFERENT' } });
+    expect(modelOf(result, 'names')?.enabled).toBe(false);
+    expect(objectOf(result, 'dbo.Reader')).toMatchObject({ status: 'blocked', reason: { code: 'BLOCKED-DEPENDENCY' } });
+  });
+
+  test('that stands for what the reference lacks is converted at most, and says so', async () => {
+    const result = await edited(TABLE + BAD, BY_HAND);
+    const names = objectOf(result, 'dbo.Names');
+    expect(names).toMatchObject({ status: 'converted', proof: 'executed', reason: { code: 'PROOF-NO-REFERENCE' } });
+    expect(names?.evidence.notChecked).toContain('that the SQL a person wrote says what the original says');
   });
 
   test('shows as a person’s in the report for programs and on the page', async () => {
@@ -45,13 +61,16 @@ describe('the SQL of a person', () => {
     const before = await shop.run(TABLE + BAD + READER);
     expect(objectOf(before, 'dbo.Reader')?.status).toBe('blocked');
     const result = await edited(TABLE + BAD + READER, BY_HAND);
-    expect(objectOf(result, 'dbo.Names')).toMatchObject({ status: 'converted', reason: null });
+    expect(objectOf(result, 'dbo.Names')).toMatchObject({
+      status: 'converted',
+      reason: { code: 'PROOF-NO-REFERENCE' },
+    });
     expect(objectOf(result, 'dbo.Reader')).toMatchObject({ status: 'converted' });
   });
 
   test('may carry the config block it was given with, and keeps no other', async () => {
     const given = fileOf(await shop.run(TABLE + VIEW), 'models/marts/names.sql');
-    const same = await edited(TABLE + VIEW, given.replace('"Item"."Name"', 'upper("Item"."Name") as "Name"'));
+    const same = await edited(TABLE + VIEW, given.replace('"Item"."Name"', '("Item"."Name") as "Name"'));
     expect(modelOf(same, 'names')).toMatchObject({ enabled: true, findings: [] });
     const other = await edited(TABLE + VIEW, `{{ config(materialized='table', note='}}') }}\n${BY_HAND}`);
     expect(objectOf(other, 'dbo.Names')?.hazards.map(({ code }) => code)).toEqual(['EDIT-CONFIG']);
@@ -83,9 +102,9 @@ describe('the SQL of a person', () => {
     const views = Array.from({ length: 8 }, (_, index) => `CREATE VIEW dbo.V${index} AS SELECT Name FROM dbo.Item\nGO\n`);
     const edits = views.map((_, index) => ({ model: `v${index}`, sql: `select {{ broken${index} }}` }));
     const result = await shop.run(TABLE + VIEW + views.join(''), { edits });
-    expect(result.evaluation.summary).toMatchObject({ needsReview: 8, converted: 2 });
+    expect(result.evaluation.summary).toMatchObject({ needsReview: 8, converted: 1, proved: 1 });
     expect(objectOf(result, 'dbo.V5')?.reason?.message).toContain('broken5');
-    expect(objectOf(result, 'dbo.Names')?.proof).toBe('executed');
+    expect(objectOf(result, 'dbo.Names')?.proof).toBe('equivalent');
   }); // prettier-ignore
 
   test('that fails on a row shows no value of it in any report', async () => {

@@ -139,10 +139,13 @@ describe('a run over an odd catalog', () => {
     if (!read.ok) throw new Error(JSON.stringify(read.faults));
     const bare = await shop.runCatalog(read.catalog);
     expect(bare.catalog.rows).toEqual([]);
-    expect(objectOf(bare, 'dbo.Sold')).toMatchObject({ status: 'converted', evidence: { datasets: ['no rows'] } });
+    expect(objectOf(bare, 'dbo.Sold')).toMatchObject({
+      status: 'proved',
+      evidence: { datasets: ['no rows', 'fixtures'] },
+    });
     const file = await shop.dataFile('dbo.Item.csv', 'Id,Name,Price\n7,Oar,3.25\n');
     const filled = await shop.runCatalog(read.catalog, {}, [file]);
-    expect(objectOf(filled, 'dbo.Sold')?.evidence.datasets).toEqual(['source rows']);
+    expect(objectOf(filled, 'dbo.Sold')?.evidence.datasets).toEqual(['source rows', 'fixtures']);
     expect(filled.catalog.rows).toMatchObject([{ rowsTotal: 1 }]);
   });
 });

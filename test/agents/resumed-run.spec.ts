@@ -110,7 +110,7 @@ describe('a run that was interrupted', () => {
       expect(started(seen)).toEqual(WHOLE.slice(index));
       whole ??= (await runMigration(await inputOf(new MemoryTexts(), new MemorySaver(), () => undefined))).artifacts;
       expect(resumed.artifacts).toEqual(whole);
-      expect(objectOf(resumed, 'dbo.Names')).toMatchObject({ proof: 'executed', status: 'converted' });
+      expect(objectOf(resumed, 'dbo.Names')).toMatchObject({ proof: 'equivalent', status: 'proved' });
     },
   );
 
@@ -120,7 +120,7 @@ describe('a run that was interrupted', () => {
     await expect(runMigration(await inputOf(texts, saver, () => undefined))).rejects.toThrow('the database is away');
     saver.left = Infinity;
     const resumed = await runMigration(await inputOf(texts, saver, () => undefined));
-    expect(objectOf(resumed, 'dbo.Names')).toMatchObject({ proof: 'executed', status: 'converted' });
+    expect(objectOf(resumed, 'dbo.Names')).toMatchObject({ proof: 'equivalent', status: 'proved' });
   });
 
   test('has its sample rows again, in a folder that never saw them', async () => {

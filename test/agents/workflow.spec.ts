@@ -37,19 +37,19 @@ GO
 `;
 
 describe('the workflow', () => {
-  test('runs all six agents and converts a table and a view', async () => {
+  test('runs all six agents, converts a table and proves a view', async () => {
     const result = await migrated(`${TABLE}CREATE VIEW dbo.Names AS SELECT Name, LEN(Name) AS Length FROM dbo.Item`);
     expect([...seen].sort()).toEqual([...AGENTS, 'reading'].sort());
-    expect(statusOf(result, 'dbo.Names')).toMatchObject({ status: 'converted', proof: 'executed', reason: null });
-    expect(result.evaluation.summary).toMatchObject({ objects: 2, proved: 0, converted: 2, successRate: 1 });
+    expect(statusOf(result, 'dbo.Names')).toMatchObject({ status: 'proved', proof: 'equivalent', reason: null });
+    expect(result.evaluation.summary).toMatchObject({ objects: 2, proved: 1, converted: 1, successRate: 1, provedRate: 1 }); // prettier-ignore
   });
 
-  test('calls nothing proved without a reference', async () => {
+  test('calls nothing proved whose rows were not compared', async () => {
     const result = await migrated(`${TABLE}CREATE VIEW dbo.Names AS SELECT Name FROM dbo.Item`);
-    expect(result.evaluation.summary.proved).toBe(0);
-    for (const { evidence } of result.evaluation.objects) expect(evidence.reference).toBeNull();
-    expect(statusOf(result, 'dbo.Names')?.evidence.notChecked).not.toEqual([]);
-  });
+    const item = statusOf(result, 'dbo.Item');
+    expect(item).toMatchObject({ status: 'converted', proof: 'executed', evidence: { reference: null, rowsCompared: 0 } });
+    expect(item?.evidence.notChecked).not.toEqual([]);
+  }); // prettier-ignore
 
   test('repairs by rule: rows that break a trusted key let its test warn, and the build stays green', async () => {
     const result = await migrated(`${TABLE}INSERT INTO dbo.Item VALUES (1, N'Rope again')`);
@@ -84,7 +84,7 @@ CREATE VIEW dbo.Reader AS SELECT COUNT(*) AS N FROM dbo.Bad`;
   test('an object left out by a pattern is excluded; a table that others read stays a source', async () => {
     const result = await migrated(`${TABLE}CREATE VIEW dbo.Names AS SELECT Name FROM dbo.Item`, { exclude: ['dbo.Item'] }); // prettier-ignore
     expect(statusOf(result, 'dbo.Item')?.status).toBe('excluded');
-    expect(statusOf(result, 'dbo.Names')?.status).toBe('converted');
+    expect(statusOf(result, 'dbo.Names')?.status).toBe('proved');
   });
 
   test('a table that the options call derived is no source, and what reads it is blocked', async () => {

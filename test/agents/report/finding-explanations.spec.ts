@@ -13,7 +13,7 @@ const SANDBOX_CODES = new Set<string>(SANDBOX_ERROR_CODES);
 /** Codes in string literals of the sources, with a file that raises each. */
 function codesInSource(): Map<string, string> {
   const codes = new Map<string, string>();
-  const files = readdirSync(inRepository('src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.startsWith('engine')); // what the engine lacks is no finding: it takes no part in a migration yet
+  const files = readdirSync(inRepository('src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !/^(?:engine|proof.reference)/.test(file)); // what the reference lacks is no finding: it is named inside of PROOF-NO-REFERENCE
   for (const file of files.sort()) {
     if (file.includes('explanations')) continue;
     const text = readFileSync(inRepository(join('src', file)), 'utf8');

@@ -48,7 +48,7 @@ describe('migration_report.json', () => {
         'name', 'kind', 'status', 'proof', 'reason', 'evidence', 'models', 'hazards', 'checks', 'statements',
       ]);
     expect(Object.keys(json.objects[0].evidence)).toEqual([
-      'author_kind', 'reference', 'engines', 'datasets', 'rows_compared', 'predicates', 'mutants', 'not_checked',
+      'author_kind', 'reference', 'engines', 'datasets', 'rows_compared', 'comparisons', 'predicates', 'uncovered', 'mutants', 'survivors', 'difference', 'not_checked',
     ]);
   }); // prettier-ignore
 

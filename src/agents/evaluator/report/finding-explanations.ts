@@ -4,12 +4,14 @@ import { BASELINE_FINDINGS } from './explanations/baseline-findings.js';
 import type { Explanation, ExplanationTable } from './explanations/explanation.js';
 import { INPUT_FINDINGS } from './explanations/input-findings.js';
 import { PROJECT_FINDINGS } from './explanations/project-findings.js';
+import { PROOF_FINDINGS } from './explanations/proof-findings.js';
 import { RUN_FINDINGS } from './explanations/run-findings.js';
 
 /** Codes that are no hazards of translation. `docs/reference/findings.md` is made from this table. */
 export const FINDING_EXPLANATIONS: ExplanationTable = {
   ...INPUT_FINDINGS,
   ...PROJECT_FINDINGS,
+  ...PROOF_FINDINGS,
   ...RUN_FINDINGS,
   ...BASELINE_FINDINGS,
 };

@@ -91,7 +91,7 @@ export function evidenceOf(base: Evidence, model: ProjectModel, proof: ObjectPro
   return {
     ...base,
     reference: isTold ? REFERENCE_NAME : null,
-    datasets: outcomes.filter(({ kind }) => kind !== 'open').map(({ dataset }) => dataset),
+    datasets: [...base.datasets, ...outcomes.filter(({ kind, dataset }) => kind !== 'open' && dataset === 'fixtures').map(({ dataset }) => dataset)],
     comparisons: outcomes.map((outcome) => ({ dataset: outcome.dataset, result: outcome.kind === 'failed' ? 'different' : outcome.kind, rows: outcome.kind === 'equal' ? outcome.rows : 0, detail: outcome.kind === 'open' ? `${outcome.reason.code}: ${outcome.reason.message}` : null })),
     rowsCompared: rowsCompared(outcomes),
     predicates: strength?.predicates ?? { covered: 0, total: 0 },
