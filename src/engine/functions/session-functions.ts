@@ -2,10 +2,11 @@
 import { textOf, toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Bound } from '../expressions/bound.js';
-import type { SessionView } from '../session/run.js';
+import type { SessionView, Settings } from '../session/run.js';
 import { systemTypeId, systemTypeName } from '../types/system-type-ids.js';
 import { INT, nvarchar, type Type } from '../types/type.js';
 import type { Value } from '../values/value.js';
+import { argument, asText, requireCount, strict } from './arguments.js';
 import type { BindFunction, FunctionTable } from './function-table.js';
 import { partsOfName } from './name-parts.js';
 
@@ -107,6 +108,26 @@ const typeName: Answer = (session, [id]) => {
   return systemTypeName(Number(id)) ?? required(session, 'type_name').typeName(Number(id));
 };
 
+/** Source: Microsoft Learn, "SESSIONPROPERTY (Transact-SQL)"; what cannot be set otherwise here is as it is by default. */
+const PROPERTIES: Readonly<Record<string, (settings: Settings) => boolean>> = {
+  ansi_nulls: ({ ansiNulls }) => ansiNulls,
+  ansi_padding: () => true,
+  ansi_warnings: ({ ansiWarnings }) => ansiWarnings,
+  arithabort: ({ arithAbort }) => arithAbort,
+  concat_null_yields_null: ({ concatNullYieldsNull }) => concatNullYieldsNull,
+  numeric_roundabort: () => false,
+  quoted_identifier: ({ quotedIdentifier }) => quotedIdentifier,
+};
+
+const sessionProperty: BindFunction = (args): Bound => {
+  requireCount('sessionproperty', args.length, 1);
+  return strict({ base: 'sql_variant' }, [argument(args, 0)], ([name], run) => {
+    const asked = asText(name).trimEnd().toLowerCase();
+    const read = Object.hasOwn(PROPERTIES, asked) ? PROPERTIES[asked] : undefined;
+    return read ? { kind: 'variant', type: INT, value: read(run.settings) ? 1 : 0 } : null;
+  });
+};
+
 export const SESSION_FUNCTIONS: FunctionTable = Object.fromEntries([
   caught('error_number', int, ({ number }) => number),
   caught(
@@ -139,6 +160,7 @@ export const SESSION_FUNCTIONS: FunctionTable = Object.fromEntries([
       (session) => session?.scopeIdentity ?? null,
     ),
   ],
+  ['sessionproperty', sessionProperty],
   ['schema_name', fromSession('schema_name', name, [0, 1], schemaName, [INT])],
   ['schema_id', fromSession('schema_id', int, [0, 1], schemaId)],
   ['type_id', fromSession('type_id', int, [1], typeId)],

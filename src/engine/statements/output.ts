@@ -1,7 +1,7 @@
 /** OUTPUT: rows about what changed, for the client or into a table. Source: Microsoft Learn, "OUTPUT clause (Transact-SQL)". */
 import type { Expression, Identifier, OutputClause, SelectItem } from '../../syntax/tsql/ast/index.js';
 import { walk } from '../../syntax/tsql/walk.js';
-import { NotInEngine } from '../errors.js';
+import { NotInEngine, SqlError } from '../errors.js';
 import type { Bound } from '../expressions/bound.js';
 import type { ScopeColumn } from '../expressions/scope.js';
 import type { StoredTable } from '../storage/stored-table.js';
@@ -10,7 +10,7 @@ import type { Row, Value } from '../values/value.js';
 import type { Activation } from './activation.js';
 import { addRows, requireChangeable } from './changes.js';
 import { givenPositions, rowsToAdd } from './insert-rows.js';
-import { requireTable, requireTableVariable } from './target.js';
+import { requireTable, requireTableVariable, textOfName } from './target.js';
 
 /** One change, as OUTPUT sees it. */
 export interface Changed {
@@ -103,14 +103,21 @@ function itemsOf(item: SelectItem, columns: readonly ScopeColumn[], bind: (expre
   );
 }
 
+/** @throws SqlError 330 */
+function intoTable({ target }: NonNullable<OutputClause['into']>, activation: Activation): StoredTable {
+  if (target.kind === 'variable') return requireTableVariable(target.name, activation);
+  const { database } = activation.session;
+  if (database.find(target)?.object.kind === 'view') throw new SqlError(330, `The target '${textOfName(target)}' of the OUTPUT INTO clause cannot be a view or common table expression.`, 15); // prettier-ignore
+  return requireTable(target, database);
+}
+
 function outputInto(
   into: NonNullable<OutputClause['into']>,
   items: readonly Item[],
   rows: readonly Value[][],
   activation: Activation,
 ): void {
-  const { target } = into;
-  const table = target.kind === 'variable' ? requireTableVariable(target.name, activation) : requireTable(target, activation.session.database); // prettier-ignore
+  const table = intoTable(into, activation);
   requireChangeable(table, activation);
   const positions = givenPositions(table, into.columns.map(({ value }) => value), items.length, activation); // prettier-ignore
   const types = items.map(({ bound }) => bound.type);

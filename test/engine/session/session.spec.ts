@@ -24,6 +24,8 @@ describe('control of flow', () => {
     ['a dropped type has no id', ['CREATE TYPE a FROM int', 'DROP TYPE a', "SELECT TYPE_ID('a')"], ['NULL']],
     ['ARITHIGNORE is not heeded by default', ['SET ARITHIGNORE ON', 'SELECT 1 / 0'], ['!8134']],
     ['and lacking where it is', ['SET ARITHIGNORE ON; SET ANSI_WARNINGS OFF; SET ARITHABORT OFF', 'SELECT 1'], ['?ENGINE-SET-ARITHIGNORE']], // prettier-ignore
+    ['SESSIONPROPERTY tells how options stand', ['SET ANSI_NULLS OFF', "SELECT CAST(SESSIONPROPERTY('ANSI_NULLS') AS int), CAST(SESSIONPROPERTY('arithabort') AS int), SESSIONPROPERTY('other')"], ['0|1|NULL']], // prettier-ignore
+    ['OUTPUT INTO takes no view', ['CREATE TABLE t (a int)', 'CREATE VIEW v AS SELECT a FROM t', 'INSERT t OUTPUT inserted.a INTO v VALUES (1)'], ['!330']], // prettier-ignore
     ['a constant takes no OUTPUT', ["EXEC sp_executesql N'SET @a = 1', N'@a int OUTPUT', @a = 2 OUTPUT"], ['!179']],
     ['ROWCOUNT takes no NULL', ['DECLARE @n int; SET ROWCOUNT @n'], ['!507']],
     ['ROWCOUNT takes nothing negative', ['DECLARE @n int = -2; SET ROWCOUNT @n'], ['!507']],
