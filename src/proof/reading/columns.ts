@@ -1,7 +1,7 @@
 /** Columns of what FROM can name, by the catalog. */
 import type { Table } from '../../catalog/catalog.js';
-import type { CommonTableExpression, Expression, Identifier, ObjectName, Query, QueryBody, Select, TableSource } from '../../syntax/tsql/ast/index.js'; // prettier-ignore
-import type { AnyNode } from '../../syntax/tsql/walk.js';
+import type { ColumnReference, CommonTableExpression, Expression, Identifier, ObjectName, Pivot, Query, QueryBody, Select, TableSource } from '../../syntax/tsql/ast/index.js'; // prettier-ignore
+import { walk, type AnyNode } from '../../syntax/tsql/walk.js';
 import type { Reading } from './reading.js';
 import type { NonNull, ReadColumn, Source } from './source.js';
 
@@ -35,9 +35,29 @@ export function sourceColumns(node: TableSource, reading: Reading): Columns {
       const found = node.call.kind === 'call' ? reading.objects.find(node.call.name) : null;
       return found?.kind === 'routine' ? renamed(reading.columnsOfObject(found), node.alias?.columns ?? []) : null;
     }
+    case 'pivot': {
+      const kept = pivotGroups(node, reading);
+      const values = node.values.map(({ value }): ReadColumn => ({
+        name: value,
+        nonNull: null,
+        column: null,
+        table: null,
+      }));
+      return kept && renamed([...kept, ...values], node.alias?.columns ?? []);
+    }
     default:
       return null;
   }
+}
+
+/** Columns of the source that PIVOT groups by: all that it does not name. */
+export function pivotGroups({ source, aggregate, column }: Pivot, reading: Reading): Columns {
+  const named = new Set<string>();
+  for (const root of [aggregate, column])
+    walk(root, (node) => {
+      if (node.kind === 'column') named.add((node as ColumnReference).name.value.toLowerCase()); // by its kind
+    });
+  return sourceColumns(source, reading)?.filter(({ name }) => !named.has(name.toLowerCase())) ?? null;
 }
 
 function namedColumns(name: ObjectName, node: AnyNode, reading: Reading): Columns {
@@ -52,7 +72,7 @@ function tableColumns(table: Table): Columns {
   return table.columns.map((column) => {
     const isSure = !column.nullable && !table.external && column.computed === null;
     const nonNull = isSure ? [`NOT NULL of ${table.name.schema}.${table.name.name}.${column.name}`] : null;
-    return { name: column.name, nonNull, column };
+    return { name: column.name, nonNull, column, table: table.external ? null : table };
   });
 }
 
@@ -79,7 +99,7 @@ function valuesColumns(rows: readonly (readonly Expression[])[], reading: Readin
   const width = rows[0]?.length ?? 0;
   return Array.from({ length: width }, (_, at) => {
     const all = rows.map((row) => (row[at] ? reading.nonNull(row[at]) : null));
-    return { name: '', nonNull: all.every((each) => each !== null) ? [] : null, column: null };
+    return { name: '', nonNull: all.every((each) => each !== null) ? [] : null, column: null, table: null };
   });
 }
 
@@ -95,7 +115,7 @@ function columnsOfBody(body: QueryBody, reading: Reading): Columns {
       return reading.columnsOf(body.query);
     case 'set_operation': {
       const [left, right] = [columnsOfBody(body.left, reading), columnsOfBody(body.right, reading)];
-      return left?.map(({ name, nonNull }, at) => ({ name, nonNull: both(nonNull, right?.[at]?.nonNull ?? null), column: null })) ?? null; // prettier-ignore
+      return left?.map(({ name, nonNull }, at) => ({ name, nonNull: both(nonNull, right?.[at]?.nonNull ?? null), column: null, table: null })) ?? null; // prettier-ignore
     }
   }
 }
@@ -115,7 +135,12 @@ function columnsOfSelect(select: Select, reading: Reading): Columns {
     }
     const origin = expression.kind === 'column' ? reading.resolve(expression, expression) : null;
     const name = item.alias?.value ?? origin?.column.name ?? '';
-    found.push({ name, nonNull: reading.nonNull(expression), column: origin?.column.column ?? null });
+    found.push({
+      name,
+      nonNull: reading.nonNull(expression),
+      column: origin?.column.column ?? null,
+      table: origin?.column.table ?? null,
+    });
   }
   return found;
 }
@@ -135,6 +160,7 @@ function starColumns(table: string | null, select: Select, reading: Reading): Co
         name: column.name,
         nonNull: isSure ? column.nonNull : isRequired ? [] : null,
         column: column.column,
+        table: column.table,
       });
     }
   }

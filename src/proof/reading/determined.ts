@@ -2,6 +2,7 @@
 import type { Expression, Join, Select, TableSource } from '../../syntax/tsql/ast/index.js';
 import { walk } from '../../syntax/tsql/walk.js';
 import { bare } from './always-matches.js';
+import { innerConditions } from './inner-conditions.js';
 import type { Reading } from './reading.js';
 import type { Key, Resolved, Source } from './source.js';
 import { conjunctsOf } from './strictness.js';
@@ -38,6 +39,18 @@ export function fixesColumns(
     return name !== undefined && found !== null && found.fixed.has(name);
   };
   return found && wanted.every(isFixed) ? namesOf(found) : null;
+}
+
+/** As `fixesRow`, for the row of that one source which a plain column is of: whatever it holds is the same then, letter by letter. */
+export function fixesSource(
+  select: Select,
+  columns: readonly Expression[],
+  wanted: Expression,
+  reading: Reading,
+): readonly string[] | null {
+  const found = fixedBy(select, columns.flatMap((column) => ownColumns(column, select, reading)), reading); // prettier-ignore
+  const source = ownColumn(wanted, select, reading)?.source;
+  return found && source && found.used.has(source) ? namesOf(found) : null;
 }
 
 interface Fixed {
@@ -153,22 +166,24 @@ function areAlike(a: Resolved, b: Resolved): boolean {
 const isExact = ({ column: { column } }: Resolved): boolean =>
   column !== null && ['tinyint', 'smallint', 'int', 'bigint', 'bit'].includes(column.type.base);
 
-/** A constant, a variable, or a column of a query around. */
+/** A constant, a variable, a column of a query around, or what is calculated of them. */
 function isValueFromOutside(value: Expression, select: Select, reading: Reading): boolean {
-  if (value.kind === 'literal') return value.type === 'integer';
-  if (value.kind === 'variable') return true;
-  const reference = bare(value);
-  const found = reference && reading.resolve(reference, reference);
-  return found !== null && !reading.sourcesOf(select).includes(found.source);
-}
-
-/** ON of inner joins that hold for every row of FROM. */
-function innerConditions(part: TableSource): Expression[] {
-  if (part.kind === 'parenthesised_table' || part.kind === 'odbc_join') return innerConditions(part.table);
-  if (part.kind !== 'join') return part.kind === 'apply' ? innerConditions(part.left) : [];
-  const left = part.type === 'right' || part.type === 'full' ? [] : innerConditions(part.left);
-  const right = part.type === 'left' || part.type === 'full' ? [] : innerConditions(part.right);
-  return [...left, ...right, ...(part.type === 'inner' ? conjunctsOf(part.on) : [])];
+  switch (value.kind) {
+    case 'literal':
+      return value.type === 'integer';
+    case 'variable':
+      return true;
+    case 'parenthesised':
+      return isValueFromOutside(value.operand, select, reading);
+    case 'binary':
+      return [value.left, value.right].every((side) => isValueFromOutside(side, select, reading));
+    case 'column': {
+      const found = reading.resolve(value, value);
+      return found !== null && !reading.sourcesOf(select).includes(found.source);
+    }
+    default:
+      return false;
+  }
 }
 
 /** `a LEFT JOIN b ON a.x = b.y` and nothing else: a.x fixes b.y, be it a value or NULL for want of a partner. */

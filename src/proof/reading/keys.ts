@@ -3,7 +3,7 @@ import type { Table } from '../../catalog/catalog.js';
 import type { Expression, GroupBy, Query, QueryBody, Select, TableSource } from '../../syntax/tsql/ast/index.js';
 import { holdsAggregate } from './aggregates.js';
 import { nameOf } from './always-matches.js';
-import { cteOf } from './columns.js';
+import { cteOf, pivotGroups } from './columns.js';
 import { fixesRowBy, ownColumns } from './determined.js';
 import { joinsAbove } from './joins.js';
 import type { Reading } from './reading.js';
@@ -14,6 +14,10 @@ export function sourceKeys(node: TableSource, reading: Reading): readonly Key[] 
   // Under APPLY there are other rows for each row of the left.
   if (joinsAbove(node, reading.tree).some((above) => above.node.kind === 'apply' && above.side === 'right')) return [];
   if (node.kind === 'derived_table') return keysOfQuery(node.query, reading);
+  if (node.kind === 'pivot') {
+    const groups = pivotGroups(node, reading);
+    return groups ? [{ positions: groups.map((_, at) => at), reasons: [] }] : [];
+  }
   if (node.kind !== 'named_table' || node.sample || node.temporal) return [];
   const cte = cteOf(node.name, node, reading);
   if (cte) return cte === 'itself' ? [] : keysOfQuery(cte.query, reading);

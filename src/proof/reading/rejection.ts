@@ -1,6 +1,6 @@
 /** Conditions above a join that let no row through whose one side is all NULL. */
 import type { Apply, Expression, Join } from '../../syntax/tsql/ast/index.js';
-import { joinsAbove, keepsUnmatched, type Side } from './joins.js';
+import { joinsAbove, keepsUnmatched, otherSide, type Side } from './joins.js';
 import type { Reading } from './reading.js';
 import type { Source } from './source.js';
 import { requiredColumns } from './strictness.js';
@@ -9,11 +9,13 @@ import { requiredColumns } from './strictness.js';
 export function isLostAbove(join: Join | Apply, side: Side, reading: Reading): boolean {
   const select = reading.placeOf(join)?.select;
   if (!select) return false;
-  const sources = reading.sourcesIn(join[side], select);
+  const sources = [...reading.sourcesIn(join[side], select)];
   for (const above of joinsAbove(join, reading.tree)) {
     const { node } = above;
-    if (node.kind !== 'join' || keepsUnmatched(node.type, above.side)) continue;
-    if (node.on && needs(node.on, sources, reading)) return true;
+    if (node.kind !== 'join' || !node.on || !needs(node.on, sources, reading)) continue;
+    if (!keepsUnmatched(node.type, above.side)) return true;
+    // The row stays, without a partner: that side is all NULL, too.
+    sources.push(...reading.sourcesIn(node[otherSide(above.side)], select));
   }
   return select.where !== null && needs(select.where, sources, reading);
 }

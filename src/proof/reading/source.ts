@@ -9,8 +9,9 @@ export interface ReadColumn {
   readonly name: string;
   /** Where the rows of its source are; an outer join above may still make it NULL. */
   readonly nonNull: NonNull;
-  /** Of the table that it comes from unchanged. */
+  /** Of the table that it comes from unchanged, by way of whatever views. */
   readonly column: Column | null;
+  readonly table: Table | null;
 }
 
 /** One name that FROM makes: a table, a view, a derived table, ... */

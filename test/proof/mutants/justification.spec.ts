@@ -7,6 +7,8 @@ CREATE TABLE dbo.customers (id int NOT NULL CONSTRAINT pk_customers PRIMARY KEY,
 CREATE TABLE dbo.orders (id int NOT NULL CONSTRAINT pk_orders PRIMARY KEY, customer int NOT NULL CONSTRAINT fk_customer REFERENCES dbo.customers (id),
   agent int NULL CONSTRAINT fk_agent REFERENCES dbo.customers (id), amount int NULL, price decimal(9, 2) NOT NULL);
 CREATE TABLE dbo.loose (id int NOT NULL, customer int NOT NULL, code int NULL CONSTRAINT uq_code UNIQUE);
+CREATE TABLE dbo.vips (id int NOT NULL PRIMARY KEY CONSTRAINT fk_vip REFERENCES dbo.customers (id));
+CREATE TABLE dbo.lines (line int NOT NULL, buyer int NOT NULL CONSTRAINT fk_buyer REFERENCES dbo.vips (id));
 GO
 CREATE VIEW dbo.totals AS SELECT customer, SUM(price) AS total FROM dbo.orders GROUP BY customer
 GO
@@ -31,6 +33,14 @@ describe('Justified mutants', () => {
     ['an inner join over a trusted key', 'join-kind', 'SELECT o.id FROM orders o JOIN customers c ON c.id = o.customer', ['fk_customer', null]], // prettier-ignore
     ['a left join over it', 'join-kind', 'SELECT o.id FROM orders o LEFT JOIN customers c ON c.id = o.customer', ['fk_customer', null]], // prettier-ignore
     ['a chain of joins, each over a key', 'join-kind', 'SELECT o.id FROM customers a JOIN orders o ON a.id = o.customer JOIN customers c ON c.id = o.customer', ['fk_customer', 'fk_customer', null]], // prettier-ignore
+    [
+      'a join over a key of a key',
+      'join-kind',
+      'SELECT l.line FROM lines l JOIN customers c ON c.id = l.buyer',
+      ['fk_buyer', null],
+    ],
+    ['a join over a column that is equal to one with a key', 'join-kind', 'SELECT v.id FROM vips v JOIN loose x ON x.code = v.id JOIN customers c ON c.id = x.code', [null, 'fk_vip', null]], // prettier-ignore
+    ['a join of a view over its key', 'join-kind', 'SELECT t.total FROM totals t JOIN customers c ON c.id = t.customer', ['fk_customer', null]], // prettier-ignore
     ['DISTINCT over a key', 'distinct', 'SELECT DISTINCT id, amount FROM orders', ['pk_orders']],
     ['DISTINCT added to a key', 'distinct', 'SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer', ['pk_orders']], // prettier-ignore
     ['a key that an equality hands on', 'distinct', 'SELECT o.id FROM orders o LEFT JOIN customers c ON c.id = o.agent', ['pk_orders']], // prettier-ignore
@@ -66,6 +76,11 @@ describe('Justified mutants', () => {
     ['a default of such a column', 'null-default', 'SELECT ISNULL(o.price, 0) AS x FROM customers c LEFT JOIN orders o ON o.customer = c.id'], // prettier-ignore
     ['groups of several rows', 'aggregate', 'SELECT customer, SUM(amount) AS x FROM orders GROUP BY customer'],
     ['the least of several values', 'aggregate', 'SELECT c.id, MIN(o.price) AS x FROM customers c JOIN orders o ON o.customer = c.id GROUP BY c.id'], // prettier-ignore
+    [
+      'an order by an alias that looks like a key',
+      'sort-direction',
+      'SELECT TOP 3 amount AS id, price FROM orders ORDER BY id, price',
+    ],
     ['a column that nothing fixes', 'group-column', 'SELECT customer, COUNT(*) AS n FROM orders GROUP BY customer, agent'], // prettier-ignore
     ['parts of a union that may be equal', 'union', 'SELECT id FROM orders UNION SELECT id FROM customers'],
     ['constants that differ in case only', 'union', "SELECT id, 'a' AS k FROM orders UNION SELECT id, 'A' FROM customers"], // prettier-ignore

@@ -4,7 +4,9 @@ import type { Comparison, Expression, QueryBody, Select, SelectItem } from '../.
 import type { Reading } from '../../reading/reading.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
 import { functionName } from '../../reading/strictness.js';
-import { on, operandText, replaced, type Change, type Rule } from '../rule.js';
+import { fixesSource } from '../../reading/determined.js';
+import { plainKeys } from '../../reading/keys.js';
+import { explained, on, operandText, replaced, type Change, type Rule } from '../rule.js';
 
 /** Tells letters apart by their code alone. */
 const BINARY = 'COLLATE Latin1_General_BIN2';
@@ -35,7 +37,7 @@ export const COLLATION_RULES: readonly Rule[] = [
     return isExtreme && arg && isTextColumn(arg, reading) ? [toBinary(arg, tree, 'ordered')] : [];
   }),
   on('collation', 'select', (select, tree, reading) =>
-    select.quantifier === 'distinct' ? itemsToBinary(select.items, tree, reading) : [],
+    select.quantifier === 'distinct' ? distinctToBinary(select, tree, reading) : [],
   ),
   on('collation', 'set_operation', ({ operator, left }, tree, reading) => {
     const first = firstSelect(left);
@@ -88,6 +90,15 @@ function firstSelect(body: QueryBody): Select | null {
   return body.kind === 'select' ? body : firstSelect(body.query.body);
 }
 
+/** What belongs to a row that the others fix is one text, however it is compared. */
+function distinctToBinary(select: Select, tree: DefinitionTree, reading: Reading): Change[] {
+  const outputs = select.items.map(({ expression }) => expression);
+  return select.items.flatMap((item) => {
+    const change = itemToBinary(item, tree, reading);
+    return change ? explained(change, fixesSource(select, outputs, item.expression, reading)) : [];
+  });
+}
+
 /** One for each column of text, which keeps its name. */
 function itemsToBinary(items: readonly SelectItem[], tree: DefinitionTree, reading: Reading): Change[] {
   return items.flatMap((item) => {
@@ -112,12 +123,14 @@ function groupedToBinary(select: Select, tree: DefinitionTree, reading: Reading)
   const last = groupBy?.items.at(-1);
   const first = items[0];
   if (!groupBy || !last || !first) return [];
+  const keys = plainKeys(groupBy);
   return groupBy.items.flatMap((key): Change[] => {
     if (key.kind !== 'group_expression' || !isTextColumn(key.expression, reading)) return [];
     const text = tree.textOf(key.expression);
     const shown = items.filter(({ expression }) => tree.textOf(expression).toLowerCase() === text.toLowerCase());
     const changes = [...shown.flatMap((item) => itemToBinary(item, tree, reading) ?? []), toBinary(key.expression, tree, 'kept apart')]; // prettier-ignore
-    return [spliced(first.span.start, last.span.end, changes, tree, `groups of ${text} were kept apart letter by letter`)]; // prettier-ignore
+    const change = spliced(first.span.start, last.span.end, changes, tree, `groups of ${text} were kept apart letter by letter`); // prettier-ignore
+    return explained(change, keys ? fixesSource(select, keys, key.expression, reading) : null);
   });
 }
 

@@ -14,11 +14,12 @@ import type {
 import { walk, type AnyNode } from '../../../syntax/tsql/walk.js';
 import { isAggregateCall } from '../../reading/aggregates.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
-import { fixesColumns, fixesRow } from '../../reading/determined.js';
+import { fixesColumns } from '../../reading/determined.js';
 import type { Reading } from '../../reading/reading.js';
 import type { NonNull } from '../../reading/source.js';
 import { plainKeys } from '../../reading/keys.js';
 import { whyDistinct, whyUnionDistinct } from '../distinct-rows.js';
+import { orderOfQuery, whyDecidedBefore } from '../orders.js';
 import { explained, on, replaced, wordBetween, type Change, type Rule } from '../rule.js';
 
 export const QUERY_RULES: readonly Rule[] = [
@@ -137,13 +138,11 @@ function stepped(count: Expression): Change[] {
 }
 
 /** What stands behind a trusted key in the order decides nothing. */
-function turnedOrder({ orderBy, body }: Query, tree: DefinitionTree, reading: Reading): Change[] {
-  return orderBy.flatMap((item, at) => {
-    const before = orderBy.slice(0, at).map(({ expression }) => expression);
-    const isPlain = body.kind === 'select' && !body.groupBy && body.quantifier !== 'distinct';
-    const why = isPlain ? fixesRow(body, before, reading) : null;
-    return turned(item, tree).flatMap((change) => explained(change, why));
-  });
+function turnedOrder(query: Query, tree: DefinitionTree, reading: Reading): Change[] {
+  const order = orderOfQuery(query);
+  return query.orderBy.flatMap((item, at) =>
+    turned(item, tree).flatMap((change) => explained(change, whyDecidedBefore(order, at, reading))),
+  );
 }
 
 /** Whether the order decides which rows there are. TOP 100 PERCENT leaves all. */

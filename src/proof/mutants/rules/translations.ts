@@ -5,6 +5,7 @@ import type { DefinitionTree } from '../../reading/definition-tree.js';
 import type { Reading } from '../../reading/reading.js';
 import { functionName } from '../../reading/strictness.js';
 import { explained, on, operandText, replaced, together, type Change, type Rule } from '../rule.js';
+import { orderOfQuery, orderOfWindow, whyDecidedBefore, type Order } from '../orders.js';
 import { isCut } from './queries.js';
 
 export const TRANSLATION_RULES: readonly Rule[] = [
@@ -27,8 +28,8 @@ export const TRANSLATION_RULES: readonly Rule[] = [
       : [],
   ),
   on('null-text', 'binary', nullAsEmpty),
-  on('null-order', 'query', ({ orderBy, ...query }, tree, reading) => (isCut({ orderBy, ...query }) ? nullsMoved(orderBy, tree, reading) : [])),
-  on('null-order', 'window', ({ orderBy }, tree, reading) => nullsMoved(orderBy, tree, reading)),
+  on('null-order', 'query', ({ orderBy, ...query }, tree, reading) => (isCut({ orderBy, ...query }) ? nullsMoved(orderBy, orderOfQuery({ orderBy, ...query }), tree, reading) : [])),
+  on('null-order', 'window', (window, tree, reading) => nullsMoved(window.orderBy, orderOfWindow(window, reading), tree, reading)),
 ]; // prettier-ignore
 
 /** DATEDIFF counts boundaries that were passed, and not how much time went by: a smaller unit, and how many of it make one. */
@@ -81,13 +82,14 @@ function nullAsEmpty(node: BinaryExpression, tree: DefinitionTree, reading: Read
 }
 
 /** SQL Server takes NULL for the lowest value. */
-function nullsMoved(orderBy: readonly OrderItem[], tree: DefinitionTree, reading: Reading): Change[] {
-  return orderBy.flatMap(({ expression, direction }) => {
+function nullsMoved(orderBy: readonly OrderItem[], order: Order, tree: DefinitionTree, reading: Reading): Change[] {
+  return orderBy.flatMap(({ expression, direction }, at) => {
     if (expression.kind === 'literal') return [];
     const text = tree.textOf(expression);
     const [none, some] = direction === 'desc' ? [0, 1] : [1, 0];
     const by = `CASE WHEN ${text} IS NULL THEN ${none} ELSE ${some} END, ${text}`;
-    return explained(replaced(expression, by, `NULL of ${text} came at the other end`), reading.nonNull(expression));
+    const change = replaced(expression, by, `NULL of ${text} came at the other end`);
+    return explained(change, reading.nonNull(expression) ?? whyDecidedBefore(order, at, reading));
   });
 }
 

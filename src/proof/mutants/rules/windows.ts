@@ -1,6 +1,6 @@
 /** Windows: their partitions, order and frames. */
 import type { WindowFrame } from '../../../syntax/tsql/ast/index.js';
-import { fixesRow } from '../../reading/determined.js';
+import { orderOfWindow, whyDecidedBefore } from '../orders.js';
 import { explained, on, replaced, type Change, type Rule } from '../rule.js';
 import { turned } from './queries.js';
 
@@ -11,14 +11,11 @@ export const WINDOW_RULES: readonly Rule[] = [
     const start = words.at(-1)?.start;
     return start === undefined || !last ? [] : [{ start, end: last.span.end, by: '', what: 'PARTITION BY was dropped' }]; // prettier-ignore
   }),
-  on('sort-direction', 'window', ({ orderBy, partitionBy }, tree, reading) => {
-    const [first] = orderBy;
-    const select = first && reading.placeOf(first)?.select;
-    return orderBy.flatMap((item, at) => {
-      const before = [...partitionBy, ...orderBy.slice(0, at).map(({ expression }) => expression)];
-      const why = select && !select.groupBy ? fixesRow(select, before, reading) : null;
-      return turned(item, tree).flatMap((change) => explained(change, why));
-    });
+  on('sort-direction', 'window', (window, tree, reading) => {
+    const order = orderOfWindow(window, reading);
+    return window.orderBy.flatMap((item, at) =>
+      turned(item, tree).flatMap((change) => explained(change, whyDecidedBefore(order, at, reading))),
+    );
   }),
   on('frame', 'window', ({ frame }) => (frame ? otherFrame(frame) : [])),
 ];
