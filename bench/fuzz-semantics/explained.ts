@@ -23,7 +23,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   { hazard: 'TSQL-DATE-TEXT', kinds: /^(target error|values|rows|engine error (241|242))$/, reason: 'the target reads ISO 8601 only' },
   { hazard: 'TSQL-IMPLICIT-CONVERSION', kinds: /^(target error|engine error (245|8114|235|241|242))$/, reason: 'a text is converted by itself' },
   { hazard: 'TSQL-TEXT-TOO-SHORT', kinds: /^(values|engine error (8115|234))$/, reason: 'the number is written whatever its length' },
-  { hazard: 'TSQL-FLOAT-TEXT', kinds: /^values$/, reason: 'exponents are written otherwise' },
+  { hazard: 'TSQL-FLOAT-TEXT', kinds: /^(values|target error)$/, reason: 'exponents are written otherwise' },
   { hazard: 'TSQL-NEGATIVE-LENGTH', kinds: /^engine error (536|537)$/, reason: 'the target counts from the other end' },
   { hazard: 'TSQL-GUID-ORDER', kinds: /^(values|rows)$/, reason: 'the target orders by the first bytes' },
   { hazard: 'TSQL-BINARY-ZEROS', kinds: /^(values|rows)$/, texts: /binary/, reason: 'zero bytes at the end count in the target' },

@@ -72,6 +72,7 @@ function combine(
 }
 
 function collationOf(type: ScalarType, node: SetOperation, around: Surroundings): Collation | null {
+  if (type.base === 'varbinary') around.session.report('TSQL-BINARY-ZEROS', node.span);
   const found = collationOfTypes([type]);
   if (found === null || found === COLLATION_CONFLICT) return null;
   if (found.rank === 'none') around.session.report('TSQL-COLLATION-CONFLICT', node.span);

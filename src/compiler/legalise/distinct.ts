@@ -7,6 +7,9 @@ import type { RelationContext } from './context.js';
 
 /** A SELECT without DISTINCT that gives the same rows, or the same SELECT where none of its columns is a text. */
 export function distinctByKeys(query: QueryIr, select: SelectIr, context: RelationContext): QueryIr {
+  if (select.distinct)
+    for (const { expression } of select.items)
+      if (expression.type.base === 'varbinary') context.report('TSQL-BINARY-ZEROS', expression.span);
   if (!select.distinct || !select.items.some((item) => isCollated(item.expression, context))) return query;
   for (const { expression } of select.items)
     if (expression.type.collation?.rank === 'none') context.report('TSQL-COLLATION-CONFLICT', expression.span);

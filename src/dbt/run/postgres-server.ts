@@ -32,7 +32,8 @@ export async function openPostgresServer(databaseUrl = process.env['DATABASE_URL
     password,
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    // Texts are ordered by their code points, and every letter has its case, on any machine.
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', 'unix_socket_directories='],
     onLog: () => undefined,
     onError: () => undefined,

@@ -116,6 +116,12 @@ const wholePart = (name: string): CallRule =>
     arg !== undefined && familyOf(arg.type) === 'integer' ? value : call(name, value),
   );
 
+/** The targets give a sign in a type of their own. */
+const sign: CallRule = unary((value, { type }, { target }) => {
+  const isSmall = target === 'duckdb' && familyOf(type) === 'integer';
+  return isSmall ? call('sign', value) : cast(call('sign', value), targetType(type, target));
+});
+
 const plain = (...names: readonly string[]): CallRules =>
   Object.fromEntries(names.map((name) => [name, renamed(name)]));
 
@@ -123,10 +129,7 @@ export const NUMBER_RULES: CallRules = {
   ...plain('abs', 'sqrt', 'exp', 'sin', 'cos', 'tan', 'cot', 'asin', 'acos', 'atan', 'pi'),
   floor: wholePart('floor'),
   ceiling: wholePart('ceil'),
-  sign: {
-    duckdb: renamed('sign'),
-    postgres: unary((value, { type }, { target }) => cast(call('sign', value), targetType(type, target))),
-  },
+  sign,
   round,
   power,
   square: unary((value) => call('power', value, number(2))),
