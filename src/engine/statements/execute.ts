@@ -16,7 +16,7 @@ import { runPrint, runRaiseError, runThrow } from './raise.js';
 import { runSelect } from './select.js';
 import { spoilTarget } from './spoil.js';
 import type { Completion, SessionState } from './session-state.js';
-import { isHeeded, runSetOption } from './set-option.js';
+import { runSetOption } from './set-option.js';
 import { runTransaction } from './transaction.js';
 import { runUpdate } from './update.js';
 import { runDeclare, runSetVariable } from './variables.js';
@@ -72,14 +72,14 @@ function executeOne(statement: Statement, activation: Activation): Completion {
 }
 
 /** These change what they change for good, or say themselves what @@ROWCOUNT is. */
-const KEEPS_COUNT = new Set<Statement['kind']>(['select_statement', 'insert', 'update', 'delete', 'merge', 'bulk_insert', 'execute', 'declare', 'empty', 'transaction', 'print']); // prettier-ignore
+const KEEPS_COUNT = new Set<Statement['kind']>(['select_statement', 'insert', 'update', 'delete', 'merge', 'bulk_insert', 'execute', 'declare', 'empty']); // prettier-ignore
 
 function executeLeaf(statement: Statement, activation: Activation): void {
   const { session } = activation;
   // A rule of a kind takes statements of that kind.
   const rule = RULES[statement.kind] as ((statement: Statement, activation: Activation) => void) | undefined;
   if (!rule) throw spoilTarget(statement, session.database, lackingRule(statement));
-  const lackingMode = [...session.lackingModes].find(([name]) => isHeeded(name, session.settings))?.[1];
+  const [lackingMode] = session.lackingModes.values();
   if (lackingMode && statement.kind !== 'set') throw spoilTarget(statement, session.database, lackingMode);
   const mark = session.database.log.mark;
   activation.publish();

@@ -9,6 +9,7 @@ import { QUERIES } from './queries.js';
 import { STATEMENTS } from './statements.js';
 import { TEXTS } from './texts.js';
 import { TYPES } from './types.js';
+import { VIEWS } from './views.js';
 
 export const VECTORS: readonly Vector[] = [
   ...TYPES,
@@ -20,4 +21,5 @@ export const VECTORS: readonly Vector[] = [
   ...JSON_VECTORS,
   ...QUERIES,
   ...STATEMENTS,
+  ...VIEWS,
 ];

@@ -159,6 +159,8 @@ export const STATEMENTS = [
   ]),
   ...page('t-sql/functions/rowcount-transact-sql', [
     ['of a query', 'SELECT v FROM (VALUES (1), (2)) t(v); SELECT @@ROWCOUNT', '2'],
+    ['PRINT, BEGIN TRAN and COMMIT make it 0', "SELECT v FROM (VALUES (1), (2)) t(v); PRINT 'x'; DECLARE @p int, @b int, @c int; SELECT @p = @@ROWCOUNT; BEGIN TRAN; SELECT @b = @@ROWCOUNT; COMMIT; SELECT @p, @b, @@ROWCOUNT", [['0', '0', '0']]],
+    ['an option makes it 0', 'SELECT v FROM (VALUES (1), (2)) t(v); SET ANSI_NULLS ON; SELECT @@ROWCOUNT', '0'],
     ['SET makes it 1', 'DECLARE @a int; SET @a = 5; SELECT @@ROWCOUNT', '1'],
   ]),
   ...page('t-sql/language-elements/while-transact-sql', [
