@@ -20,10 +20,10 @@ const ON_OFF: Readonly<Record<string, OnOff>> = {
   QUOTED_IDENTIFIER: 'quotedIdentifier',
 };
 
-/** Either way results stay the same here: plans, statistics, locks of a single session. */
-const WITHOUT_EFFECT = new Set(['LOCK_TIMEOUT', 'DEADLOCK_PRIORITY', 'STATISTICS', 'STATISTICS IO', 'STATISTICS TIME', 'STATISTICS PROFILE', 'STATISTICS XML', 'FORCEPLAN', 'QUERY_GOVERNOR_COST_LIMIT', 'CURSOR_CLOSE_ON_COMMIT', 'REMOTE_PROC_TRANSACTIONS', 'ANSI_NULL_DFLT_ON']); // prettier-ignore
+/** Either way results stay the same here: plans, statistics, locks of a single session, messages that the engine does not give. */
+const WITHOUT_EFFECT = new Set(['LOCK_TIMEOUT', 'DEADLOCK_PRIORITY', 'STATISTICS', 'STATISTICS IO', 'STATISTICS TIME', 'STATISTICS PROFILE', 'STATISTICS XML', 'FORCEPLAN', 'QUERY_GOVERNOR_COST_LIMIT', 'CURSOR_CLOSE_ON_COMMIT', 'REMOTE_PROC_TRANSACTIONS', 'ANSI_NULL_DFLT_ON', 'ARITHIGNORE']); // prettier-ignore
 /** As they are here without being set; the other way is not done. */
-const FIXED: Readonly<Record<string, boolean>> = { ANSI_PADDING: true, NUMERIC_ROUNDABORT: false, IMPLICIT_TRANSACTIONS: false, FMTONLY: false, NOEXEC: false, PARSEONLY: false, SHOWPLAN_ALL: false, SHOWPLAN_TEXT: false, SHOWPLAN_XML: false, ARITHIGNORE: false, ANSI_NULL_DFLT_OFF: false }; // prettier-ignore
+const FIXED: Readonly<Record<string, boolean>> = { ANSI_PADDING: true, NUMERIC_ROUNDABORT: false, IMPLICIT_TRANSACTIONS: false, FMTONLY: false, NOEXEC: false, PARSEONLY: false, SHOWPLAN_ALL: false, SHOWPLAN_TEXT: false, SHOWPLAN_XML: false, ANSI_NULL_DFLT_OFF: false }; // prettier-ignore
 
 /** First day and order of dates. Source: sys.syslanguages as Microsoft Learn, "sys.syslanguages (Transact-SQL)" describes it. */
 const LANGUAGES: Readonly<Record<string, { readonly name: string; readonly first: number; readonly format: Settings['dateFormat'] }>> = {
@@ -61,13 +61,9 @@ function setOption(name: string, form: OptionForm, activation: Activation): void
   if (form.on === FIXED[name]) activation.session.lackingModes.delete(name);
   if (WITHOUT_EFFECT.has(name) || (form.on !== null && FIXED[name] === form.on)) return;
   const rule = VALUES[name];
-  if (rule) return rule(form, activation);
-  const missing = lackingOption(name, form, activation);
-  if (isHeeded(name, settings)) throw missing;
+  if (!rule) throw lackingOption(name, form, activation);
+  rule(form, activation);
 }
-
-/** ARITHIGNORE changes nothing while ANSI_WARNINGS or ARITHABORT is ON. Source: Microsoft Learn, "SET ARITHIGNORE (Transact-SQL)". */
-export const isHeeded = (name: string, { ansiWarnings, arithAbort }: Settings): boolean => name !== 'ARITHIGNORE' || !(ansiWarnings || arithAbort); // prettier-ignore
 
 /** What runs while it stands would run in another way: it is lacking too. */
 function lackingOption(name: string, { on }: OptionForm, { session }: Activation): NotInEngine {

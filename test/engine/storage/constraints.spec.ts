@@ -48,6 +48,7 @@ describe('columns', () => {
     ['a computed column is not made of another', 'CREATE TABLE t (a int, b AS c + 1, c AS a * 2)', ['!1759']],
     ['nor when it is added', 'CREATE TABLE t (a int, b AS a * 2); ALTER TABLE t ADD c AS b + 1', ['!1759']],
     ['what is another value each time is not stored', 'CREATE TABLE t (a int, b AS DATEDIFF(day, 0, GETDATE()) PERSISTED)', ['!4936']], // prettier-ignore
+    ['PERSISTED comes before NOT NULL', 'CREATE TABLE t (a int, b AS a * 2 NOT NULL PERSISTED)', ['!102']],
     ['a computed column is not set', 'CREATE TABLE t (a int, b AS a * 2); INSERT t (a, b) VALUES (2, 4)', ['!271']],
     ['identity counts by its seed and increment', 'CREATE TABLE t (i int IDENTITY(10, 5), a int); INSERT t VALUES (1), (2); SELECT i, SCOPE_IDENTITY() FROM t', ['#2', '10|15;15|15']], // prettier-ignore
     ['an identity is not given unless IDENTITY_INSERT is on', 'CREATE TABLE t (i int IDENTITY, a int); INSERT t (i, a) VALUES (5, 1)', ['!544']], // prettier-ignore

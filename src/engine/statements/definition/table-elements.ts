@@ -147,6 +147,8 @@ function refuseWords(definition: ColumnDefinition): void {
   for (const found of definition.options)
     if (found.kind === 'column_word') {
       const words = found.hint.words.join(' ');
+      // It stands right behind the expression, before NOT NULL.
+      if (/^PERSISTED$/i.test(words)) throw new SqlError(102, `Incorrect syntax near '${words}'.`, 15);
       if (!IGNORED_WORDS.test(words)) throw new NotInEngine(`ENGINE-COLUMN-${(words.split(' ')[0] ?? '').toUpperCase()}`, `a column ${words}`); // prettier-ignore
     }
 }
