@@ -1,4 +1,5 @@
 /** What follows from an earlier batch that was not, or could not be, as recorded. */
+import { BUILT_IN } from '../../src/engine/functions/built-in.js';
 import { isOfRecorder, type Judged } from './compare.js';
 import type { RecordedBatch } from './recording.js';
 import type { JudgedBatch } from './report.js';
@@ -14,11 +15,16 @@ function makes(object: string): RegExp {
 
 /** An object that the recording never shows being made, or only where the recorder could not, cannot be there; one that was refused for a reason is missing for it. */
 function ofMissing(object: string, before: readonly JudgedBatch[], batches: readonly RecordedBatch[]): Followed | null {
+  if (Object.hasOwn(BUILT_IN, object.toLowerCase()) || introduces(object).test(batches[before.length]?.sql ?? '')) return null; // prettier-ignore
   const made = makes(object);
   const makers = before.flatMap((judged, at) => (made.test(judged.sql) ? [{ judged, batch: batches[at] }] : []));
   if (makers.some(({ judged }) => holds(judged, 'explained'))) return 'explained';
   return makers.every(({ judged, batch }) => (batch && isOfRecorder(batch)) || holds(judged, 'recorder_limit')) ? 'recorder_limit' : null; // prettier-ignore
 }
+
+/** Text that gives a common table expression or a table of FROM this name: it is there without being made. */
+const introduces = (object: string): RegExp =>
+  new RegExp(`(?:\\bwith|,)\\s+[\\["]?${object.replace(/[^\w]/g, '.')}[\\]"]?\\s*(?:\\([^()]*\\)\\s*)?as\\s*\\(`, 'i');
 
 const holds = ({ results }: JudgedBatch, wanted: Followed): boolean =>
   results.some(({ verdict }) => verdict === wanted);

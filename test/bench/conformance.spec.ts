@@ -110,6 +110,20 @@ describe('a recorded result', () => {
     expect(verdicts([made, select(sql, 'int', '1')]).at(-1)).toEqual([verdict]);
   });
 
+  describe('after another', () => {
+    const refused = { sql: 'CREATE VIEW v AS SELECT a FROM nowhere', results: [] };
+    const made = { sql: 'CREATE TABLE t (a int)', results: [{ error: { code: 33_557_097, message: 'x is not supported' } }] }; // prettier-ignore
+    it.each([
+      ['is explained when its object was refused for a reason', [refused, select('SELECT * FROM v', 'int', '1')], [{ batches: ['a/s#1'] }], 'explained'], // prettier-ignore
+      ['is a fault when nothing explains the refusal', [{ ...refused, sql: 'CREATE VIEW v AS SELECT 1 + a AS a FROM (SELECT 1 AS b) AS t' }, select('SELECT * FROM v', 'int', '1')], [], 'different'], // prettier-ignore
+      ['is no fault when the recorder could not make its object', [made, { sql: 'DROP TABLE t', results: [{ error: { code: 3701, message: 'table "t" does not exist' } }] }], [], 'recorder_limit'], // prettier-ignore
+      ['is no fault where the recording shows nothing for a query', [{ sql: 'SELECT 1', results: [] }], [], 'recorder_limit'], // prettier-ignore
+      ['is a fault when a function of SQL Server is not found', [select("SELECT * FROM DATEADD(day, 1, '2020-01-01')", 'datetime', '2020-01-02')], [], 'different'], // prettier-ignore
+    ])('%s', (_name, batches, explained, verdict) => {
+      expect(verdicts(batches, explained).at(-1)).toEqual([verdict]);
+    });
+  });
+
   it('of an object that the recording never makes is no fault', () => {
     expect(verdicts([select('SELECT * FROM elsewhere', 'int', '1')])).toEqual([['recorder_limit']]);
   });

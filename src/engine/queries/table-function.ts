@@ -1,6 +1,7 @@
 /** Functions in FROM: built-in ones, and a person's inline ones. */
 import type { CreateRoutine, Expression, FunctionCall, OpenJson, TableFunction } from '../../syntax/tsql/ast/index.js';
 import { toType } from '../conversion/convert.js';
+import { BUILT_IN } from '../functions/built-in.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Bound } from '../expressions/bound.js';
 import type { BoundQuery, Relation, Scope, ScopeColumn } from '../expressions/scope.js';
@@ -19,7 +20,10 @@ export function bindTableFunction({ call, oldSystem }: TableFunction, scope: Sco
   if (isPlain && Object.hasOwn(TABLE_FUNCTIONS, name.toLowerCase())) return builtIn(call, name, outside);
   // A table function of a person may be called without its schema. Source: Microsoft Learn, "CREATE FUNCTION", Remarks.
   const found = scope.objects.find(call.name);
-  if (isPlain && !found) throw new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `the table function ${name}`);
+  // Those of SQL Server's functions that give one value are no tables.
+  const isScalar = isPlain && Object.hasOwn(BUILT_IN, name.toLowerCase());
+  if (isPlain && !found && !isScalar)
+    throw new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `the table function ${name}`);
   if (found?.kind !== 'function') throw new SqlError(208, `Invalid object name '${call.name.parts.map((part) => part?.value ?? '').join('.')}'.`); // prettier-ignore
   const called = found.routine.body.type === 'statements' ? scope.objects.tableFunction?.(call.name) : null;
   return called ? ofStatements(called, name, call, outside) : inline(found.routine, name, call, outside);

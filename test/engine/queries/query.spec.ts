@@ -116,6 +116,7 @@ describe('what SQL Server refuses, with its number', () => {
     ['SELECT (SELECT id, name FROM people)', 116],
     ['SELECT id FROM people WHERE COUNT(*) > 1', 147],
     ['SELECT 1 UNION SELECT 1, 2', 205],
+    ["SELECT * FROM DATEADD(day, 1, '2020-01-01')", 208],
     ['SELECT TOP (NULL) id FROM people', 1060],
     ['SELECT TOP (1.5) id FROM people', 1060],
     ['SELECT TOP (-1) id FROM people', 127],
