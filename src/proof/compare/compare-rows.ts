@@ -1,6 +1,7 @@
 /** The reference's rows against those of the target, and against those of the reference under other conditions. */
+import { typeText } from '../../catalog/type-text.js';
 import { keyOf } from '../../engine/collation/order.js';
-import { isText } from '../../engine/types/families.js';
+import { exactFacets, isText } from '../../engine/types/families.js';
 import type { Type } from '../../engine/types/type.js';
 import type { Value } from '../../engine/values/value.js';
 import type { ReferenceColumn, ReferenceRows } from '../reference/index.js';
@@ -33,12 +34,7 @@ export interface Difference {
 }
 
 export type Comparison =
-  | {
-      readonly kind: 'equal';
-      readonly rows: number;
-      /** Columns that hold equal values in another kind of type. */
-      readonly typesDiffer: readonly string[];
-    }
+  | { readonly kind: 'equal'; readonly rows: number }
   | Difference
   /** Columns are missing, or more than the original has; or values that have no common form. */
   | { readonly kind: 'incomparable'; readonly message: string };
@@ -83,10 +79,9 @@ export function compareRows(
       found.right,
       reference.columns.map(({ name }) => name),
     );
-  const typesDiffer = reference.columns.flatMap(({ name, type }, at) =>
-    isMapped(kinds[at] ?? 'other', types[at] ?? '') ? [] : [`${name} (${type.base}, ${(types[at] ?? '').toLowerCase()})`],
-  ); // prettier-ignore
-  return { kind: 'equal', rows: source.length, typesDiffer };
+  const mapped = reference.columns.findIndex(({ type }, at) => !isMapped(type, types[at] ?? ''));
+  if (mapped >= 0) return { kind: 'incomparable', message: `the column ${names[mapped] ?? ''} is ${(types[mapped] ?? '').toLowerCase()}, which is not what ${typeText(reference.columns[mapped]?.type ?? INT)} becomes` }; // prettier-ignore
+  return { kind: 'equal', rows: source.length };
 }
 
 /** Whether two answers of the reference have the same rows: a mutant's and the original's. Names and types count. */
@@ -176,9 +171,12 @@ function numeric(form: Form, cut: (value: number) => number): Form {
   return form === null ? null : cut(Number(form));
 }
 
-/** Equal values in these are what the type became. */
-function isMapped(kind: Kind, type: string): boolean {
-  return targetKind(type) === kind;
+/** Equal values in another kind of type are not what the type becomes; nor are exact numbers with other decimals. */
+function isMapped(type: Type, target: string): boolean {
+  const kind = kindOf(type);
+  if (targetKind(target) !== kind) return false;
+  const written = /\((\d+), ?(\d+)\)/.exec(target);
+  return kind !== 'decimal' || !written || Number(written[2]) === exactFacets(type)?.scale;
 }
 
 function difference(

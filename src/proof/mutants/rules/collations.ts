@@ -1,6 +1,6 @@
 /** Texts compared as another system compares them: letter by letter, and with their trailing blanks. */
 import type { Column } from '../../../catalog/catalog.js';
-import type { Comparison, Expression, QueryBody, Select, SelectItem } from '../../../syntax/tsql/ast/index.js';
+import type { Expression, QueryBody, Select, SelectItem } from '../../../syntax/tsql/ast/index.js';
 import type { Reading } from '../../reading/reading.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
 import { functionName } from '../../reading/strictness.js';
@@ -10,13 +10,11 @@ import { explained, on, operandText, replaced, type Change, type Rule } from '..
 
 /** Tells letters apart by their code alone. */
 const BINARY = 'COLLATE Latin1_General_BIN2';
-const EQUAL = new Set(['=', '<>', '!=']);
 
 export const COLLATION_RULES: readonly Rule[] = [
   on('collation', 'comparison', ({ left, right }, tree, reading) =>
     folds(left, reading) && folds(right, reading) ? [toBinary(right, tree, 'compared')] : [],
   ),
-  on('trailing-blanks', 'comparison', blanksCounted),
   on('collation', 'in_list', ({ operand, items }, tree, reading) =>
     folds(operand, reading) && items.some((item) => folds(item, reading)) ? [toBinary(operand, tree, 'compared')] : [],
   ),
@@ -64,28 +62,16 @@ function isTextColumn(node: Expression, reading: Reading): boolean {
   return column !== null && isText(column) && !/_(BIN2?|CS)(_|$)/.test(column.collation ?? reading.objects.collation);
 }
 
-const isText = ({ type }: Column): boolean => ['char', 'varchar', 'nchar', 'nvarchar'].includes(type.base);
-const isString = (node: Extract<Expression, { kind: 'literal' }>): boolean => node.type === 'string' || node.type === 'national_string'; // prettier-ignore
+export const isText = ({ type }: Column): boolean => ['char', 'varchar', 'nchar', 'nvarchar'].includes(type.base);
+export const isString = (node: Extract<Expression, { kind: 'literal' }>): boolean => node.type === 'string' || node.type === 'national_string'; // prettier-ignore
 
 /** Of a table, through parentheses; null for what is worked out. */
-function columnOf(node: Expression, reading: Reading): Column | null {
+export function columnOf(node: Expression, reading: Reading): Column | null {
   if (node.kind === 'parenthesised') return columnOf(node.operand, reading);
   return node.kind === 'column' ? (reading.resolve(node, node)?.column.column ?? null) : null;
 }
 
-/** One side of changing length: on the other, or in it, rows may end in blanks. */
-function blanksCounted({ operator, left, right }: Comparison, tree: DefinitionTree, reading: Reading): Change[] {
-  const columns = [columnOf(left, reading), columnOf(right, reading)];
-  const isKnown = [left, right].every((side, at) => (side.kind === 'literal' ? isString(side) : columns[at] && isText(columns[at]))); // prettier-ignore
-  const bases = columns.map((column) => column?.type.base);
-  const isFixed = bases.every((base) => base === 'char' || base === 'nchar');
-  if (!EQUAL.has(operator) || !isKnown || isFixed || (left.kind === right.kind && left.kind === 'literal')) return [];
-  const [a, b] = [left, right].map((side) => `${operandText(side, tree)} + '.'`);
-  const between = tree.text.slice(left.span.end, right.span.start);
-  return [{ start: left.span.start, end: right.span.end, by: `${a ?? ''}${between}${b ?? ''}`, what: 'trailing blanks were counted' }]; // prettier-ignore
-}
-
-function firstSelect(body: QueryBody): Select | null {
+export function firstSelect(body: QueryBody): Select | null {
   if (body.kind === 'set_operation') return firstSelect(body.left);
   return body.kind === 'select' ? body : firstSelect(body.query.body);
 }
@@ -115,7 +101,7 @@ function itemToBinary(item: SelectItem, tree: DefinitionTree, reading: Reading):
   return { ...change, by: `${change.by} AS ${bracketed(expression.name.value)}` };
 }
 
-const bracketed = (name: string): string => `[${name.replace(/]/g, ']]')}]`;
+export const bracketed = (name: string): string => `[${name.replace(/]/g, ']]')}]`;
 
 /** The key of a group, and where the query shows it: both are changed, or it would not be valid. */
 function groupedToBinary(select: Select, tree: DefinitionTree, reading: Reading): Change[] {

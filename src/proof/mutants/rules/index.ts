@@ -1,5 +1,6 @@
 /** The table of rules. Its order breaks no tie: mutants stand in the order of the source, then by the name of their rule. */
 import type { Rule } from '../rule.js';
+import { BLANK_RULES } from './blanks.js';
 import { COLLATION_RULES } from './collations.js';
 import { COMPARISON_RULES } from './comparisons.js';
 import { CONDITION_RULES } from './conditions.js';
@@ -19,5 +20,6 @@ export const RULES: readonly Rule[] = [
   ...VALUE_RULES,
   ...WINDOW_RULES,
   ...COLLATION_RULES,
+  ...BLANK_RULES,
   ...TRANSLATION_RULES,
 ];

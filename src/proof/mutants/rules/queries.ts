@@ -3,6 +3,7 @@ import type {
   CommonTableExpression,
   Expression,
   GroupBy,
+  GroupingItem,
   NamedTable,
   OrderItem,
   Query,
@@ -16,6 +17,7 @@ import { isAggregateCall } from '../../reading/aggregates.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
 import { fixesColumns } from '../../reading/determined.js';
 import type { Reading } from '../../reading/reading.js';
+import { shortFormOf as formOf } from '../../reading/same-text.js';
 import type { NonNull } from '../../reading/source.js';
 import { plainKeys } from '../../reading/keys.js';
 import { whyDistinct, whyUnionDistinct } from '../distinct-rows.js';
@@ -53,9 +55,25 @@ function distinctOrAll(select: Select, tree: DefinitionTree, reading: Reading): 
   const why = whyDistinct(select, reading);
   if (select.quantifier === 'distinct')
     return explained({ start: second.start, end: second.end, by: 'ALL', what: 'DISTINCT was dropped' }, why);
+  if (showsAllGroups(select, tree)) return [];
   const end = select.quantifier === 'all' ? second.end : word.end;
   return explained({ start: word.start, end, by: 'SELECT DISTINCT', what: 'DISTINCT was added' }, why);
 }
+
+/**
+ * Groups whose every key is somewhere in what is shown, be it within an expression: they look alike by a rare chance
+ * only, so that DISTINCT is asked of those that leave a key out.
+ */
+function showsAllGroups({ groupBy, items }: Select, tree: DefinitionTree): boolean {
+  const shown = items.map((item) => formOf(item, tree));
+  const keys = (groupBy?.items ?? []).flatMap(keysOfItem);
+  return groupBy !== null && keys.every((key) => shown.some((text) => ` ${text} `.includes(` ${formOf(key, tree)} `)));
+}
+
+const keysOfItem = (item: GroupingItem): readonly Expression[] => {
+  if (item.kind === 'group_expression') return [item.expression];
+  return item.kind === 'group_composite' ? item.expressions : item.items.flatMap(keysOfItem);
+};
 
 /** Whether it matters how often a row comes: not under EXISTS and IN, nor in what UNION, EXCEPT or INTERSECT makes distinct. */
 export function countsRows(body: QueryBody, tree: DefinitionTree): boolean {
@@ -100,7 +118,7 @@ function droppedGroupColumns(select: Select, tree: DefinitionTree, reading: Read
 }
 
 /** By trusted keys the other columns of GROUP BY fix this one. */
-function whyFixed(select: Select, item: GroupBy['items'][number], reading: Reading): NonNull {
+export function whyFixed(select: Select, item: GroupBy['items'][number], reading: Reading): NonNull {
   const keys = select.groupBy ? plainKeys(select.groupBy) : null;
   if (!keys || item.kind !== 'group_expression') return null;
   const others = keys.filter((key) => key !== item.expression);
