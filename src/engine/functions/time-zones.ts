@@ -20,9 +20,15 @@ interface Rule {
   readonly end: Turn;
   readonly isUtc?: boolean;
   readonly firstYear: number;
+  /** Of the years before. */
+  readonly earlier?: Rule;
 }
 
 const AMERICA: Rule = { start: { sunday: [3, 2], hour: 2 }, end: { sunday: [11, 1], hour: 2 }, firstYear: 2007 };
+/** From the law of 1986 to that of 2005; Windows has this rule for all years before 2007. */
+const UNITED_STATES: Rule = { ...AMERICA, earlier: { start: { sunday: [4, 1], hour: 2 }, end: { sunday: [10, 0], hour: 2 }, firstYear: 1987 } }; // prettier-ignore
+const CUBA: Rule = { start: { sunday: [3, 2], hour: 0 }, end: { sunday: [11, 1], hour: 1 }, firstYear: 2013 };
+const MOLDOVA: Rule = { start: { sunday: [3, 0], hour: 2 }, end: { sunday: [10, 0], hour: 3 }, firstYear: 2008 };
 const EUROPE: Rule = { start: { sunday: [3, 0], hour: 1 }, end: { sunday: [10, 0], hour: 1 }, isUtc: true, firstYear: 1996 }; // prettier-ignore
 const AUSTRALIA: Rule = { start: { sunday: [10, 1], hour: 2 }, end: { sunday: [4, 1], hour: 3 }, firstYear: 2009 };
 const NEW_ZEALAND: Rule = { start: { sunday: [9, 0], hour: 2 }, end: { sunday: [4, 1], hour: 3 }, firstYear: 2008 };
@@ -65,13 +71,13 @@ const ENTRIES: readonly Entry[] = [
   ['E. Australia Standard Time', 600],
   ['New Zealand Standard Time', 720, NEW_ZEALAND],
   ['Hawaiian Standard Time', -600],
-  ['Alaskan Standard Time', -540, AMERICA],
-  ['Pacific Standard Time', -480, AMERICA],
-  ['Mountain Standard Time', -420, AMERICA],
+  ['Alaskan Standard Time', -540, UNITED_STATES],
+  ['Pacific Standard Time', -480, UNITED_STATES],
+  ['Mountain Standard Time', -420, UNITED_STATES],
   ['US Mountain Standard Time', -420],
-  ['Central Standard Time', -360, AMERICA],
+  ['Central Standard Time', -360, UNITED_STATES],
   ['Canada Central Standard Time', -360],
-  ['Eastern Standard Time', -300, AMERICA],
+  ['Eastern Standard Time', -300, UNITED_STATES],
   ['SA Pacific Standard Time', -300],
   ['Atlantic Standard Time', -240, AMERICA],
   // without changes, some of them since a year
@@ -133,7 +139,35 @@ const ENTRIES: readonly Entry[] = [
   ['UTC-08', -480],
   ['UTC-09', -540],
   ['UTC-11', -660],
+  ['Yukon Standard Time', -420, 2021],
+  ['Magallanes Standard Time', -180, 2017],
+  ['Montevideo Standard Time', -180, 2016],
+  ['Sao Tome Standard Time', 0, 2020],
+  ['South Sudan Standard Time', 120, 2022],
+  ['Sudan Standard Time', 120, 2018],
+  ['Volgograd Standard Time', 180, 2021],
+  ['Astrakhan Standard Time', 240, 2017],
+  ['Saratov Standard Time', 240, 2017],
+  ['Qyzylorda Standard Time', 300, 2019],
+  ['Omsk Standard Time', 360, 2015],
+  ['Altai Standard Time', 420, 2017],
+  ['Tomsk Standard Time', 420, 2017],
+  ['W. Mongolia Standard Time', 420, 2018],
+  ['Transbaikal Standard Time', 540, 2017],
+  ['Bougainville Standard Time', 660, 2015],
+  ['Magadan Standard Time', 660, 2017],
+  ['Sakhalin Standard Time', 660, 2017],
+  ['Fiji Standard Time', 720, 2022],
+  ['Samoa Standard Time', 780, 2022],
+  ['Mountain Standard Time (Mexico)', -420, 2023],
   // by the rules above
+  ['Pacific Standard Time (Mexico)', -480, { ...AMERICA, firstYear: 2010 }],
+  ['Cuba Standard Time', -300, CUBA],
+  ['Haiti Standard Time', -300, { ...AMERICA, firstYear: 2017 }],
+  ['Turks And Caicos Standard Time', -300, { ...AMERICA, firstYear: 2019 }],
+  ['Saint Pierre Standard Time', -180, AMERICA],
+  ['E. Europe Standard Time', 120, MOLDOVA],
+  ['Norfolk Standard Time', 660, { ...AUSTRALIA, firstYear: 2020 }],
   ['Aleutian Standard Time', -600, AMERICA],
   ['US Eastern Standard Time', -300, AMERICA],
   ['Newfoundland Standard Time', -210, { ...AMERICA, firstYear: 2012 }],
@@ -166,8 +200,9 @@ function turnsOf(year: number, { standardMinutes }: Zone, rule: Rule): readonly 
 
 /** Minutes east of Greenwich at a moment, given the year it falls in by the zone's own clock. Null: not known for that year. */
 export function offsetAt(zone: Zone, utc: Instant, year: number): number | null {
-  const { rule, standardMinutes, firstYear } = zone;
-  if (year < firstYear) return null;
+  const { standardMinutes, firstYear } = zone;
+  const rule = year < firstYear ? zone.rule?.earlier : zone.rule;
+  if (year < (rule?.firstYear ?? firstYear)) return null;
   if (!rule) return standardMinutes;
   const [start, end] = turnsOf(year, zone, rule);
   const isSummer = start < end ? utc >= start && utc < end : utc >= start || utc < end;
