@@ -39,6 +39,8 @@ export function reasonOf(proof: ObjectProof): ProofReason | null {
   if (rowsCompared(outcomes) === 0) return open[0] ?? { code: 'PROOF-NO-ROWS', message: 'No rows came out of it, so none were compared.' }; // prettier-ignore
   const columns = open.find(({ code }) => code === 'PROOF-COLUMNS' || code === 'PROOF-UNDETERMINED');
   if (columns) return columns;
+  const own = outcomes.find(({ kind, dataset }) => kind === 'open' && dataset === 'source rows');
+  if (own?.kind === 'open') return own.reason;
   if (!strength) return { code: 'PROOF-BUDGET', message: 'Its rows are equal, but there was no time left to measure what they could have told.' }; // prettier-ignore
   return isStrong(strength) ? null : { code: 'PROOF-WEAK', message: weaknessText(strength, proof) };
 }
