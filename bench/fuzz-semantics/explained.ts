@@ -2,13 +2,17 @@
  * The reviewed list: differences that a documented hazard names, each narrowed to what the hazard says. A hazard that was not
  * raised for the query explains nothing.
  */
-import type { TargetOutcome, Verdict } from './outcome.js';
+import type { EngineOutcome, TargetOutcome, Verdict } from './outcome.js';
 
 interface Explanation {
   /** Code of the hazard that must have been raised; one in capitals without TSQL is of every query, by docs/explanation/status-and-proof.md. */
   readonly hazard: string;
   /** Kinds of disagreement it accounts for. */
   readonly kinds: RegExp;
+  /** What the target's message must say. */
+  readonly details?: RegExp;
+  /** The engine's answer has no rows. */
+  readonly needsNoRows?: true;
   /** What the tables or the query must hold. */
   readonly texts?: RegExp;
   readonly reason: string;
@@ -29,6 +33,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
   { hazard: 'TSQL-BINARY-ZEROS', kinds: /^(values|rows)$/, texts: /binary/, reason: 'zero bytes at the end count in the target' },
   { hazard: 'TSQL-LIKE-COMPUTED', kinds: /^(values|rows)$/, reason: 'brackets of a computed pattern are plain text' },
   { hazard: 'TSQL-ORDER-COLLATION', kinds: /^(values|rows)$/, texts: /'[^']*[^\w\s'][^']*'/, reason: 'marks and accents are ordered otherwise; letters and digits alike' },
+  { hazard: 'TARGET-FOLDS', kinds: /^target error$/, details: /overflow|out of range/i, needsNoRows: true, reason: 'a target may calculate a constant that no row asks for, and stop at it' },
+  { hazard: 'TSQL-TYPE-FRACTION', kinds: /^(values|rows)$/, texts: /datetime/, reason: 'the seventh decimal of the second is not kept' },
   { hazard: RANGE, kinds: /^engine error (8115|220|232|242|244|517|535|9837)$/, reason: 'overflow: the original gives no rows to compare' },
   { hazard: 'TSQL-ISNUMERIC', kinds: /^(values|rows)$/, reason: 'SQL Server takes more for a number' },
   { hazard: 'TSQL-HASH-ENCODING', kinds: /^(values|rows)$/, reason: 'bytes beyond ASCII differ' },
@@ -36,12 +42,21 @@ export const EXPLANATIONS: readonly Explanation[] = [
 ]; // prettier-ignore
 
 /** The hazard that accounts for a disagreement; null when none does. */
-export function explanationOf(target: TargetOutcome, { code }: Verdict, text: string): string | null {
+export function explanationOf(
+  engine: EngineOutcome,
+  target: TargetOutcome,
+  { code, detail }: Verdict,
+  text: string,
+): string | null {
   const raised = new Set(target.findings.map((finding) => finding.code));
-  return (
-    EXPLANATIONS.find(
-      ({ hazard, kinds, texts }) =>
-        (hazard === RANGE || raised.has(hazard)) && kinds.test(code) && (texts?.test(text) ?? true),
-    )?.hazard ?? null
+  const isEmpty = engine.kind === 'rows' && engine.rows.length === 0;
+  const found = EXPLANATIONS.find(
+    (each) =>
+      (!each.hazard.startsWith('TSQL-') || raised.has(each.hazard)) &&
+      each.kinds.test(code) &&
+      (each.texts?.test(text) ?? true) &&
+      (each.details?.test(detail) ?? true) &&
+      (!each.needsNoRows || isEmpty),
   );
+  return found?.hazard ?? null;
 }

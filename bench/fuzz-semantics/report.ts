@@ -5,6 +5,7 @@ import type { EngineOutcome, TargetOutcome } from './outcome.js';
 import type { Disagreement, Judged } from './runner.js';
 
 const ROWS_SHOWN = 12;
+const MESSAGES_SHOWN = 25;
 
 /** A reproduction that needs nothing else. */
 export function disagreementText({ seed, target, verdict, script, query, engine, answer, original }: Disagreement): string {
@@ -35,10 +36,10 @@ function targetText(outcome: TargetOutcome): string {
 }
 
 /** How often each item of a list comes, most often first. */
-function counts(items: readonly string[]): string {
+function counts(items: readonly string[], most = Infinity): string {
   const byText = new Map<string, number>();
   for (const item of items) byText.set(item, (byText.get(item) ?? 0) + 1);
-  return [...byText.entries()].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([item, count]) => `${item} ${count}`).join(', '); // prettier-ignore
+  return [...byText.entries()].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, most).map(([item, count]) => `${item} ${count}`).join(', '); // prettier-ignore
 }
 
 export function summaryText(judged: readonly Judged[], tookMs: number): string {
@@ -49,5 +50,7 @@ export function summaryText(judged: readonly Judged[], tookMs: number): string {
     const codes = judged.flatMap(({ verdict }) => (verdict.kind === kind ? [verdict.code] : []));
     if (codes.length > 0) lines.push(`${kind}: ${counts(codes)}`);
   }
+  const messages = judged.flatMap(({ verdict }) => (verdict.kind === 'refused' ? [verdict.detail] : []));
+  if (messages.length > 0) lines.push(`refused most often: ${counts(messages, MESSAGES_SHOWN)}`);
   return lines.join('\n');
 }

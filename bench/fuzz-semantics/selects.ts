@@ -148,7 +148,8 @@ function windowOf(over: Ground): Tree {
   };
   const text = form.replace(/\{(\w+)\}/g, (_all, word: string) => words[word] ?? '');
   const parts = text.split('{}');
-  const pieces = parts.flatMap((part, at) => (at === 0 ? [part] : [expressions.value(family, 1), part]));
+  const fallback = new Expressions(random, []);
+  const pieces = parts.flatMap((part, at) => at === 0 ? [part] : [at === 1 ? expressions.value(family, 1) : fallback.value(family, 0), part]); // prettier-ignore
   return { kind: 'value', pieces, simplest: ['COUNT(*) OVER ()'] };
 }
 

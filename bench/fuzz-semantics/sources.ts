@@ -52,7 +52,6 @@ export class Sources {
     const table = random.pick(this.tables);
     const alias = this.alias();
     const inner = columnsOf(table, alias);
-    const all = [...outer, ...inner];
     const where = clause('WHERE', this.match(outer, inner, depth));
     const from = ` FROM dbo.${table.name} AS ${alias}`;
     const pair = this.pairOf(outer, inner);
@@ -61,7 +60,7 @@ export class Sources {
     const [left, right] = pair;
     if (random.chance(0.6)) return make(`${left.text} ${random.chance(0.3) ? 'NOT ' : ''}IN (SELECT ${right.text}${from}`, where, ')'); // prettier-ignore
     if (random.chance(0.5)) return make(`${left.text} ${random.pick(['=', '<>', '<', '>='])} ${random.pick(['ALL', 'ANY', 'SOME'])} (SELECT ${right.text}${from}`, where, ')'); // prettier-ignore
-    const value = new Expressions(random, all).value(left.family === 'bit' ? 'int' : left.family, 1);
+    const value = new Expressions(random, inner).value(left.family === 'bit' ? 'int' : left.family, 1);
     return make(`${left.text} ${random.pick(['=', '<', '>'])} (SELECT ${random.pick(['MIN', 'MAX', 'COUNT'])}(`, value, `)${from}`, where, ')'); // prettier-ignore
   }
 

@@ -12,7 +12,7 @@ export function judge(engine: EngineOutcome, target: TargetOutcome, text: string
     return { kind: 'both_error', code: String(engine.number), detail: '' };
   const verdict = plainVerdict(engine, target);
   if (verdict.kind !== 'disagree') return verdict;
-  const code = explanationOf(target, verdict, text);
+  const code = explanationOf(engine, target, verdict, text);
   return code === null ? verdict : { kind: 'hazard', code, detail: verdict.detail };
 }
 

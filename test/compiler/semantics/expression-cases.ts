@@ -138,6 +138,13 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   'a text read as a date or not at all ("TRY_CONVERT", "date")': [
     ["TRY_CONVERT(date, CAST(' ' AS varchar(5)))", '1900-01-01', 'duckdb'], ["TRY_CAST(CAST('20191231' AS varchar(10)) AS date)", '2019-12-31'], ["TRY_CAST(CAST('x' AS varchar(10)) AS date)", null, 'duckdb'],
   ],
+  'scales that 38 digits have no room for ("Precision, scale, and length")': [
+    ['(SIGN(1.5) + 1.25) + -2.50', '-0.2'], ['SIGN(CAST(2.5 AS float)) + CAST(0.1 AS real)', '1.1000000014901161'],
+  ],
+  'steps finer than the type, and ranges of letters ("DATEADD", "LIKE")': [
+    ["DATEADD(second, 1, CAST('2021-01-03 12:35' AS smalldatetime))", '2021-01-03 12:35:00'], ["DATEADD(second, 30, CAST('2021-01-03 12:35' AS smalldatetime))", '2021-01-03 12:36:00'], ["DATEADD(ms, 2, CAST('2021-01-03 12:35' AS datetime))", '2021-01-03 12:35:00.003'],
+    ["IIF(CAST('A' AS varchar(9)) COLLATE Latin1_General_CS_AS LIKE '[a-c]%', 1, 0)", '1'], ["IIF(CAST('C' AS varchar(9)) COLLATE Latin1_General_CS_AS LIKE '[a-c]%', 1, 0)", '0'], ["IIF(CAST('A' AS varchar(9)) COLLATE Latin1_General_BIN2 LIKE '[a-c]%', 1, 0)", '0'],
+  ],
   'NULL stays NULL where a part or a place is asked for ("SUBSTRING", "CHARINDEX")': [
     ["SUBSTRING(CAST(NULL AS varchar(5)), CHARINDEX('B', 'a', 3), 1)", null], ["CHARINDEX('', CAST(NULL AS varchar(5)))", null], ["SUBSTRING(CAST('abc' AS varchar(5)), LEN('') - 1, 1)", ''],
   ],

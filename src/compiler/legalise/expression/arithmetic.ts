@@ -18,8 +18,8 @@ const sign =
     binary(left, spelling, right);
 
 const RULES: Readonly<Record<Exclude<ArithmeticIr['operator'], 'concat' | 'negate' | 'bit_not'>, Rule>> = {
-  add: sign('+'),
-  subtract: sign('-'),
+  add: (node, [left, right], legaliser) => sum(node, binary(left, '+', right), legaliser),
+  subtract: (node, [left, right], legaliser) => sum(node, binary(left, '-', right), legaliser),
   multiply: (node, [left, right], legaliser) => product(node, binary(left, '*', right), legaliser),
   divide: (node, [left, right], legaliser) => quotient(node, left, right, legaliser),
   modulo: (node, [left, right], legaliser) => {
@@ -95,6 +95,13 @@ const losesWholeness = (operand: Scalar, result: SqlType, { target }: Legaliser)
   MADE_DECIMAL.has('fn' in operand ? operand.fn : '');
 
 const MADE_DECIMAL = new Set(['sum', 'round', 'sign', 'ceiling', 'floor']);
+
+/** A sum keeps the longer scale by itself; of 38 digits the type may have fewer. */
+function sum(node: ArithmeticIr, sql: Sql, legaliser: Legaliser): Sql {
+  if (!isExact(node.type)) return sql;
+  const natural = Math.max(...node.operands.map((operand) => scaleOf(operand.type)));
+  return natural > scaleOf(node.type) ? cast(sql, targetType(node.type, legaliser.target)) : sql;
+}
 
 /** Digits a product has by itself; the type may keep fewer. */
 function product(node: ArithmeticIr, sql: Sql, legaliser: Legaliser): Sql {

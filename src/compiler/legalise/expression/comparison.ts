@@ -6,7 +6,14 @@ import { equalityKey, hasNoCase, orderKey } from './collation-key.js';
 import { isNational } from '../../types/families.js';
 import type { Legaliser } from './legaliser.js';
 import { besideReal } from './real.js';
-import { type LikePart, type LikePattern, likeText, parseLikePattern, regexText } from './like-pattern.js';
+import {
+  type LikePart,
+  type LikePattern,
+  likeText,
+  parseLikePattern,
+  regexText,
+  withCaseRanges,
+} from './like-pattern.js';
 
 const SPELLED: Readonly<Partial<Record<CompareIr['operator'], string>>> = {
   is_distinct: 'is distinct from',
@@ -158,9 +165,10 @@ function like(
 const ignoresCase = (collation: Collation, pattern: string): boolean =>
   !collation.caseSensitive && !collation.binary && pattern.toLowerCase() !== pattern.toUpperCase();
 
-function matchesRegex(node: LikeIr, operand: Sql, pattern: LikePattern, legaliser: Legaliser): Sql {
+function matchesRegex(node: LikeIr, operand: Sql, written: LikePattern, legaliser: Legaliser): Sql {
+  const pattern = node.collation.caseSensitive && !node.collation.binary ? withCaseRanges(written) : written;
   const insensitive = !node.collation.caseSensitive && !node.collation.binary;
-  if (pattern.some((part) => part.type === 'class' && part.ranged))
+  if (written.some((part) => part.type === 'class' && part.ranged))
     legaliser.context.report('TSQL-LIKE-RANGE', node.span);
   if (legaliser.target === 'postgres')
     return binary(operand, insensitive ? '~*' : '~', text(`^${regexText(pattern)}$`));

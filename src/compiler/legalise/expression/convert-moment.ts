@@ -1,5 +1,6 @@
 /** Conversions to date and time types, with each type's rounding. Source: Microsoft Learn, "CAST and CONVERT", "datetime", "smalldatetime". */
 import type { SqlType } from '../../../catalog/sql-type.js';
+import type { Span } from '../../../syntax/tsql/ast/index.js';
 import type { ConvertIr } from '../../ir/scalar.js';
 import { binary, call, caseWhen, cast, keyword, negate, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
@@ -16,7 +17,7 @@ export function momentToMoment(value: Sql, node: ConvertIr, legaliser: Legaliser
   if (from.base === 'datetimeoffset' || to.base === 'datetimeoffset') return from.base === to.base ? value : null;
   const moment = from.base === 'time' && to.base !== 'time' ? binary(keyword("date '1900-01-01'"), '+', value) : value;
   const type = targetType(to, legaliser.target);
-  const exact = from.base === 'datetime' ? withWholeTicks(moment, to, legaliser) : moment;
+  const exact = from.base === 'datetime' ? withWholeTicks(moment, to, node.span, legaliser) : moment;
   const moved = targetType(from, legaliser.target) === type ? exact : cast(exact, type);
   return loses(from, to) ? rounded(moved, to, legaliser) : moved;
 }
@@ -25,9 +26,10 @@ export function momentToMoment(value: Sql, node: ConvertIr, legaliser: Legaliser
 const TICK_DIGITS = 3;
 
 /** From compatibility level 130 on a datetime that becomes finer shows its 1/300 s: .003 is .0033333. Source: Microsoft Learn, "datetime2", "ALTER DATABASE compatibility level". */
-function withWholeTicks(value: Sql, to: SqlType, { target, context }: Legaliser): Sql {
+function withWholeTicks(value: Sql, to: SqlType, span: Span, { target, context }: Legaliser): Sql {
   const isFiner = (to.base === 'datetime2' || to.base === 'time') && (to.scale ?? 7) > TICK_DIGITS;
   if (!isFiner || context.settings.compatibilityLevel < 130) return value;
+  if ((to.scale ?? 7) > TARGET_DIGITS) context.report('TSQL-TYPE-FRACTION', span, 'a datetime made finer');
   // The seventh decimal is cut where both targets end, and rounded where the type ends before.
   const down = (to.scale ?? 7) > TARGET_DIGITS ? 334 : 333;
   const ms = cast(call('date_part', text('milliseconds'), value), 'integer');

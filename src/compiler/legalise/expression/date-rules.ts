@@ -34,8 +34,15 @@ const dateadd: CallRule = pair((count, moment, { unit, args, type }, legaliser) 
       first,
     );
   const moved = binary(moment, '+', intervalOf(count, first, step, legaliser));
-  return type.base === 'date' ? cast(moved, 'date') : moved;
+  if (type.base === 'date') return cast(moved, 'date');
+  return FINE_STEPS[type.base]?.has(step.unit) ? rounded(moved, type, legaliser) : moved;
 });
+
+/** Steps that a type is too coarse for: what comes of them is rounded. */
+const FINE_STEPS: Readonly<Partial<Record<SqlType['base'], ReadonlySet<Step['unit']>>>> = {
+  smalldatetime: new Set(['second', 'millisecond', 'microsecond']),
+  datetime: new Set(['millisecond', 'microsecond']),
+};
 
 /** `date + 7`, and `date - 7` for a negative constant. Neither target adds a bigint, as its parts of dates and counts are, to a date. */
 function plusDays(date: Sql, days: Sql, count: Scalar | undefined): Sql {

@@ -83,6 +83,24 @@ export function likeText(
 }
 
 /** The pattern as a regular expression both engines read, without anchors. */
+const LETTERS_IN_ORDER = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => letter + letter.toUpperCase()).join('');
+
+/** Ranges of letters as a collation that tells case apart orders them: `[a-c]` holds A and B as well. */
+export const withCaseRanges = (pattern: LikePattern): LikePattern =>
+  pattern.map((part) =>
+    part.type === 'class' && part.ranged
+      ? {
+          ...part,
+          members: part.members.replace(/([a-z])-([a-z])/gi, (_all, from: string, to: string) =>
+            lettersBetween(from, to),
+          ),
+        }
+      : part,
+  );
+
+const lettersBetween = (from: string, to: string): string =>
+  LETTERS_IN_ORDER.slice(LETTERS_IN_ORDER.indexOf(from), LETTERS_IN_ORDER.indexOf(to) + 1);
+
 export function regexText(pattern: LikePattern): string {
   return pattern.map(regexPart).join('');
 }

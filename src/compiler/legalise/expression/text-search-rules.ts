@@ -5,7 +5,7 @@ import type { Collation, Scalar } from '../../ir/scalar.js';
 import type { CompileTarget } from '../../compile.js';
 import { collationOf } from '../../types/collation.js';
 import type { Legaliser } from './legaliser.js';
-import { type LikePattern, parseLikePattern, regexText } from './like-pattern.js';
+import { type LikePattern, parseLikePattern, regexText, withCaseRanges } from './like-pattern.js';
 import { type CallRule, type CallRules, constantInteger, constantOf } from './rules.js';
 
 /** Collation the arguments search by; null when case counts. */
@@ -58,7 +58,8 @@ const patindex: CallRule = ([, searched], { args, span }, legaliser) => {
       : call('strpos', searched, text(sought));
   }
   if (pattern.some((part) => part.type === 'class' && part.ranged)) legaliser.context.report('TSQL-LIKE-RANGE', span);
-  return POSITION[legaliser.target](searched, anchored(pattern), ignoresCase);
+  const tellsCase = collationOf(args)?.caseSensitive === true && collationOf(args)?.binary === false;
+  return POSITION[legaliser.target](searched, anchored(tellsCase ? withCaseRanges(pattern) : pattern), ignoresCase);
 };
 
 /** The text between the percent signs of `%text%`; null for any other pattern. */
