@@ -13,6 +13,7 @@ import { bindCase } from './case.js';
 import { bindCall } from './call.js';
 import { bindConversion } from './conversion.js';
 import { bindLiteral } from './literal.js';
+import { requireWhole } from './partial.js';
 import { columnReader, resolveColumn, sameName, type Scope } from './scope.js';
 import { dependsOnState, subqueryOf } from './subquery.js';
 
@@ -103,6 +104,7 @@ function bindBinary(expression: Of<'binary'>, scope: Scope): Bound {
 function bindColumn(scope: Scope, name: string, qualifier: Of<'column'>['qualifier']): Bound {
   const found = resolveColumn(scope, name, qualifier);
   if (!found) {
+    requireWhole(scope, name);
     if (qualifier.length === 0 || namesTable(scope, qualifier.at(-1)?.value ?? ''))
       throw new SqlError(207, `Invalid column name '${name}'.`);
     const full = [...qualifier.map((part) => part?.value ?? ''), name].join('.');

@@ -3,6 +3,7 @@ import type { Expression, OrderItem, Select, SelectItem } from '../../syntax/tsq
 import { SqlError } from '../errors.js';
 import type { Bound, BoundPredicate, Frame } from '../expressions/bound.js';
 import { canonical, columnForm } from '../expressions/canonical.js';
+import { allColumns, PARTIAL_COLUMN } from '../expressions/partial.js';
 import { columnReader, type BoundQuery, type Interceptor, type Relation, type Scope } from '../expressions/scope.js';
 import type { Run } from '../session/run.js';
 import type { Row, Value } from '../values/value.js';
@@ -89,6 +90,7 @@ function starItems(qualifier: Extract<Expression, { kind: 'star' }>['qualifier']
   return indexes.flatMap((index) => {
     const column = scope.columns[index];
     if (!column) return [];
+    if (column.name === PARTIAL_COLUMN) return [{ name: '', bound: { type: column.type, evaluate: allColumns }, form: () => columnForm(index) }]; // prettier-ignore
     const bound = scope.interceptor?.column?.(index) ?? { type: column.type, isNullable: column.isNullable, evaluate: columnReader(0, index) }; // prettier-ignore
     return [{ name: column.name, bound, form: () => columnForm(index) }];
   });

@@ -1,5 +1,6 @@
 /** One run of a batch, a procedure, a function or a dynamic text: its variables, and how its expressions find things. */
 import type { Expression, ObjectName, TypeName } from '../../syntax/tsql/ast/index.js';
+import { catalogView } from '../catalog-views/catalog-view.js';
 import { converter } from '../conversion/convert.js';
 import { SqlError } from '../errors.js';
 import type { Bound, Frame } from '../expressions/bound.js';
@@ -161,7 +162,11 @@ export class Activation {
   }
 
   private find(name: ObjectName): FoundObject | null {
-    const found = this.session.database.find(name);
+    const { database } = this.session;
+    const { scope } = this;
+    const catalog = catalogView(name, { database, bind: (query) => scope.binder.query(query, scope).columns });
+    if (catalog) return { kind: 'table', table: catalog };
+    const found = database.find(name);
     if (!found) return null;
     const { object } = found;
     if (object.kind === 'table') return { kind: 'table', table: object.table };

@@ -11,7 +11,8 @@ import {
   type Settings,
   type Surroundings,
 } from '../session/run.js';
-import { DEFAULT_SCHEMA, type Database } from '../storage/database.js';
+import { objectRows } from '../catalog-views/object-rows.js';
+import { DEFAULT_SCHEMA, same, type Database, type PlainName } from '../storage/database.js';
 import type { StoredTable } from '../storage/stored-table.js';
 import type { Value } from '../values/value.js';
 import type { Activation, SourceText } from './activation.js';
@@ -116,12 +117,19 @@ export class SessionState implements SessionView {
 
   objectId(name: string, type: string | null): number | null {
     const found = this.byText(name);
-    if (!found) return null;
+    if (!found) return this.partId(name, type);
     return type === null || objectTypeOf(found.object) === type.trim().toUpperCase() ? found.id : null;
   }
 
   objectName(id: number): string | null {
     return this.database.byId(id)?.name ?? null;
+  }
+
+  /** Of a constraint or a trigger. */
+  private partId(text: string, type: string | null): number | null {
+    const { schema, name } = plainNameOf(text);
+    const found = objectRows(this.database).find((row) => row.parentId !== 0 && same(row.name, name) && same(row.schema, schema)); // prettier-ignore
+    return found && (type === null || found.type === type.trim().toUpperCase()) ? found.id : null;
   }
 
   typeId(schema: string | null, name: string): number | null {
@@ -162,10 +170,13 @@ export class SessionState implements SessionView {
 
   private byText(text: string) {
     if (/^\s/.test(text)) throw new NotInEngine('ENGINE-FUNCTION-OBJECT-ID', 'a name with blanks before it');
-    const parts = text.split('.').map((part) => part.trim().replace(/^\[(.*)\]$/s, '$1').replace(/^"(.*)"$/s, '$1')); // prettier-ignore
-    const name = parts.at(-1) ?? '';
-    return this.database.named({ schema: parts.at(-2) || DEFAULT_SCHEMA, name });
+    return this.database.named(plainNameOf(text));
   }
+}
+
+function plainNameOf(text: string): PlainName {
+  const parts = text.split('.').map((part) => part.trim().replace(/^\[(.*)\]$/s, '$1').replace(/^"(.*)"$/s, '$1')); // prettier-ignore
+  return { schema: parts.at(-2) || DEFAULT_SCHEMA, name: parts.at(-1) ?? '' };
 }
 
 /** Of a result without rows, in values of rows. */

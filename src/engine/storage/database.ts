@@ -27,6 +27,8 @@ export type StoredType =
 
 export const DEFAULT_SCHEMA = 'dbo';
 const maxSynonyms = 32;
+/** Beyond all ids of objects. */
+const firstPartId = 1_500_000_001;
 /** Smaller ids are those of the system's types, and of dbo, guest, INFORMATION_SCHEMA and sys. */
 const FIRST_OWN_TYPE = 257;
 const FIRST_OWN_SCHEMA = 5;
@@ -49,6 +51,7 @@ export class Database {
   private readonly schemas = new Map([[DEFAULT_SCHEMA, 1], ['guest', 2]]); // prettier-ignore
   private nextSchemaId = FIRST_OWN_SCHEMA;
   private readonly lacking = new Map<string, NotInEngine>();
+  private readonly partIds = new Map<string, number>();
   private nextId = 100_000_001;
 
   constructor(
@@ -93,6 +96,23 @@ export class Database {
     const missing = this.lacking.get(key);
     if (missing) throw missing;
     return this.objects.get(key) ?? null;
+  }
+
+  /** Name of something that could not be made, or that may have been made; null when all is known. */
+  unknownObject(): string | null {
+    return [...this.lacking.keys()].find((key) => !this.objects.has(key) && !key.startsWith('#')) ?? null;
+  }
+
+  /** Of a constraint or trigger, which is found by its table and name: the same each time. */
+  partId(tableId: number, name: string): number {
+    const key = `${tableId}.${name.toLowerCase()}`;
+    const id = this.partIds.get(key) ?? firstPartId + this.partIds.size;
+    this.partIds.set(key, id);
+    return id;
+  }
+
+  schemaRows(): (readonly [name: string, id: number])[] {
+    return [...this.schemas];
   }
 
   byId(id: number): NamedObject | null {
