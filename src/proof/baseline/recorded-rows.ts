@@ -51,7 +51,7 @@ function comparable(type: Type, rows: RecordedView['rows'], at: number): Type {
     case 'binary':
       return { base: 'varbinary', length: 'max' };
     case 'decimal':
-      return { base: 'decimal', precision: PRECISION_MAX, scale: Math.max(0, ...distinctScales(rows, at)) };
+      return { base: 'decimal', precision: PRECISION_MAX, scale: scaleOf(type, rows, at) };
     case 'moment':
       return type.scale === undefined ? type : { ...type, scale: FRACTION_DIGITS_MAX };
     default:
@@ -59,6 +59,8 @@ function comparable(type: Type, rows: RecordedView['rows'], at: number): Type {
   }
 }
 
-function distinctScales(rows: RecordedView['rows'], at: number): Set<number> {
-  return new Set(rows.map((row) => row[at]?.split('.')[1]?.length ?? 0));
+/** A server writes all places of a type; where every value is NULL, only the script's own type is left to go by. */
+function scaleOf({ scale }: Type, rows: RecordedView['rows'], at: number): number {
+  const places = new Set(rows.flatMap((row) => (row[at] === null || row[at] === undefined ? [] : [row[at].split('.')[1]?.length ?? 0]))); // prettier-ignore
+  return places.size === 0 ? (scale ?? 0) : Math.max(...places);
 }

@@ -79,6 +79,8 @@ export interface Recording {
 const START = '{"baseline":';
 /** Longer values than this are not put together from pieces. */
 const LINE_CHARS_MAX = 64_000_000;
+/** Pieces of one line that end as a JSON object does: each is a try, and takes as long as all before it. */
+const TRIES_MAX = 50;
 const FAULTS_MAX = 20;
 
 /** @param texts of the files of one recording, in the order of their names */
@@ -96,20 +98,23 @@ export function readRecording(texts: readonly string[]): Recording {
 
 /** A client may break long lines: pieces are put together until they are JSON, or the next line begins. */
 function* valuesIn(file: string): Generator<{ readonly line: number; readonly json: unknown }> {
-  let pending = '';
-  let startedAt = 0;
+  let open: { readonly line: number; readonly pieces: string[]; chars: number; triesLeft: number } | null = null;
   for (const [at, piece] of file.split(/\r?\n/).entries()) {
-    const isStart = piece.startsWith(START);
-    if (isStart && pending !== '') yield { line: startedAt, json: undefined };
-    if (isStart) [pending, startedAt] = ['', at + 1];
-    else if (pending === '') continue;
-    pending += piece;
-    const json = parsedJson(pending);
-    if (json === undefined && pending.length < LINE_CHARS_MAX) continue;
-    yield { line: startedAt, json };
-    pending = '';
+    if (piece.startsWith(START)) {
+      if (open) yield { line: open.line, json: undefined };
+      open = { line: at + 1, pieces: [], chars: 0, triesLeft: TRIES_MAX };
+    }
+    if (!open) continue;
+    open.pieces.push(piece);
+    open.chars += piece.length;
+    const isEnd = piece.trimEnd().endsWith('}');
+    const json = isEnd ? parsedJson(open.pieces.join('')) : undefined;
+    if (isEnd) open.triesLeft -= 1;
+    if (json === undefined && open.triesLeft > 0 && open.chars < LINE_CHARS_MAX) continue;
+    yield { line: open.line, json };
+    open = null;
   }
-  if (pending !== '') yield { line: startedAt, json: undefined };
+  if (open) yield { line: open.line, json: undefined };
 }
 
 function parsedJson(json: string): unknown {

@@ -157,6 +157,13 @@ describe('what a client prints around the lines', () => {
     expect(recording.faults[0]).toMatch(/cut off/);
   });
 
+  it('is given up soon where a line never ends', () => {
+    const startedMs = performance.now();
+    const recording = readRecording([`{"baseline":"row","c1":"\n${'}\n'.repeat(500_000)}`]);
+    expect(recording.isComplete).toBe(false);
+    expect(performance.now() - startedMs).toBeLessThan(3_000);
+  });
+
   it('is no recording when there are two in one folder', () => {
     const recording = readRecording([recordingText().join('\n'), recordingText().join('\n')]);
     expect([recording.isComplete, recording.views.size]).toEqual([false, 0]);
