@@ -2,7 +2,6 @@
 import { asDouble } from '../arithmetic/numbers.js';
 import { floatOverflow } from '../conversion/conversion-errors.js';
 import { toType } from '../conversion/convert.js';
-import { binaryToScaled } from '../conversion/scaled.js';
 import { NotInEngine } from '../errors.js';
 import type { Run } from '../session/run.js';
 import { FLOAT } from '../types/type.js';
@@ -10,7 +9,7 @@ import { argument, requireCount, strict } from './arguments.js';
 import type { BindFunction, FunctionTable } from './function-table.js';
 import { BIT_FUNCTIONS } from './number-bits.js';
 import { ROUNDING } from './number-rounding.js';
-import { checkedFloat, exactValue, holds, invalidOperation, numberArgument, ofFloat, widened } from './number-types.js'; // prettier-ignore
+import { checkedFloat, holds, invalidOperation, numberArgument, ofFloat, widened } from './number-types.js'; // prettier-ignore
 
 /** A function of one float that gives a float. */
 const ofOneFloat =
@@ -20,20 +19,17 @@ const ofOneFloat =
     return strict(FLOAT, [toType(argument(args, 0), FLOAT)], ([value]) => checkedFloat(compute(Number(value))));
   };
 
-/** The least scale of an angle that is exact. */
-const ANGLE_SCALE = 18;
-
-/** DEGREES and RADIANS: a float times one factor; an exact result shows all digits of that float. */
+/** DEGREES and RADIANS. How many digits an exact angle has behind its point, and which, is not documented. */
 const ofAngle =
   (name: string, factor: number): BindFunction =>
   (args) => {
     requireCount(name, args.length, 1);
     const number = numberArgument(argument(args, 0), 1, name);
-    const wide = widened(number.type);
-    const type = wide.base === 'decimal' ? { ...wide, scale: Math.max(wide.scale ?? 0, ANGLE_SCALE) } : wide;
+    const type = widened(number.type);
     return strict(type, [number], ([value = 0]) => {
       const result = asDouble(number.type, value) * factor;
-      return type.base === 'decimal' ? exactValue(type, binaryToScaled(result, type.scale ?? 0)) : ofFloat(type, result); // prettier-ignore
+      if (type.base === 'decimal' && result !== 0) throw new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `${name} of a decimal`); // prettier-ignore
+      return ofFloat(type, result);
     });
   };
 

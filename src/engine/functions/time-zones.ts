@@ -159,7 +159,6 @@ const ENTRIES: readonly Entry[] = [
   ['Sakhalin Standard Time', 660, 2017],
   ['Fiji Standard Time', 720, 2022],
   ['Samoa Standard Time', 780, 2022],
-  ['Mountain Standard Time (Mexico)', -420, 2023],
   // by the rules above
   ['Pacific Standard Time (Mexico)', -480, { ...AMERICA, firstYear: 2010 }],
   ['Cuba Standard Time', -300, CUBA],
