@@ -2,7 +2,7 @@
 import type { Expression, QueryBody, Select } from '../../syntax/tsql/ast/index.js';
 import { functionName } from '../reading/strictness.js';
 import { fixesColumns, fixesRow } from '../reading/determined.js';
-import { isOneRow, plainKeys } from '../reading/keys.js';
+import { isOneRow, isTopOne, plainKeys } from '../reading/keys.js';
 import type { Reading } from '../reading/reading.js';
 import { areSame } from '../reading/same-text.js';
 import type { NonNull } from '../reading/source.js';
@@ -10,7 +10,7 @@ import { together } from './rule.js';
 
 /** Why the rows of a SELECT are all different, whether it says DISTINCT or not. Null where nothing says so. */
 export function whyDistinct(select: Select, reading: Reading): NonNull {
-  if (isOneRow(select)) return [];
+  if (isOneRow(select) || isTopOne(select)) return [];
   const outputs = select.items.map(({ expression }) => expression);
   if (outputs.some(isRowNumber)) return [];
   if (!select.groupBy) return fixesRow(select, outputs, reading);

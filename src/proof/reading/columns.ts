@@ -45,6 +45,13 @@ export function sourceColumns(node: TableSource, reading: Reading): Columns {
       }));
       return kept && renamed([...kept, ...values], node.alias?.columns ?? []);
     }
+    case 'unpivot': {
+      const gone = new Set(node.columns.flatMap((column) => (column.kind === 'column' ? [column.name.value.toLowerCase()] : []))); // prettier-ignore
+      const kept = sourceColumns(node.source, reading)?.filter(({ name }) => !gone.has(name.toLowerCase()));
+      // A NULL makes no row.
+      const made = [node.valueColumn, node.nameColumn].map(({ value }): ReadColumn => ({ name: value, nonNull: [], column: null, table: null })); // prettier-ignore
+      return kept ? renamed([...kept, ...made], node.alias?.columns ?? []) : null;
+    }
     default:
       return null;
   }
@@ -107,7 +114,7 @@ export function columnsOfQuery({ body, forClause }: Query, reading: Reading): Co
   return forClause ? null : columnsOfBody(body, reading);
 }
 
-function columnsOfBody(body: QueryBody, reading: Reading): Columns {
+export function columnsOfBody(body: QueryBody, reading: Reading): Columns {
   switch (body.kind) {
     case 'select':
       return columnsOfSelect(body, reading);

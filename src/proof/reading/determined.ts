@@ -5,7 +5,7 @@ import { bare } from './always-matches.js';
 import { innerConditions } from './inner-conditions.js';
 import type { Reading } from './reading.js';
 import type { Key, Resolved, Source } from './source.js';
-import { conjunctsOf } from './strictness.js';
+import { conjunctsOf, functionName, valueArgs } from './strictness.js';
 
 /** `when` all are fixed, `then` is fixed too. */
 interface Dependency {
@@ -34,11 +34,7 @@ export function fixesColumns(
   reading: Reading,
 ): readonly string[] | null {
   const found = fixedBy(select, columns.flatMap((column) => ownColumns(column, select, reading)), reading); // prettier-ignore
-  const isFixed = (each: Expression): boolean => {
-    const [name] = found?.names.of(ownColumn(each, select, reading)) ?? [];
-    return name !== undefined && found !== null && found.fixed.has(name);
-  };
-  return found && wanted.every(isFixed) ? namesOf(found) : null;
+  return found && wanted.every((each) => isFixedValue(each, found, select, reading)) ? namesOf(found) : null;
 }
 
 /** As `fixesRow`, for the row of that one source which a plain column is of: whatever it holds is the same then, letter by letter. */
@@ -51,6 +47,21 @@ export function fixesSource(
   const found = fixedBy(select, columns.flatMap((column) => ownColumns(column, select, reading)), reading); // prettier-ignore
   const source = ownColumn(wanted, select, reading)?.source;
   return found && source && found.used.has(source) ? namesOf(found) : null;
+}
+
+/** Give the same for values that are equal: texts that are equal may differ in blanks and case, so none of texts are here. */
+const STEADY_FUNCTIONS = new Set(['year', 'month', 'day', 'datepart', 'datename', 'dateadd', 'datediff', 'eomonth', 'abs', 'floor', 'ceiling', 'round', 'sign']); // prettier-ignore
+
+/** A plain column, or what is made of fixed columns and is the same for equal values. */
+function isFixedValue(expression: Expression, found: Fixed, select: Select, reading: Reading): boolean {
+  if (expression.kind === 'literal') return true;
+  if (expression.kind === 'parenthesised') return isFixedValue(expression.operand, found, select, reading);
+  if (expression.kind === 'call' && STEADY_FUNCTIONS.has(functionName(expression)))
+    return valueArgs(expression).every((arg) => isFixedValue(arg, found, select, reading));
+  if (expression.kind === 'binary' && expression.operator !== '+')
+    return [expression.left, expression.right].every((side) => isFixedValue(side, found, select, reading));
+  const [name] = found.names.of(ownColumn(expression, select, reading));
+  return name !== undefined && found.fixed.has(name);
 }
 
 interface Fixed {
@@ -71,7 +82,8 @@ function fixedBy(select: Select, columns: readonly Resolved[], reading: Reading)
     ...select.from.flatMap((part) => outerDependencies(part, select, reading, names)),
   ];
   const fixed = new Set(columns.flatMap((column) => names.of(column)));
-  return closure(fixed, dependencies, keysIn(select, reading), names);
+  const lateral = new Set(sources.filter(({ isLateral }) => isLateral()));
+  return closure(fixed, dependencies, keysIn(select, reading), names, lateral);
 }
 
 /** Keys that hold in the rows of FROM. An outer join makes NULLs of its own, which are not those of the source. */
@@ -81,7 +93,7 @@ function keysIn(select: Select, reading: Reading): ReadonlyMap<Source, readonly 
     reading.sourcesOf(select).map((source) => {
       const columns = source.columns();
       const isSure = ({ positions }: Key): boolean =>
-        positions.length > 0 && positions.every((at) => columns?.[at]?.nonNull != null);
+        (positions.length > 0 || source.isLateral()) && positions.every((at) => columns?.[at]?.nonNull != null);
       return [source, reading.isExtended(source, place) ? source.keys().filter(isSure) : source.keys()];
     }),
   );
@@ -121,7 +133,10 @@ function closure(
   dependencies: readonly Dependency[],
   keys: ReadonlyMap<Source, readonly Key[]>,
   names: Names,
+  lateral: ReadonlySet<Source>,
 ): Fixed {
+  const all = [...keys.keys()];
+  const before = (source: Source): readonly Source[] => all.slice(0, all.indexOf(source));
   const used = new Map<Source, Key>();
   for (let isGrowing = true; isGrowing;) {
     isGrowing = false;
@@ -131,6 +146,7 @@ function closure(
         isGrowing = true;
       }
     for (const [source, own] of keys) {
+      if (lateral.has(source) && !before(source).every((each) => used.has(each))) continue;
       const columns = source.columns() ?? [];
       const isFixed = (at: number): boolean => fixed.has(names.text(source, columns[at]?.name ?? ''));
       const key = used.has(source) ? undefined : own.find(({ positions }) => positions.every(isFixed));

@@ -1,19 +1,33 @@
 /** Columns that tell the rows of a source apart. */
 import type { Table } from '../../catalog/catalog.js';
-import type { Expression, GroupBy, Query, QueryBody, Select, TableSource } from '../../syntax/tsql/ast/index.js';
+import type {
+  Expression,
+  GroupBy,
+  Query,
+  QueryBody,
+  Select,
+  TableSource,
+  Unpivot,
+} from '../../syntax/tsql/ast/index.js';
 import { holdsAggregate } from './aggregates.js';
 import { nameOf } from './always-matches.js';
-import { cteOf, pivotGroups } from './columns.js';
-import { fixesRowBy, ownColumns } from './determined.js';
+import { columnsOfBody, cteOf, pivotGroups, sourceColumns } from './columns.js';
+import { fixesColumns, fixesRowBy, ownColumns } from './determined.js';
 import { joinsAbove } from './joins.js';
 import type { Reading } from './reading.js';
 import { areSame } from './same-text.js';
 import type { Key, Resolved, Source } from './source.js';
 
+/** Of a group, for which smaller ones are looked for. */
+const KEYS_MAX = 16;
+
 export function sourceKeys(node: TableSource, reading: Reading): readonly Key[] {
-  // Under APPLY there are other rows for each row of the left.
-  if (joinsAbove(node, reading.tree).some((above) => above.node.kind === 'apply' && above.side === 'right')) return [];
   if (node.kind === 'derived_table') return keysOfQuery(node.query, reading);
+  if (node.kind === 'unpivot') return unpivotKeys(node, reading);
+  if (node.kind === 'table_function') {
+    const found = node.call.kind === 'call' ? reading.objects.find(node.call.name) : null;
+    return found?.kind === 'routine' ? reading.keysOfObject(found) : [];
+  }
   if (node.kind === 'pivot') {
     const groups = pivotGroups(node, reading);
     return groups ? [{ positions: groups.map((_, at) => at), reasons: [] }] : [];
@@ -44,7 +58,9 @@ export function keysOfQuery({ body, forClause }: Query, reading: Reading): reado
 
 function keysOfBody(body: QueryBody, reading: Reading): readonly Key[] {
   if (body.kind === 'parenthesised_query') return keysOfQuery(body.query, reading);
-  return body.kind === 'select' ? keysOfSelect(body, reading) : [];
+  if (body.kind === 'select') return keysOfSelect(body, reading);
+  const columns = body.operator === 'union_all' ? null : columnsOfBody(body, reading);
+  return columns ? [{ positions: columns.map((_, at) => at), reasons: [] }] : [];
 }
 
 /** Aggregates without groups give one row; a query without FROM too. */
@@ -53,13 +69,48 @@ export function isOneRow({ items, groupBy, from, having }: Select): boolean {
   return groupBy === null && (having !== null || items.some(({ expression }) => holdsAggregate(expression)));
 }
 
+/** TOP (1) without ties. */
+export function isTopOne({ top }: Select): boolean {
+  const count = top?.count.kind === 'parenthesised' ? top.count.operand : top?.count;
+  return count?.kind === 'literal' && count.value === '1' && !top?.percent && !top?.withTies;
+}
+
+/** A source under APPLY: it has rows of its own for each row of what stands before it. */
+export const isLateral = (node: TableSource, reading: Reading): boolean =>
+  joinsAbove(node, reading.tree).some((above) => above.node.kind === 'apply' && above.side === 'right');
+
+/** Whether a part of FROM has one row, whatever rows there are. */
+export function alwaysOneRow(node: TableSource, reading: Reading): boolean {
+  if (node.kind === 'derived_table') return isOneRowQuery(node.query);
+  if (node.kind !== 'table_function' || node.call.kind !== 'call') return false;
+  const found = reading.objects.find(node.call.name);
+  const query = found?.kind === 'routine' ? reading.queryOf(found) : null;
+  return query !== null && isOneRowQuery(query);
+}
+
+function isOneRowQuery({ body, offset, forClause }: Query): boolean {
+  const isPlain = body.kind === 'select' && !body.top && !body.having && !(body.from.length === 0 && body.where);
+  return isPlain && !offset && !forClause && isOneRow(body);
+}
+
+/** The rows of UNPIVOT: those of the source, once for each name. */
+function unpivotKeys(node: Unpivot, reading: Reading): Key[] {
+  const [columns, inner] = [sourceColumns(node, reading), sourceColumns(node.source, reading)];
+  if (!columns || !inner) return [];
+  const positionOf = (name: string): number => columns.findIndex((each) => each.name.toLowerCase() === name.toLowerCase()); // prettier-ignore
+  return sourceKeys(node.source, reading).flatMap(({ positions, reasons }) => {
+    const own = [...positions.map((at) => positionOf(inner[at]?.name ?? '')), positionOf(node.nameColumn.value)];
+    return own.includes(-1) ? [] : [{ positions: own, reasons }];
+  });
+}
+
 function keysOfSelect(select: Select, reading: Reading): readonly Key[] {
-  if (isOneRow(select)) return [{ positions: [], reasons: [] }];
+  if (isOneRow(select) || isTopOne(select)) return [{ positions: [], reasons: [] }];
   const outputs = outputsOf(select, reading);
   if (!outputs) return [];
   const all = outputs.map((_, at) => at);
   const distinct: Key[] = select.quantifier === 'distinct' ? [{ positions: all, reasons: [] }] : [];
-  return [...distinct, ...(select.groupBy ? groupKeys(select.groupBy, outputs, reading) : rowKeys(select, outputs, reading))]; // prettier-ignore
+  return [...distinct, ...(select.groupBy ? groupKeys(select, select.groupBy, outputs, reading) : rowKeys(select, outputs, reading))]; // prettier-ignore
 }
 
 interface Output {
@@ -79,10 +130,28 @@ function outputsOf(select: Select, reading: Reading): Output[] | null {
   return found;
 }
 
-function groupKeys(groupBy: GroupBy, outputs: readonly Output[], reading: Reading): Key[] {
+function groupKeys(select: Select, groupBy: GroupBy, outputs: readonly Output[], reading: Reading): Key[] {
   const keys = plainKeys(groupBy);
-  const positions = keys?.map((key) => outputs.findIndex(({ expression }) => expression && areSame(expression, key, reading.tree))); // prettier-ignore
-  return positions && !positions.includes(-1) ? [{ positions, reasons: [] }] : [];
+  if (!keys) return [];
+  const positionOf = (key: Expression): number => outputs.findIndex(({ expression }) => expression && areSame(expression, key, reading.tree)); // prettier-ignore
+  const found: Key[] = [];
+  for (const fewer of [...fewerKeys(select, keys, reading), { keys, reasons: [] }]) {
+    const positions = fewer.keys.map(positionOf);
+    if (!positions.includes(-1)) found.push({ positions, reasons: fewer.reasons });
+  }
+  return found;
+}
+
+/** Without those that the others fix by a key of a source. */
+function fewerKeys(select: Select, keys: readonly Expression[], reading: Reading) {
+  return keys.length > KEYS_MAX
+    ? []
+    : keys.flatMap((gone) => {
+        const kept = keys.filter((key) => key !== gone);
+        const least = kept.filter((key) => fixesColumns(select, kept.filter((each) => each !== key), keys, reading) === null); // prettier-ignore
+        const reasons = fixesColumns(select, least, keys, reading);
+        return reasons ? [{ keys: least, reasons }] : [];
+      });
 }
 
 /** Null where there are subtotals, whose NULLs may look like a group's own. */

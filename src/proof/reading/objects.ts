@@ -7,8 +7,11 @@ type Columns = readonly ReadColumn[] | null;
 
 const keyOf = (schema: string, name: string): string => `${schema}\u0000${name}`.toLowerCase();
 
+const SYNONYMS_MAX = 32;
+
 export class Objects {
   private readonly byName: ReadonlyMap<string, CatalogObject>;
+  private readonly synonyms: ReadonlyMap<string, string>;
   private readonly columns = new Map<CatalogObject, Columns>();
   private readonly keys = new Map<CatalogObject, readonly Key[]>();
   /** Of the database; empty when nothing is known. */
@@ -18,11 +21,19 @@ export class Objects {
   constructor(catalog: Catalog | null) {
     const objects = catalog?.objects ?? [];
     this.collation = catalog?.settings.collation ?? '';
+    this.synonyms = new Map((catalog?.synonyms ?? []).map(({ name, target }) => [keyOf(name.schema, name.name), keyOf(target.at(-2) ?? 'dbo', target.at(-1) ?? '')])); // prettier-ignore
     this.byName = new Map(objects.map((object) => [keyOf(object.name.schema, object.name.name), object]));
   }
 
+  /** Synonyms are followed. */
   find({ parts }: ObjectName): CatalogObject | null {
-    return this.byName.get(keyOf(parts.at(-2)?.value ?? 'dbo', parts.at(-1)?.value ?? '')) ?? null;
+    let key = keyOf(parts.at(-2)?.value ?? 'dbo', parts.at(-1)?.value ?? '');
+    for (let count = 0; count < SYNONYMS_MAX; count += 1) {
+      const target = this.synonyms.get(key);
+      if (target === undefined) return this.byName.get(key) ?? null;
+      key = target;
+    }
+    return null;
   }
 
   table({ schema, name }: QualifiedName): Table | null {

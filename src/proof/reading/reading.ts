@@ -5,7 +5,7 @@ import type { AnyNode } from '../../syntax/tsql/walk.js';
 import { columnsOfQuery, describe, renamed, sourceColumns } from './columns.js';
 import { DefinitionTree } from './definition-tree.js';
 import { extendsSide, joinsAbove, leavesOf } from './joins.js';
-import { keysOfQuery, sourceKeys } from './keys.js';
+import { isLateral, keysOfQuery, sourceKeys } from './keys.js';
 import { nonNullOf } from './nullability.js';
 import { Objects } from './objects.js';
 import type { Key, NonNull, ReadColumn, Resolved, Source } from './source.js';
@@ -59,7 +59,12 @@ export class Reading {
     });
   }
 
-  /** Of a view. */
+  /** What a view or an inline function asks; null for others. */
+  queryOf(object: CatalogObject): Query | null {
+    return this.definitionOf(object)?.query ?? null;
+  }
+
+  /** Of a view or an inline function, for one call of it. */
   keysOfObject(object: CatalogObject): readonly Key[] {
     return this.objects.keysOf(object, () => {
       const found = this.definitionOf(object);
@@ -151,6 +156,7 @@ export class Reading {
       table,
       node,
       keys: () => (keys ??= sourceKeys(node, this)),
+      isLateral: () => isLateral(node, this),
       columns: () => {
         if (columns !== undefined || isBusy) return columns ?? null;
         isBusy = true;

@@ -24,6 +24,8 @@ export interface Source {
   /** Null when they are not known. */
   readonly columns: () => readonly ReadColumn[] | null;
   readonly keys: () => readonly Key[];
+  /** It has rows of its own for each row of the sources before it: it stands under APPLY. */
+  readonly isLateral: () => boolean;
 }
 
 /** Columns by their positions in a source, whose values together no two of its rows share. */

@@ -5,12 +5,16 @@ import { read } from '../../sources/read-case.js';
 const TABLES = `
 CREATE TABLE dbo.customers (id int NOT NULL CONSTRAINT pk_customers PRIMARY KEY, city varchar(20) NULL, name varchar(20) NOT NULL);
 CREATE TABLE dbo.orders (id int NOT NULL CONSTRAINT pk_orders PRIMARY KEY, customer int NOT NULL CONSTRAINT fk_customer REFERENCES dbo.customers (id),
-  agent int NULL CONSTRAINT fk_agent REFERENCES dbo.customers (id), amount int NULL, price decimal(9, 2) NOT NULL);
+  agent int NULL CONSTRAINT fk_agent REFERENCES dbo.customers (id), amount int NULL, price decimal(9, 2) NOT NULL, placed date NOT NULL);
 CREATE TABLE dbo.loose (id int NOT NULL, customer int NOT NULL, code int NULL CONSTRAINT uq_code UNIQUE);
 CREATE TABLE dbo.vips (id int NOT NULL PRIMARY KEY CONSTRAINT fk_vip REFERENCES dbo.customers (id));
 CREATE TABLE dbo.lines (line int NOT NULL, buyer int NOT NULL CONSTRAINT fk_buyer REFERENCES dbo.vips (id));
 GO
 CREATE VIEW dbo.totals AS SELECT customer, SUM(price) AS total FROM dbo.orders GROUP BY customer
+GO
+CREATE VIEW dbo.wide AS SELECT o.id, o.price, YEAR(o.placed) AS y, COUNT(*) AS n FROM dbo.orders AS o GROUP BY o.id, o.price, YEAR(o.placed)
+GO
+CREATE SYNONYM dbo.also FOR dbo.orders
 GO
 CREATE VIEW dbo.named AS SELECT o.id, c.name FROM dbo.orders AS o JOIN dbo.customers AS c ON c.id = o.customer
 GO
@@ -41,6 +45,10 @@ describe('Justified mutants', () => {
     ],
     ['a join over a column that is equal to one with a key', 'join-kind', 'SELECT v.id FROM vips v JOIN loose x ON x.code = v.id JOIN customers c ON c.id = x.code', [null, 'fk_vip', null]], // prettier-ignore
     ['a join of a view over its key', 'join-kind', 'SELECT t.total FROM totals t JOIN customers c ON c.id = t.customer', ['fk_customer', null]], // prettier-ignore
+    ['at most one row for each row of APPLY', 'distinct', 'SELECT c.id, d.price FROM customers c OUTER APPLY (SELECT TOP 1 o.price FROM orders o WHERE o.customer = c.id ORDER BY o.id) d', ['pk_customers']], // prettier-ignore
+    ['a part of the columns of groups', 'distinct', 'SELECT w.id FROM wide w', ['pk_orders']],
+    ['a synonym', 'distinct', 'SELECT id FROM also', ['pk_orders']],
+    ['rows of UNPIVOT', 'distinct', 'SELECT u.id, u.what, u.n FROM (SELECT id, customer, agent FROM orders) AS s UNPIVOT (n FOR what IN (customer, agent)) AS u', ['pk_orders', 'pk_orders']], // prettier-ignore
     ['DISTINCT over a key', 'distinct', 'SELECT DISTINCT id, amount FROM orders', ['pk_orders']],
     ['DISTINCT added to a key', 'distinct', 'SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer', ['pk_orders']], // prettier-ignore
     ['a key that an equality hands on', 'distinct', 'SELECT o.id FROM orders o LEFT JOIN customers c ON c.id = o.agent', ['pk_orders']], // prettier-ignore
@@ -71,6 +79,7 @@ describe('Justified mutants', () => {
     ['a unique column with NULLs', 'distinct', 'SELECT l.code FROM customers c LEFT JOIN loose l ON l.code = c.id'],
     ['a view without its key', 'distinct', 'SELECT t.total FROM totals t'],
     ['groups with a NULL beside the NULL of an outer join', 'distinct', 'SELECT g.agent FROM customers c LEFT JOIN (SELECT agent FROM orders GROUP BY agent) g ON 1 = 1'], // prettier-ignore
+    ['a part of groups that is no key', 'distinct', 'SELECT w.y FROM wide w'],
     ['a computed key', 'distinct', 'SELECT id + 1 AS x FROM orders'],
     ['a count of a column that is NOT NULL in its table but not here', 'count', 'SELECT COUNT(o.price) AS n FROM customers c LEFT JOIN orders o ON o.customer = c.id'], // prettier-ignore
     ['a default of such a column', 'null-default', 'SELECT ISNULL(o.price, 0) AS x FROM customers c LEFT JOIN orders o ON o.customer = c.id'], // prettier-ignore
@@ -108,6 +117,9 @@ describe('What is the same query by its words alone is no mutant', () => {
   test.each([
     ['DISTINCT over all keys of groups', 'distinct', 'SELECT customer, COUNT(*) AS n FROM orders GROUP BY customer'],
     ['DISTINCT in EXISTS', 'distinct', 'SELECT COUNT(*) AS n FROM orders WHERE EXISTS (SELECT id FROM loose)'],
+    ['CROSS APPLY of what always has a row', 'apply-kind', 'SELECT c.id, d.n FROM customers c CROSS APPLY (SELECT COUNT(*) AS n FROM orders o WHERE o.customer = c.id) d'], // prettier-ignore
+    ['UNION ALL of parts that EXCEPT and keys make distinct and a constant tells apart', 'union', "SELECT 'a' AS k, x.id FROM (SELECT id FROM loose EXCEPT SELECT id FROM orders) AS x UNION ALL SELECT DISTINCT 'b', id FROM loose"], // prettier-ignore
+    ['what PIVOT makes', 'distinct', 'SELECT p.customer, p.[1] FROM (SELECT customer, agent, price FROM orders GROUP BY customer, agent, price) AS s PIVOT (SUM(price) FOR agent IN ([1])) AS p'], // prettier-ignore
     ['UNION ALL within UNION', 'distinct', 'SELECT amount FROM orders UNION SELECT amount FROM orders'],
     ['COUNT of a constant', 'count', 'SELECT COUNT(1) AS n FROM orders'],
     ['a default that is asked for another value', 'null-default', 'SELECT id FROM orders WHERE ISNULL(amount, 0) = 1'],
@@ -120,6 +132,7 @@ describe('What is the same query by its words alone is no mutant', () => {
     ['a left join that a later left join needs', 'join-kind', 'SELECT a.id FROM loose a JOIN loose b ON a.id = b.code LEFT JOIN loose c ON c.id = b.id', 4], // prettier-ignore
     ['a condition that NULL passes', 'join-kind', 'SELECT a.id FROM loose a JOIN loose b ON a.id = b.code WHERE b.code > 1 OR b.code IS NULL', 2], // prettier-ignore
     ['a default that is asked for', 'null-default', 'SELECT id FROM orders WHERE ISNULL(amount, 0) = 0', 1],
+    ['CROSS APPLY of what may have no row', 'apply-kind', 'SELECT c.id, d.n FROM customers c CROSS APPLY (SELECT COUNT(*) AS n FROM orders o WHERE o.customer = c.id HAVING COUNT(*) > 1) d', 1], // prettier-ignore
     ['a default behind NOT', 'null-default', 'SELECT id FROM orders WHERE NOT (ISNULL(amount, 0) = 1)', 1],
     ['IS NOT NULL beside OR', 'dropped-conjunct', 'SELECT id FROM orders WHERE agent IS NOT NULL AND (agent > 1 OR amount > 1)', 2], // prettier-ignore
   ])('but %s is one (%s)', async (_name, rule, query, count) => {

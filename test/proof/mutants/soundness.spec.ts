@@ -38,6 +38,11 @@ const QUERIES = [
   'WITH x AS (SELECT o.customer, COUNT(*) AS n FROM dbo.orders o GROUP BY o.customer) SELECT x.customer, x.n, c.name FROM x RIGHT JOIN dbo.customers c ON c.id = x.customer',
   'SELECT c.id, (SELECT MAX(o.price) FROM dbo.orders o WHERE o.id = c.id + 9) AS p FROM dbo.customers c WHERE c.name IS NULL OR c.id > 1',
   'SELECT l.orderid, COUNT(*) AS n FROM dbo.lines l JOIN dbo.orders o ON l.orderid = o.id JOIN dbo.customers c ON o.customer = c.id GROUP BY l.orderid, o.customer, c.name',
+  'SELECT c.id, d.price FROM dbo.customers c OUTER APPLY (SELECT TOP 1 o.price FROM dbo.orders o WHERE o.customer = c.id ORDER BY o.id) d',
+  'SELECT c.id, d.n FROM dbo.customers c CROSS APPLY (SELECT COUNT(*) AS n FROM dbo.orders o WHERE o.customer = c.id) d',
+  'SELECT u.id, u.what, u.n FROM (SELECT id, customer, agent FROM dbo.orders) AS s UNPIVOT (n FOR what IN (customer, agent)) AS u',
+  'SELECT p.customer, p.[1] AS one FROM (SELECT customer, agent, price FROM dbo.orders) AS s PIVOT (SUM(price) FOR agent IN ([1])) AS p',
+  'SELECT c.city, c.name, a.name AS other FROM dbo.customers c LEFT JOIN dbo.orders o ON o.customer = c.id LEFT JOIN dbo.customers a ON a.id = o.agent JOIN dbo.lines l ON l.orderid = o.id',
   'SELECT d.id, d.q FROM (SELECT o.id, SUM(l.qty) AS q FROM dbo.orders o JOIN dbo.lines l ON l.orderid = o.id GROUP BY o.id) AS d WHERE d.q > 2',
 ]; // prettier-ignore
 

@@ -2,6 +2,7 @@
 import type { Join } from '../../../syntax/tsql/ast/index.js';
 import { alwaysMatches } from '../../reading/always-matches.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
+import { alwaysOneRow } from '../../reading/keys.js';
 import { keepsUnmatched, otherSide, type Side } from '../../reading/joins.js';
 import type { Reading } from '../../reading/reading.js';
 import { isLostAbove } from '../../reading/rejection.js';
@@ -24,7 +25,8 @@ export const JOIN_RULES: readonly Rule[] = [
     if (!word) return [];
     const other = type === 'cross' ? 'outer' : 'cross';
     const change = { start: word.start, end: word.end, by: other.toUpperCase(), what: `${type} apply became ${other} apply` }; // prettier-ignore
-    return explained(change, isLostAbove(apply, 'right', reading) ? [] : null);
+    const isSame = alwaysOneRow(right, reading) || isLostAbove(apply, 'right', reading);
+    return explained(change, isSame ? [] : null);
   }),
 ];
 
