@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { View } from '../../src/catalog/catalog.js';
+import type { Catalog, View } from '../../src/catalog/catalog.js';
 import { AppError } from '../../src/common/app-error.js';
 import { makeCompiler } from '../../src/compiler/compiler.js';
 import type { StageChanges } from '../../src/compiler/compile.js';
@@ -66,6 +66,10 @@ export class Ground {
     ]);
     const prover = new Prover(catalog, grounds, proofSurroundings(catalog));
     return new Ground(name, provedViews(result), result, prover, benches, folder);
+  }
+
+  get catalog(): Catalog {
+    return this.result.catalog;
   }
 
   /** The proved views' models as a compiler with these changes writes them; null for one that it does not convert any more. */

@@ -25,7 +25,7 @@ export async function judgeBreak({ name, changes }: Break, grounds: readonly Gro
       uses += 1;
       if (typeof after !== 'string' || !(await ground.isEqual(proved, after))) continue;
       const label = `${ground.name} ${proved.model.object}`;
-      const reason = harmlessBecause(name, before ?? '', after);
+      const reason = harmlessBecause(name, { view: proved, before: before ?? '', after }, ground.catalog);
       if (reason === null) survivors.push(label);
       else harmless.push(`${label}: ${reason}`);
     }

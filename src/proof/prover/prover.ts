@@ -94,10 +94,11 @@ export class Prover {
 
 function notesOf({ rows, loose }: Extract<Expectation, { kind: 'rows' }>): string[] {
   const shown = rows.columns.filter((_, at) => loose.has(at)).map(({ name }) => name);
+  if (shown.length === 0) return [];
   return [
-    ...(shown.length > 0 ? [`which of several texts that the collation holds equal is shown in ${shown.join(', ')}: any of them is right`] : []),
+    `which of several texts that the collation holds equal is shown in ${shown.join(', ')}: any of them is right`,
   ];
-} // prettier-ignore
+}
 
 const keyOf = ({ schema, name }: QualifiedName): string => `${schema}\u0000${name}`.toLowerCase();
 
