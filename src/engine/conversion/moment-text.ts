@@ -44,7 +44,8 @@ export function parseMoment(text: string, from: Type, to: Type, settings: Settin
   if (inner === '') return { day: DAY_1900, ticks: 0, offsetMinutes: null };
   const iso = ISO.exec(inner);
   if (iso) return isoMoment(iso, to, style, bad, range);
-  if (ISO_LIKE.test(inner)) throw isOld(to) ? bad() : doubtful(inner);
+  // The pages list one form with a T, whole to its seconds, and blanks nowhere in it.
+  if (ISO_LIKE.test(inner)) throw bad();
   if (isOld(to) && DATE_AND_OFFSET.test(inner)) throw bad();
   if (DOUBTFUL.some((form) => form.test(inner))) throw doubtful(inner);
   return spacedMoment(inner, to, reading(inner, to, settings, style), bad, range);

@@ -149,6 +149,11 @@ describe('a text that becomes a moment', () => {
     ['Apr 16', 'datetime', 'error 241'],
     ['Apr 2016', 'datetime', '2016-04-01 00:00:00.000'],
     ['2000-04-22+05:12', 'datetime', 'error 241'],
+    ['2000-04-22T10:00', 'datetime2(0)', 'error 241'],
+    ['2000-04-22T10:00:00:5', 'datetime2(0)', 'error 241'],
+    ['2000-04-22T10:00:00 Z', 'datetimeoffset(0)', 'error 241'],
+    ['2000-04-22T10:00:00-8:00', 'datetimeoffset(0)', 'error 241'],
+    ['2000-04-22T10:00:00-08:00', 'datetimeoffset(0)', '2000-04-22 10:00:00 -08:00'],
   ])("'%s' as %s is as its page lists it: %s", (text, to, expected) => {
     expect(converted(text, 'varchar(40)', to)).toBe(expected);
   });
