@@ -10,13 +10,20 @@ export const MUTANTS_MAX = 200;
 
 /** @param catalog says which mutants no rows can tell apart; without it none is justified @param max of one definition; those kept are spread evenly over the rules and the text. None for what the parser does not know in full. */
 export function mutantsOf(definition: DefinitionText, catalog: Catalog | null = null, max = MUTANTS_MAX): Mutants {
-  const tree = DefinitionTree.read(definition);
-  if (!tree) return { mutants: [], leftOut: 0 };
-  const candidates = distinct(candidatesOf(tree, catalog), tree).filter(({ text }) =>
-    isStillWhole(text, definition, tree),
-  );
+  const candidates = wholeCandidates(definition, catalog).filter(({ justifiedBy }) => justifiedBy !== '');
   const kept = spread(candidates, max);
   return { mutants: kept, leftOut: candidates.length - kept.length };
+}
+
+/** What is left out of the mutants, as it is the same query by its words alone: no rows at all may tell these apart. */
+export function sameQueriesOf(definition: DefinitionText, catalog: Catalog | null): readonly Mutant[] {
+  return wholeCandidates(definition, catalog).filter(({ justifiedBy }) => justifiedBy === '');
+}
+
+function wholeCandidates(definition: DefinitionText, catalog: Catalog | null): Mutant[] {
+  const tree = DefinitionTree.read(definition);
+  if (!tree) return [];
+  return distinct(candidatesOf(tree, catalog), tree).filter(({ text }) => isStillWhole(text, definition, tree));
 }
 
 interface Candidate extends Change {

@@ -11,6 +11,7 @@ export interface Change {
   readonly end: number;
   readonly by: string;
   readonly what: string;
+  /** Constraints by name; empty when the words of the query alone make it the same query. */
   readonly justifiedBy?: string | null;
 }
 
@@ -62,7 +63,7 @@ export function wordBetween(
  */
 export function explained(change: Change, reasons: NonNull): Change[] {
   if (reasons === null) return [change];
-  return reasons.length === 0 ? [] : [{ ...change, justifiedBy: reasons.join(', ') }];
+  return [{ ...change, justifiedBy: reasons.join(', ') }];
 }
 
 /** Reasons that hold together; null where one is wanting. */

@@ -1,7 +1,7 @@
-/** On rows that the engine takes under its constraints, no justified mutant gives other rows, and the mutants named here are told apart. */
+/** On rows that the engine takes under its constraints, nothing that is justified or called the same query gives other rows. */
 import type { BatchResult } from '../../../src/engine/session/batch-result.js';
 import { Session } from '../../../src/engine/session/session.js';
-import { mutantsOf, type Mutant } from '../../../src/proof/mutants/index.js';
+import { mutantsOf, sameQueriesOf, type Mutant } from '../../../src/proof/mutants/index.js';
 import { read } from '../../sources/read-case.js';
 
 const SURROUNDINGS = { nowUtc: 638_000_000_000_000_000n, offsetMinutes: 0, user: 'dbo', database: 'db', server: 'srv', random: () => 0.5, elapsedMs: () => 0 }; // prettier-ignore
@@ -24,6 +24,9 @@ INSERT dbo.lines VALUES (10, 1, NULL, 1), (10, 2, 1, 1), (11, 1, 2, 3), (12, 1, 
 `;
 
 const QUERIES = [
+  "SELECT a.id FROM dbo.customers a JOIN dbo.orders o ON o.agent = a.id JOIN dbo.lines l ON l.orderid = o.id LEFT JOIN dbo.customers b ON b.id = l.code WHERE o.amount IS NOT NULL AND o.amount > 3 AND ISNULL(b.city, '') <> 'x' AND ISNULL(l.code, 0) = 1",
+  "SELECT o.customer, COUNT(*) AS n, MAX(ISNULL(o.amount, 0)) AS m FROM dbo.orders o LEFT JOIN dbo.lines l ON l.orderid = o.id LEFT JOIN dbo.customers c ON c.id = l.code WHERE o.amount > 4 GROUP BY o.customer",
+  "SELECT CASE WHEN o.agent IS NOT NULL AND o.agent > 1 THEN 'a' WHEN ISNULL(o.agent, 0) = 1 THEN 'b' ELSE 'c' END AS k, o.id FROM dbo.orders o FULL JOIN dbo.lines l ON l.orderid = o.id WHERE l.qty > 0",
   'SELECT o.id, c.name FROM dbo.orders o JOIN dbo.customers c ON c.id = o.customer WHERE o.price IS NOT NULL AND o.amount > 5',
   'SELECT o.id, c.name, a.name AS agent FROM dbo.orders o LEFT JOIN dbo.customers c ON o.customer = c.id LEFT JOIN dbo.customers a ON a.id = o.agent',
   'SELECT c.id, c.name, COUNT(o.id) AS n, COUNT(o.amount) AS m, SUM(ISNULL(o.amount, 0)) AS s FROM dbo.customers c LEFT JOIN dbo.orders o ON o.customer = c.id GROUP BY c.id, c.name',
@@ -75,6 +78,8 @@ describe('Rows under trusted constraints', () => {
     const { mutants } = mutantsOf({ text, quotedIdentifier: true }, catalog, 1000);
     const justified = mutants.filter(({ justifiedBy }) => justifiedBy !== null);
     expect(justified.filter(isTold)).toEqual([]);
+    const same = sameQueriesOf({ text, quotedIdentifier: true }, catalog);
+    expect(same.filter((mutant) => !answer(own, mutant.text).startsWith('error') && isTold(mutant))).toEqual([]);
   });
 
   test('most mutants that nothing justifies are told apart by so few rows', async () => {
