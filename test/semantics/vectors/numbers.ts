@@ -119,12 +119,12 @@ export const NUMBERS = [
     ['not beside a column that is not grouped', 'SELECT v, COUNT(*) FROM (VALUES (1)) t(v)', 8120],
     ['not inside of another', 'SELECT SUM(COUNT(v)) FROM (VALUES (1)) t(v)', 130],
   ]),
-  ...page('t-sql/functions/greatest-transact-sql', [
+  ...page('t-sql/functions/logical-functions-greatest-transact-sql', [
     ['the largest, in the highest type', "SELECT GREATEST('6.62', 3.1415, N'7')", '7.0000'],
     ['of texts', "SELECT GREATEST('Glacier', N'Joshua Tree', 'Mount Rainier')", 'Mount Rainier'],
     ['NULL is left out', 'SELECT GREATEST(1, NULL, 3), GREATEST(NULL, NULL)', [['3', null]]],
   ]),
-  ...page('t-sql/functions/least-transact-sql', [
+  ...page('t-sql/functions/logical-functions-least-transact-sql', [
     ['the smallest, in the highest type', "SELECT LEAST('6.62', 3.1415, N'7')", '3.1415'],
   ]),
   ...page('t-sql/functions/generate-series-transact-sql', [
