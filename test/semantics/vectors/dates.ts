@@ -167,6 +167,15 @@ export const DATES = [
     ['a moment is given an offset, and does not move', "SELECT TODATETIMEOFFSET(CAST('2024-01-01 10:00' AS datetime2(0)), '-05:00')", '2024-01-01 10:00:00 -05:00', { type: 'datetimeoffset(0)' }],
     ['minutes may be the offset', "SELECT TODATETIMEOFFSET(CAST('2024-01-01 10:00' AS datetime2(0)), -120)", '2024-01-01 10:00:00 -02:00'],
   ]),
+  ...page('t-sql/queries/at-time-zone-transact-sql', [
+    ['before the clock is set ahead', "SELECT CONVERT(datetime2(0), '2015-03-29T01:01:00', 126) AT TIME ZONE 'Central European Standard Time'", '2015-03-29 01:01:00 +01:00', { type: 'datetimeoffset(0)' }],
+    ['a moment that is not there is moved ahead', "SELECT CONVERT(datetime2(0), '2015-03-29T02:01:00', 126) AT TIME ZONE 'Central European Standard Time'", '2015-03-29 03:01:00 +02:00'],
+    ['after that', "SELECT CONVERT(datetime2(0), '2015-03-29T03:01:00', 126) AT TIME ZONE 'Central European Standard Time'", '2015-03-29 03:01:00 +02:00'],
+    ['before the clock is set back', "SELECT CONVERT(datetime2(0), '2015-10-25T01:01:00', 126) AT TIME ZONE 'Central European Standard Time'", '2015-10-25 01:01:00 +02:00'],
+    ['a moment that is there twice is the first', "SELECT CONVERT(datetime2(0), '2015-10-25T02:00:00', 126) AT TIME ZONE 'Central European Standard Time'", '2015-10-25 02:00:00 +02:00'],
+    ['after both', "SELECT CONVERT(datetime2(0), '2015-10-25T03:01:00', 126) AT TIME ZONE 'Central European Standard Time'", '2015-10-25 03:01:00 +01:00'],
+    ['from one zone to another', "SELECT CAST('2024-01-01 12:00' AS datetime2(0)) AT TIME ZONE 'Pacific Standard Time' AT TIME ZONE 'Central European Standard Time'", '2024-01-01 21:00:00 +01:00'],
+  ]),
   ...page('t-sql/functions/day-transact-sql', [
     ['the day of a text', "SELECT DAY('2015-04-30 01:01:01.1234567')", '30', { type: 'int' }],
     ['the number 0 is the first day of 1900', 'SELECT YEAR(0), MONTH(0), DAY(0)', [['1900', '1', '1']]],

@@ -121,6 +121,8 @@ export const NUMBERS = [
   ]),
   ...page('t-sql/functions/logical-functions-greatest-transact-sql', [
     ['the largest, in the highest type', "SELECT GREATEST('6.62', 3.1415, N'7')", '7.0000'],
+    ['the scale is that of the highest type', "SELECT GREATEST(c, 0, CAST(0.59 AS decimal(4,3))) FROM (VALUES (CAST(0.2 AS decimal(4,3))), (0.825), (0.61)) t(c)", column('0.590', '0.825', '0.610')],
+    ['of dates, with NULL among them', "SELECT CONVERT(varchar(10), GREATEST(CAST('20070701' AS datetime), NULL, CAST('20070601' AS datetime)), 120)", '2007-07-01'],
     ['of texts', "SELECT GREATEST('Glacier', N'Joshua Tree', 'Mount Rainier')", 'Mount Rainier'],
     ['NULL is left out', 'SELECT GREATEST(1, NULL, 3), GREATEST(NULL, NULL)', [['3', null]]],
   ]),

@@ -167,6 +167,10 @@ export const TEXTS = [
   ...page('t-sql/functions/format-transact-sql', [
     ['a date by d and D of US English', "DECLARE @d date = '11/22/2020'; SELECT FORMAT(@d, 'd', 'en-US'), FORMAT(@d, 'D', 'en-US')", [['11/22/2020', 'Sunday, November 22, 2020']]],
     ['a date by letters of its own', "SELECT FORMAT(CAST('2024-03-05 14:07:09' AS datetime2), 'dd/MM/yyyy HH:mm:ss')", '05/03/2024 14:07:09'],
+    ['hours of twelve, with AM and PM', "SELECT FORMAT(CAST('2018-01-01 01:00' AS datetime2), N'hh:mm tt'), FORMAT(CAST('2018-01-01 14:00' AS datetime2), N'hh:mm tt'), FORMAT(CAST('2018-01-01 14:00' AS datetime2), N'hh:mm t')", [['01:00 AM', '02:00 PM', '02:00 P']]],
+    ['hours of twenty-four', "SELECT FORMAT(CAST('2018-01-01 14:00' AS datetime2), N'HH:mm')", '14:00'],
+    ['money by N and C of US English', "SELECT FORMAT(CAST(1.55 AS money), 'N', 'en-us'), FORMAT(CAST(8.2784 AS money), 'C', 'en-us')", [['1.55', '$8.28']]],
+    ['colons of a time are to be escaped', "SELECT FORMAT(CAST('07:35' AS time), N'hh:mm')", null],
     ['a number by a pattern', "SELECT FORMAT(123456789, '###-##-####')", '123-45-6789'],
     ['NULL for a format that does not fit', "SELECT FORMAT(CAST('07:35' AS time), 'hh.mm')", null],
     ['unless its separators are escaped', "SELECT FORMAT(CAST('07:35' AS time), N'hh\\.mm'), FORMAT(CAST('07:35' AS time), N'hh\\:mm')", [['07.35', '07:35']]],
