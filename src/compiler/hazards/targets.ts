@@ -27,8 +27,8 @@ export const TARGET_HAZARDS: HazardTable = {
     severity: 'warning',
     message: 'A text is converted to a number.',
     explanation:
-      'SQL Server reads an empty text as 0 for whole numbers, floats and money; the target stops at it. DuckDB rounds `1.5` to a whole number where SQL Server stops.',
-    handling: 'Cast as it is. Texts that are plain numbers convert alike.',
+      'SQL Server reads a blank text as 0 for whole numbers, floats and money. DuckDB rounds `1.5` to a whole number where SQL Server stops.',
+    handling: 'Cast, with 0 for blank texts. Texts that are plain numbers convert alike.',
   },
   'TSQL-TEXT-TOO-SHORT': {
     severity: 'warning',

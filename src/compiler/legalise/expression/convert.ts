@@ -64,7 +64,7 @@ const momentToDays: ConvertRule = (value, node, { target }) => {
   );
 };
 
-/** An empty text is 0 in SQL Server for whole numbers and floats, and an error in the targets; other bad texts fail in all. */
+/** An empty text is 0 in SQL Server for whole numbers, floats and money, and an error in the targets; other bad texts fail in all. */
 const textToNumber: ConvertRule = (value, node, legaliser) => {
   if (node.style !== null && familyOf(node.type) !== 'money') return null;
   if (!node.implicit) legaliser.context.report('TSQL-TEXT-TO-NUMBER', node.span);
@@ -73,15 +73,18 @@ const textToNumber: ConvertRule = (value, node, legaliser) => {
     familyOf(node.type) === 'money'
       ? call('replace', call('replace', value, text('$'), text('')), text(','), text(''))
       : value;
-  if (!node.isTry) return cast(cleaned, type);
   const family = familyOf(node.type);
+  const isZeroWhenEmpty = family === 'integer' || family === 'float' || family === 'money';
+  const orZero = (read: Sql): Sql =>
+    isZeroWhenEmpty && (node.isTry || node.operand.op !== 'literal')
+      ? caseWhen([[binary(call('trim', value), '=', text('')), number(0)]], read)
+      : read;
+  if (!node.isTry) return orZero(cast(cleaned, type));
   const tried =
     legaliser.target === 'duckdb'
       ? tryWhole(cleaned, node.type, type)
       : caseWhen([[binary(cleaned, '~', text(NUMBER_PATTERNS[family] ?? DECIMAL_PATTERN)), cast(cleaned, type)]], null);
-  return family === 'integer' || family === 'float'
-    ? caseWhen([[binary(call('trim', value), '=', text('')), number(0)]], tried)
-    : tried;
+  return orZero(tried);
 };
 
 const DECIMAL_PATTERN = '^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)\\s*$';
