@@ -56,6 +56,7 @@ export class SessionState implements SessionView {
   /** The one table with SET IDENTITY_INSERT ON. */
   identityInsert: StoredTable | null = null;
   scopeIdentity: bigint | null = null;
+  contextInfo: Uint8Array | null = null;
   /** @@IDENTITY. */
   lastIdentity: bigint | null = null;
   lastRowVersion = 2000n;
@@ -181,9 +182,11 @@ function plainNameOf(text: string): PlainName {
 
 /** Of a result without rows, in values of rows. */
 const plainWeight = 32;
+/** Of a row without its values. */
+const rowWeight = 4;
 
 /** How much a result takes, in values of rows. */
 function weightOf(result: BatchResult): number {
-  if (result.kind === 'rows') return plainWeight + result.rows.length * result.columns.length;
+  if (result.kind === 'rows') return plainWeight + result.rows.length * (rowWeight + result.columns.length);
   return plainWeight + (result.kind === 'message' ? result.text.length / 8 : 0);
 }
