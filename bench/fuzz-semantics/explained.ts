@@ -33,6 +33,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   { hazard: 'TSQL-BINARY-ZEROS', kinds: /^(values|rows)$/, texts: /binary/, reason: 'zero bytes at the end count in the target' },
   { hazard: 'TSQL-LIKE-COMPUTED', kinds: /^(values|rows)$/, reason: 'brackets of a computed pattern are plain text' },
   { hazard: 'TSQL-ORDER-COLLATION', kinds: /^(values|rows)$/, texts: /'[^']*[^\w\s'][^']*'/, reason: 'marks and accents are ordered otherwise; letters and digits alike' },
+  { hazard: 'TARGET-UNDERFLOWS', kinds: /^target error$/, details: /underflow/, reason: 'PostgreSQL stops at a float too small for its type, which is 0 elsewhere' },
   { hazard: 'TARGET-FOLDS', kinds: /^target error$/, details: /overflow|out of range/i, needsNoRows: true, reason: 'a target may calculate a constant that no row asks for, and stop at it' },
   { hazard: 'TSQL-TYPE-FRACTION', kinds: /^(values|rows)$/, texts: /datetime/, reason: 'the seventh decimal of the second is not kept' },
   { hazard: RANGE, kinds: /^engine error (8115|220|232|242|244|517|535|9837)$/, reason: 'overflow: the original gives no rows to compare' },

@@ -13,7 +13,7 @@ export const ANY_FORMS: readonly string[] = [
 
 export const FORMS: Readonly<Record<Family, readonly string[]>> = {
   int: [
-    '({int} + {int})', '({int} - {int})', '({int} * {int})', '({int} / {nonzero})', '({int} % {nonzero})', '(-{int})', '({int} & {int})', '({int} | {int})', '({int} ^ {int})', '(~{int})', '({int} + {bit})',
+    '({int} + {int})', '({int} - {int})', '({int} * {int})', '({int} / {nonzero})', '({int} % {nonzero})', '(- {int})', '({int} & {int})', '({int} | {int})', '({int} ^ {int})', '(~{int})', '({int} + {bit})',
     'ABS({int})', 'SIGN({int})', 'ROUND({int}, {digit})', 'ROUND({int}, -1)', 'CEILING({int})', 'POWER({int}, 2)', 'LEN({text})', 'LEN({int})', 'LEN({date})', 'DATALENGTH({text})', 'CHARINDEX({text}, {text})', 'CHARINDEX({text}, {text}, {digit})', "PATINDEX({sought}, {text})",
     'ASCII({text})', 'UNICODE({text})', 'DIFFERENCE({text}, {text})', 'DATEDIFF({part}, {moment}, {moment})', 'DATEDIFF({part}, {date}, {date})', 'DATEDIFF_BIG({part}, {datetime2}, {datetime2})', 'DATEPART({part}, {moment})', 'DATEPART({datepart}, {date})',
     'YEAR({moment})', 'MONTH({moment})', 'DAY({moment})', 'DATEDIFF({timepart}, {time}, {time})', 'DATEPART({timepart}, {time})', 'CAST({number} AS {intType})', 'CAST({number} AS {intType})', 'CONVERT({intType}, {bit})', 'CAST({digits} AS {intType})', 'TRY_CAST({text} AS int)', 'TRY_CAST({digits} AS int)', 'TRY_CONVERT(int, {text})',
@@ -21,16 +21,16 @@ export const FORMS: Readonly<Record<Family, readonly string[]>> = {
   ],
   bit: ['CAST({int} AS bit)', 'CAST({number} AS bit)', '(~{bit})', '({bit} & {bit})', '({bit} | {bit})', '({bit} ^ {bit})', "CAST('true' AS bit)"],
   decimal: [
-    '({decimal} + {decimal})', '({decimal} - {decimal})', '({decimal} * {decimal})', '({decimal} / {nonzeroDecimal})', '({decimal} % {nonzeroDecimal})', '({decimal} + {int})', '({int} * {decimal})', '({decimal} / {nonzero})', '({int} / {nonzeroDecimal})', '(-{decimal})',
+    '({decimal} + {decimal})', '({decimal} - {decimal})', '({decimal} * {decimal})', '({decimal} / {nonzeroDecimal})', '({decimal} % {nonzeroDecimal})', '({decimal} + {int})', '({int} * {decimal})', '({decimal} / {nonzero})', '({int} / {nonzeroDecimal})', '(- {decimal})',
     'ABS({decimal})', 'SIGN({decimal})', 'ROUND({decimal}, {digit})', 'ROUND({decimal}, {digit}, 1)', 'ROUND({decimal}, -1)', 'FLOOR({decimal})', 'CEILING({decimal})', 'POWER({decimal}, 2)', 'CAST({number} AS {decimalType})', 'CAST({number} AS {decimalType})', 'CAST({digits} AS {decimalType})', 'TRY_CAST({text} AS {decimalType})', 'TRY_CAST({number} AS decimal(3, 1))',
     '({decimal} + {bit})', '({decimal} + {money})', 'GREATEST({decimal}, {int})', 'LEAST({decimal}, {decimal})', 'CAST({datetime} AS decimal(18, 4))',
   ],
   money: [
-    '({money} + {money})', '({money} - {money})', '({money} * {money})', '({money} / {nonzero})', '({money} * {int})', '({money} / CAST(3 AS money))', '({money} % {nonzero})', '(-{money})', 'ABS({money})', 'ROUND({money}, {digit})', 'FLOOR({money})', 'CEILING({money})',
+    '({money} + {money})', '({money} - {money})', '({money} * {money})', '({money} / {nonzero})', '({money} * {int})', '({money} / CAST(3 AS money))', '({money} % {nonzero})', '(- {money})', 'ABS({money})', 'ROUND({money}, {digit})', 'FLOOR({money})', 'CEILING({money})',
     'CAST({number} AS money)', 'CAST({number} AS smallmoney)', 'CAST({digits} AS money)', 'TRY_CAST({digits} AS money)',
   ],
   float: [
-    '({float} + {float})', '({float} - {float})', '({float} * {float})', '({float} / {nonzeroFloat})', '({float} + {int})', '({decimal} * {float})', '({money} * {float})', '(-{float})', 'ABS({float})', 'SIGN({float})', 'ROUND({float}, {digit})', 'FLOOR({float})', 'CEILING({float})', 'SQRT(ABS({number}))', 'SQUARE({number})', 'POWER({float}, 2)',
+    '({float} + {float})', '({float} - {float})', '({float} * {float})', '({float} / {nonzeroFloat})', '({float} + {int})', '({decimal} * {float})', '({money} * {float})', '(- {float})', 'ABS({float})', 'SIGN({float})', 'ROUND({float}, {digit})', 'FLOOR({float})', 'CEILING({float})', 'SQRT(ABS({number}))', 'SQUARE({number})', 'POWER({float}, 2)',
     'EXP({int})', 'LOG(ABS({number}) + 1)', 'LOG10(ABS({number}) + 1)', 'SIN({number})', 'COS({number})', 'ATAN({number})', 'ATN2({number}, {nonzeroFloat})', 'PI()', 'DEGREES({float})', 'RADIANS({float})', 'CAST({number} AS float)', 'CAST({number} AS real)', 'CAST({digits} AS float)', 'TRY_CAST({digits} AS float)', 'CAST({datetime} AS float)',
   ],
   text: [
@@ -55,7 +55,7 @@ export const FORMS: Readonly<Record<Family, readonly string[]>> = {
   datetime2: [
     'CAST({datetime} AS datetime2)', 'CAST({date} AS datetime2(3))', 'CAST({datetime2} AS datetime2(0))', 'CAST({datetime2} AS datetime2(2))', 'CAST({isodate} AS datetime2(0))', 'DATEADD({part}, {digit}, {datetime2})', 'DATEADD({part}, {int}, {datetime2})', 'DATETIME2FROMPARTS({year}, {month}, {day}, {digit}, {digit}, {digit}, 5, 1)', 'DATETRUNC({part}, {datetime2})', 'CAST({offset} AS datetime2(3))', 'DATE_BUCKET({bucketpart}, 2, {datetime2})',
   ],
-  offset: ['CAST({datetime2} AS datetimeoffset(3))', "SWITCHOFFSET({offset}, '+02:00')", "TODATETIMEOFFSET({datetime2}, '-01:00')", 'DATEADD({part}, {digit}, {offset})'],
+  offset: ['CAST({datetime2} AS datetimeoffset(3))', 'DATEADD({part}, {digit}, {offset})'],
   guid: ['CAST(CAST({guid} AS varchar(36)) AS uniqueidentifier)', "CAST('6F9619FF-8B86-D011-B42D-00C04FC964FF' AS uniqueidentifier)"],
   binary: ['CAST({text} AS varbinary(10))', 'CAST({binary} AS varbinary(2))', 'CAST({binary} AS binary(6))', 'SUBSTRING({binary}, 1, {digit})', "HASHBYTES('MD5', {text})", "HASHBYTES('SHA2_256', {text})", '({binary} + {binary})', "CONVERT(varbinary(4), '0x0102', 1)"],
 }; // prettier-ignore

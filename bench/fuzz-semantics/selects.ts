@@ -46,7 +46,7 @@ const AGGREGATES: readonly { readonly form: string; readonly family: Family }[] 
   ...(['int', 'int', 'decimal', 'decimal', 'money', 'float'] as const).flatMap((family) => [{ form: 'SUM({})', family }, { form: 'AVG({})', family }]),
   ...(['int', 'decimal'] as const).flatMap((family) => [{ form: 'SUM(DISTINCT {})', family }, { form: 'AVG(DISTINCT {})', family }]),
   ...(['int', 'text', 'date', 'decimal', 'datetime', 'money', 'float', 'time', 'datetime2'] as const).flatMap((family) => [{ form: 'MIN({})', family }, { form: 'MAX({})', family }]),
-  ...(['int', 'float'] as const).flatMap((family) => ['STDEV', 'STDEVP', 'VAR', 'VARP'].map((name) => ({ form: `${name}({})`, family }))),
+  ...(['int'] as const).flatMap((family) => ['STDEV', 'STDEVP', 'VAR', 'VARP'].map((name) => ({ form: `${name}({})`, family }))),
   { form: "STRING_AGG({}, ',') WITHIN GROUP (ORDER BY {key})", family: 'text' },
   { form: 'COUNT_BIG(*)', family: 'int' },
 ]; // prettier-ignore

@@ -141,6 +141,7 @@ export function bindTrim(node: TrimCall, binder: Binder): Scalar {
     textArgument(binder.bind(arg), binder.scope),
   );
   if (args.some((arg) => isUnknown(arg.type))) return unbound(node.span);
+  if (args.length > 1) comparisonCollation(args, node.span, binder.scope);
   return callOf(
     TRIM_SIDES[node.side ?? 'both'],
     null,

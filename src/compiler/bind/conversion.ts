@@ -5,6 +5,7 @@ import { typeText } from '../../syntax/tsql/data-type.js';
 import type { LiteralIr, Scalar } from '../ir/scalar.js';
 import { collationFromName, isCollationName } from '../types/collation.js';
 import { foldConstant, hasOffset, isFolded } from '../types/constant.js';
+import { isNullConstant } from '../types/common-type.js';
 import { conversionBetween } from '../types/conversion-matrix.js';
 import { dateOrderOf } from '../types/date-text.js';
 import { familyOf, isCharacter, isTemporal, isUnknown } from '../types/families.js';
@@ -63,7 +64,7 @@ function convert(node: Conversion, binder: Binder): Scalar {
   if (isUnknown(operand.type)) return operand;
   if (NOT_MADE.has(operand.type.base))
     return refuse(binder, 'TSQL-UNSUPPORTED-TYPE-OPERATION', node.span, `${operand.type.base} to ${type.base}`);
-  if (conversionBetween(operand.type, type) === 'none')
+  if (!isNullConstant(operand) && conversionBetween(operand.type, type) === 'none')
     return refuse(binder, 'TSQL-NO-CONVERSION', node.span, `${typeText(operand.type)} to ${typeText(type)}`);
   if (node.isTry && operand.op === 'literal' && neverConverts(operand, type, node.style, binder)) {
     return {

@@ -34,8 +34,11 @@ const RULES: Readonly<Record<Exclude<ArithmeticIr['operator'], 'concat' | 'negat
 
 export function legaliseArithmetic(node: ArithmeticIr, legaliser: Legaliser): Sql {
   if (node.operator === 'concat') return joined(...node.operands.map((operand) => legaliser.scalar(operand)));
-  const [first, second] = node.operands.map((operand) => calculable(operand, node, legaliser));
-  if (first === undefined) return number(0);
+  const [written, second] = node.operands.map((operand) => calculable(operand, node, legaliser));
+  if (written === undefined) return number(0);
+  const first = needsRoom(node, legaliser)
+    ? cast(written, `decimal(38, ${scaleOf(node.operands[0]?.type ?? node.type)})`)
+    : written;
   if (node.operator === 'negate') return negate(first);
   if (node.operator === 'bit_not') return complement(first, node.type, legaliser);
   if (second === undefined) return first;
@@ -54,7 +57,6 @@ function complement(value: Sql, type: SqlType, { target }: Legaliser): Sql {
 function calculable(operand: Scalar, { type: result, operator }: ArithmeticIr, legaliser: Legaliser): Sql {
   const sql = legaliser.scalar(operand);
   if (operand.type.base === 'bit' && operator !== 'bit_not') return cast(sql, 'integer');
-  if (needsRoom(operand.type, result, operator, legaliser)) return cast(sql, targetType(result, legaliser.target));
   if (isNarrow(operand, result, operator, legaliser)) return cast(sql, targetType(result, legaliser.target));
   if ((operator === 'divide' || operator === 'modulo') && losesWholeness(operand, result, legaliser))
     return cast(sql, targetType(operand.type, 'postgres'));
@@ -75,14 +77,19 @@ const isNarrow = (
   familyOf(result) === 'integer' &&
   (operator === 'negate' ? type.base === 'tinyint' : target === 'duckdb' && result.base !== type.base);
 
-/** DuckDB moves a decimal of up to 18 digits to the other's scale within 18 digits. */
-function needsRoom(type: SqlType, result: SqlType, operator: ArithmeticIr['operator'], { target }: Legaliser): boolean {
-  if (target !== 'duckdb' || (operator !== 'add' && operator !== 'subtract')) return false;
-  if (familyOf(type) !== 'decimal' || familyOf(result) !== 'decimal') return false;
-  const { precision, scale } = decimalFacets(type);
-  return precision <= SHORT_DIGITS && precision - scale + scaleOf(result) > SHORT_DIGITS;
+/** DuckDB calculates with decimals of up to 18 digits within 18 digits, where SQL Server's result has more: one wider operand makes it wide. */
+function needsRoom(node: ArithmeticIr, legaliser: Legaliser): boolean {
+  const exact = node.operands.map(({ type }) => decimalFacets(type));
+  return (
+    legaliser.target === 'duckdb' &&
+    CARRYING.has(node.operator) &&
+    familyOf(node.type) === 'decimal' &&
+    decimalFacets(node.type).precision > SHORT_DIGITS &&
+    exact.every(({ precision }) => precision <= SHORT_DIGITS)
+  );
 }
 
+const CARRYING = new Set<ArithmeticIr['operator']>(['add', 'subtract', 'multiply']);
 const SHORT_DIGITS = 18;
 
 const NARROW = new Set<SqlType['base']>(['tinyint', 'smallint']);
@@ -123,7 +130,7 @@ function quotient(node: ArithmeticIr, left: Sql, right: Sql, legaliser: Legalise
 
 /** Room for the digits a dividend is moved by: DuckDB keeps whole numbers at their size and decimals at 18 digits. */
 function widened(value: Sql, { op, type }: Scalar): Sql {
-  if (op === 'literal' || op === 'aggregate') return value;
+  if (op === 'aggregate') return value;
   const whole = familyOf(type) === 'integer' || type.base === 'bit';
   return cast(value, whole ? 'hugeint' : `decimal(38, ${scaleOf(type)})`);
 }

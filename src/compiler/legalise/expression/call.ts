@@ -10,7 +10,7 @@ import { FORMAT_RULES } from './format-rules.js';
 import { JSON_RULES } from './json-rules.js';
 import { type Legaliser, ruleFor } from './legaliser.js';
 import { typedConstant } from './literal.js';
-import { hasTargetType } from './natural-type.js';
+import { CHOICES, hasTargetType, partOfChoice } from './natural-type.js';
 import { NUMBER_RULES } from './number-rules.js';
 import type { CallRules } from './rules.js';
 import { wideFloat } from './real.js';
@@ -47,6 +47,7 @@ function argument(arg: Scalar, { fn, type }: CallIr, legaliser: Legaliser): Sql 
   if (fn === 'string_escape') return typedConstant(arg, legaliser);
   const sql = legaliser.scalar(arg);
   if (type.base === 'float') return wideFloat(sql, arg, legaliser);
+  if (CHOICES.has(fn)) return partOfChoice(sql, arg, type, legaliser.target);
   const counts = COUNTING.has(fn) && familyOf(arg.type) === 'integer' && arg.op !== 'literal';
   if (legaliser.target !== 'postgres' || !counts) return sql;
   return arg.type.base !== 'bigint' && hasTargetType(arg, legaliser.target) ? sql : cast(sql, 'integer');

@@ -14,7 +14,7 @@ import { legaliseCompare, legaliseInList, legaliseInQuery, legaliseLike, legalis
 import { legaliseConvert } from './convert.js';
 import type { Legaliser } from './legaliser.js';
 import { legaliseLiteral } from './literal.js';
-import { hasTargetType } from './natural-type.js';
+import { hasTargetType, partOfChoice } from './natural-type.js';
 import { legaliseWindow } from './window.js';
 import { targetType } from '../../types/target-types.js';
 
@@ -96,7 +96,12 @@ function legaliseLogic(node: LogicIr, legaliser: Legaliser): Sql {
 function legaliseCase(node: CaseIr, legaliser: Legaliser): Sql {
   const branches = node.branches.map(({ when, then }) => ({
     when: legaliser.scalar(when),
-    then: legaliser.scalar(then),
+    then: partOfChoice(legaliser.scalar(then), then, node.type, legaliser.target),
   }));
-  return { sql: 'case', branches, otherwise: node.otherwise === null ? null : legaliser.scalar(node.otherwise) };
+  const { otherwise, type } = node;
+  return {
+    sql: 'case',
+    branches,
+    otherwise: otherwise && partOfChoice(legaliser.scalar(otherwise), otherwise, type, legaliser.target),
+  };
 }

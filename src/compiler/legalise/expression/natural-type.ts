@@ -2,7 +2,9 @@
 import type { CompileTarget } from '../../compile.js';
 import type { Scalar, ScalarType } from '../../ir/scalar.js';
 import { isNullConstant } from '../../types/common-type.js';
-import { familyOf } from '../../types/families.js';
+import { cast } from '../../sql/build.js';
+import type { Sql } from '../../sql/tree.js';
+import { decimalFacets, familyOf } from '../../types/families.js';
 import { targetType } from '../../types/target-types.js';
 
 /** Whether the SQL made of `scalar` has the target type of its SQL Server type, precision of decimals and length of texts apart. */
@@ -41,7 +43,7 @@ export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
   }
 }
 
-const CHOICES = new Set(['isnull', 'coalesce', 'greatest', 'least']);
+export const CHOICES: ReadonlySet<string> = new Set(['isnull', 'coalesce', 'greatest', 'least']);
 const KEEPS_ARGUMENT = new Set(['min', 'max', 'lag', 'lead', 'first_value', 'last_value', 'nullif', 'percentile_disc']);
 /** Calls whose rule ends in a cast, or whose result has the right type in both targets. */
 const TYPED_CALLS = new Set([
@@ -68,6 +70,17 @@ const isWholeConstant = (scalar: Scalar): boolean => scalar.op === 'literal' && 
 /** The value, and the default of LAG and LEAD; what stands between them is a count. */
 const keepsArguments = ([value, , fallback]: readonly Scalar[], type: ScalarType, target: CompileTarget): boolean =>
   (value === undefined || hasTargetType(value, target)) && (fallback === undefined || agrees(fallback, type, target));
+
+/** A part of a choice among decimals as one of the whole's scale: DuckDB would keep the digits before the point, and round 1.5 beside a decimal(38, 0). */
+export function partOfChoice(sql: Sql, part: Scalar, whole: ScalarType, target: CompileTarget): Sql {
+  if (target !== 'duckdb' || familyOf(whole) !== 'decimal' || isNullConstant(part)) return sql;
+  return hasTargetType(part, target) && decimalFacets(part.type).precision <= PLAIN_DIGITS
+    ? sql
+    : cast(sql, targetType(whole, target));
+}
+
+/** Up to here two decimals of different scales find a type that holds both. */
+const PLAIN_DIGITS = 18;
 
 /** A part of a choice: NULL agrees with everything; other parts need the type of the whole. */
 function agrees(part: Scalar, whole: ScalarType, target: CompileTarget): boolean {
