@@ -46,6 +46,12 @@ function fromSession(
 const int = (): Type => INT;
 const name = (collation: string): Type => nvarchar(128, collation);
 
+const contextInfo: Answer = (session) => {
+  const context = session?.contextInfo ?? null;
+  if (context instanceof NotInEngine) throw context;
+  return context;
+};
+
 /** Null outside of a CATCH block. */
 const caught = (functionName: string, type: (collation: string) => Type, read: (error: NonNullable<SessionView['caught']>) => Value): [string, BindFunction] => [
   functionName,
@@ -129,6 +135,7 @@ const sessionProperty: BindFunction = (args): Bound => {
 };
 
 export const SESSION_FUNCTIONS: FunctionTable = Object.fromEntries([
+  ['context_info', fromSession('context_info', () => ({ base: 'varbinary', length: 128 }), [0], contextInfo)], // prettier-ignore
   caught('error_number', int, ({ number }) => number),
   caught(
     'error_message',

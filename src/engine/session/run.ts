@@ -1,5 +1,5 @@
 /** One execution: what it may read of the world, its settings, and its bounds. Everything that could differ from run to run is an input. */
-import { EngineLimit } from '../errors.js';
+import { EngineLimit, type NotInEngine } from '../errors.js';
 
 export interface Limits {
   /** Rows of one relation, intermediate ones too. */
@@ -166,6 +166,8 @@ export interface SessionView {
   /** 1 in a transaction, -1 in one that can only be rolled back, 0 outside. */
   readonly transactionState: -1 | 0 | 1;
   readonly scopeIdentity: bigint | null;
+  /** Null: not set. An error: not known any more. */
+  readonly contextInfo: Uint8Array | NotInEngine | null;
   /** Last identity of a table, its seed before the first; null for what is no table with an identity column. */
   identityOf(table: string): { readonly last: bigint; readonly seed: bigint; readonly increment: bigint } | null;
   /** @param type `U`, `V`, `P`, `FN`, `IF`, `TF`, `SO`, `SN`; null for any */

@@ -56,7 +56,7 @@ export class SessionState implements SessionView {
   /** The one table with SET IDENTITY_INSERT ON. */
   identityInsert: StoredTable | null = null;
   scopeIdentity: bigint | null = null;
-  contextInfo: Uint8Array | null = null;
+  contextInfo: Uint8Array | NotInEngine | null = null;
   /** @@IDENTITY. */
   lastIdentity: bigint | null = null;
   lastRowVersion = 2000n;

@@ -4,6 +4,7 @@ import { NotInEngine, SqlError } from '../errors.js';
 import type { Settings } from '../session/run.js';
 import { INT } from '../types/type.js';
 import type { Activation } from './activation.js';
+import { setContextInfo } from './context-info.js';
 import { requireTable } from './target.js';
 
 type Form = SetStatement['form'];
@@ -73,6 +74,7 @@ function lackingOption(name: string, { on }: OptionForm, { session }: Activation
 }
 
 const VALUES: Readonly<Record<string, (form: OptionForm, activation: Activation) => void>> = {
+  CONTEXT_INFO: setContextInfo,
   ROWCOUNT: (form, activation) => {
     activation.session.settings.rowCount = rowCount(form, activation);
   },
