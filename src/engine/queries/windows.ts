@@ -57,14 +57,19 @@ export class Windows implements Interceptor {
   /** The rows with a value for each window behind their own. */
   extend(rows: readonly Row[], outer: Frame | null, run: Run): readonly Row[] {
     if (this.windows.length === 0) return rows;
-    const extended = rows.map((row) => [...row, ...this.windows.map((): Value => null)]);
+    const extended = rows.map((row) => {
+      const copy: Value[] = row.slice();
+      for (let at = 0; at < this.windows.length; at++) copy.push(null);
+      return copy;
+    });
+    run.requireRows(extended.length, extended[0]?.length);
     const width = this.width;
     for (const [index, window] of this.windows.entries()) {
       for (const partition of partitionsOf(window, rows, outer, run)) {
         const values = window.compute(partition.rows, run);
         run.step(values.length);
-        for (const [at, place] of partition.places.entries()) {
-          const row = extended[place];
+        for (let at = 0; at < values.length; at++) {
+          const row = extended[partition.places[at] ?? -1];
           if (row) row[width + index] = values[at] ?? null;
         }
       }
@@ -119,7 +124,8 @@ function orderOf(
   return within.map(({ expression, direction }) => ({ bound: parts.value(expression), isDescending: direction === 'desc' })); // prettier-ignore
 }
 
-function partitionsOf({ partitionBy, orderBy }: BoundWindow, rows: readonly Row[], outer: Frame | null, run: Run) {
+/** One after the other: what one held is let go before the next. */
+function* partitionsOf({ partitionBy, orderBy }: BoundWindow, rows: readonly Row[], outer: Frame | null, run: Run) {
   const key = rowKeyOf(partitionBy.map(({ type }) => type));
   const groups = new Map<string, { readonly place: number; readonly frame: Frame; readonly keys: readonly Value[] }[]>(); // prettier-ignore
   run.step(rows.length);
@@ -131,10 +137,10 @@ function partitionsOf({ partitionBy, orderBy }: BoundWindow, rows: readonly Row[
     group.push({ place, frame, keys: orderBy.map(({ bound }) => bound.evaluate(frame, run)) });
   }
   const compare = keysComparer(orderBy.map(({ bound, isDescending }) => ({ type: bound.type, isDescending })));
-  return [...groups.values()].map((group) => {
+  for (const group of groups.values()) {
     const sorted = orderBy.length === 0 ? group : group.toSorted((a, b) => compare(a.keys, b.keys));
     const keys = sorted.map((each) => each.keys);
     const arePeers = (a: number, b: number): boolean => compare(keys[a] ?? [], keys[b] ?? []) === 0;
-    return { places: sorted.map(({ place }) => place), rows: { frames: sorted.map(({ frame }) => frame), keys, arePeers } }; // prettier-ignore
-  });
+    yield { places: sorted.map(({ place }) => place), rows: { frames: sorted.map(({ frame }) => frame), keys, arePeers } }; // prettier-ignore
+  }
 }
