@@ -49,6 +49,7 @@ describe('Justified mutants', () => {
     ['a part of the columns of groups', 'distinct', 'SELECT w.id FROM wide w', ['pk_orders']],
     ['a synonym', 'distinct', 'SELECT id FROM also', ['pk_orders']],
     ['rows of UNPIVOT', 'distinct', 'SELECT u.id, u.what, u.n FROM (SELECT id, customer, agent FROM orders) AS s UNPIVOT (n FOR what IN (customer, agent)) AS u', ['pk_orders', 'pk_orders']], // prettier-ignore
+    ['blanks of a row that the others fix', 'trailing-blanks', 'SELECT DISTINCT c.id, c.name FROM customers c JOIN orders o ON o.agent = c.id', ['pk_customers']], // prettier-ignore
     ['DISTINCT over a key', 'distinct', 'SELECT DISTINCT id, amount FROM orders', ['pk_orders']],
     ['DISTINCT added to a key', 'distinct', 'SELECT o.id, c.name FROM orders o JOIN customers c ON c.id = o.customer', ['pk_orders']], // prettier-ignore
     ['a key that an equality hands on', 'distinct', 'SELECT o.id FROM orders o LEFT JOIN customers c ON c.id = o.agent', ['pk_orders']], // prettier-ignore
@@ -80,6 +81,11 @@ describe('Justified mutants', () => {
     ['a view without its key', 'distinct', 'SELECT t.total FROM totals t'],
     ['groups with a NULL beside the NULL of an outer join', 'distinct', 'SELECT g.agent FROM customers c LEFT JOIN (SELECT agent FROM orders GROUP BY agent) g ON 1 = 1'], // prettier-ignore
     ['a part of groups that is no key', 'distinct', 'SELECT w.y FROM wide w'],
+    [
+      'blanks in groups that a key does not fix',
+      'trailing-blanks',
+      'SELECT c.name, COUNT(*) AS n FROM customers c GROUP BY c.name',
+    ],
     ['a computed key', 'distinct', 'SELECT id + 1 AS x FROM orders'],
     ['a count of a column that is NOT NULL in its table but not here', 'count', 'SELECT COUNT(o.price) AS n FROM customers c LEFT JOIN orders o ON o.customer = c.id'], // prettier-ignore
     ['a default of such a column', 'null-default', 'SELECT ISNULL(o.price, 0) AS x FROM customers c LEFT JOIN orders o ON o.customer = c.id'], // prettier-ignore

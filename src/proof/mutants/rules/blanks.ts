@@ -1,11 +1,13 @@
 /** Texts compared as systems compare them for which a blank at the end is a letter like others. */
 import type { Comparison, Expression, Select, SelectItem, SetOperation } from '../../../syntax/tsql/ast/index.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
+import { fixesSource } from '../../reading/determined.js';
+import { plainKeys } from '../../reading/keys.js';
 import type { Reading } from '../../reading/reading.js';
 import { whyDistinct, whyUnionDistinct } from '../distinct-rows.js';
 import { explained, on, operandText, type Change, type Rule } from '../rule.js';
 import { bracketed, columnOf, firstSelect, isString, isText } from './collations.js';
-import { countsRows, whyFixed } from './queries.js';
+import { countsRows } from './queries.js';
 
 const EQUAL = new Set(['=', '<>', '!=']);
 
@@ -38,11 +40,12 @@ function mayEndInBlanks(node: Expression, reading: Reading): boolean {
 function groupedByLength(select: Select, tree: DefinitionTree, reading: Reading): Change[] {
   const { groupBy } = select;
   if (!groupBy || groupBy.withModifier || groupBy.all) return [];
+  const keys = plainKeys(groupBy);
   return groupBy.items.flatMap((key): Change[] => {
     if (key.kind !== 'group_expression' || !mayEndInBlanks(key.expression, reading)) return [];
     const text = tree.textOf(key.expression);
     const change = { start: key.span.end, end: key.span.end, by: `, DATALENGTH(${text})`, what: `trailing blanks counted in groups of ${text}` }; // prettier-ignore
-    return explained(change, whyFixed(select, key, reading));
+    return explained(change, keys ? fixesSource(select, keys, key.expression, reading) : null);
   });
 }
 
@@ -53,6 +56,7 @@ function distinctByLength(select: Select, tree: DefinitionTree, reading: Reading
   const isPlain = quantifier === 'distinct' && !groupBy && !having && !top && windows.length === 0 && countsRows(select, tree); // prettier-ignore
   if (!isPlain || !word || !second || items.some(({ expression }) => !['column', 'literal'].includes(expression.kind)))
     return [];
+  const outputs = items.map(({ expression }) => expression);
   const columns = items.flatMap(({ expression }) => (expression.kind === 'column' ? [tree.textOf(expression)] : []));
   return items.flatMap(({ expression }) => {
     if (!mayEndInBlanks(expression, reading)) return [];
@@ -60,7 +64,7 @@ function distinctByLength(select: Select, tree: DefinitionTree, reading: Reading
     const by = `SELECT${rest} GROUP BY ${[...columns, `DATALENGTH(${tree.textOf(expression)})`].join(', ')}`;
     return explained(
       { start: word.start, end: select.span.end, by, what: `trailing blanks of ${tree.textOf(expression)} counted in DISTINCT` },
-      whyDistinct(select, reading),
+      whyDistinct(select, reading) ?? fixesSource(select, outputs, expression, reading),
     );
   }); // prettier-ignore
 }

@@ -118,7 +118,7 @@ function droppedGroupColumns(select: Select, tree: DefinitionTree, reading: Read
 }
 
 /** By trusted keys the other columns of GROUP BY fix this one. */
-export function whyFixed(select: Select, item: GroupBy['items'][number], reading: Reading): NonNull {
+function whyFixed(select: Select, item: GroupBy['items'][number], reading: Reading): NonNull {
   const keys = select.groupBy ? plainKeys(select.groupBy) : null;
   if (!keys || item.kind !== 'group_expression') return null;
   const others = keys.filter((key) => key !== item.expression);
