@@ -171,12 +171,22 @@ function numeric(form: Form, cut: (value: number) => number): Form {
   return form === null ? null : cut(Number(form));
 }
 
-/** Equal values in another kind of type are not what the type becomes; nor are exact numbers with other decimals. */
+/** Whole numbers by their size. Sources: DuckDB docs, "Numeric Types"; PostgreSQL docs, "Numeric Types". */
+const WHOLE_TYPES: Readonly<Record<string, RegExp>> = {
+  tinyint: /^(utinyint|tinyint|smallint|int2)$/i,
+  smallint: /^(smallint|int2)$/i,
+  int: /^(integer|int|int4)$/i,
+  bigint: /^(bigint|int8)$/i,
+};
+
+/** Equal values in another kind of type are not what the type becomes; nor are whole numbers of another size, or exact ones with other digits. */
 function isMapped(type: Type, target: string): boolean {
-  const kind = kindOf(type);
-  if (targetKind(target) !== kind) return false;
+  if (targetKind(target) !== kindOf(type)) return false;
+  const whole = WHOLE_TYPES[type.base];
+  if (whole) return whole.test(target);
   const written = /\((\d+), ?(\d+)\)/.exec(target);
-  return kind !== 'decimal' || !written || Number(written[2]) === exactFacets(type)?.scale;
+  const facets = exactFacets(type);
+  return !written || !facets || (Number(written[1]) === facets.precision && Number(written[2]) === facets.scale);
 }
 
 function difference(

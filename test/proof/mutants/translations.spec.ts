@@ -29,6 +29,16 @@ const CASES: readonly (readonly [rule: string, query: string, ...mutants: string
   ['trailing-blanks', 'SELECT name, COUNT(*) AS c FROM t GROUP BY name, code', 'SELECT name, COUNT(*) AS c FROM t GROUP BY name, DATALENGTH(name), code'],
   ['trailing-blanks', 'SELECT DISTINCT name, 1 AS one FROM t WHERE n = 1', 'SELECT name, 1 AS one FROM t WHERE n = 1 GROUP BY name, DATALENGTH(name)'],
   ['trailing-blanks', 'SELECT name, 1 AS one FROM t UNION SELECT code, 2 FROM t', 'SELECT [u].[name], [u].[one] FROM (SELECT name, 1 AS one FROM t UNION ALL SELECT code, 2 FROM t) AS [u] GROUP BY [u].[name], [u].[one], DATALENGTH([u].[name])'],
+  ['collation', 'SELECT id, RANK() OVER (PARTITION BY name ORDER BY n) AS r FROM t', `SELECT id, RANK() OVER (PARTITION BY name ${B} ORDER BY n) AS r FROM t`],
+  ['collation', 'SELECT TOP 2 id FROM t ORDER BY name DESC', `SELECT TOP 2 id FROM t ORDER BY name ${B} DESC`],
+  ['collation', 'SELECT p.name, p.[1] FROM (SELECT name, n, amount FROM t) AS s PIVOT (SUM(amount) FOR n IN ([1])) AS p', `SELECT p.name, p.[1] FROM (SELECT name ${B} AS [name], n, amount FROM t) AS s PIVOT (SUM(amount) FOR n IN ([1])) AS p`],
+  ['trailing-blanks', 'SELECT id, COUNT(*) OVER (PARTITION BY name) AS r FROM t', 'SELECT id, COUNT(*) OVER (PARTITION BY name, DATALENGTH(name)) AS r FROM t'],
+  ['ties', 'SELECT id, ROW_NUMBER() OVER (ORDER BY n) AS r FROM t', 'SELECT id, RANK() OVER (ORDER BY n) AS r FROM t'],
+  ['ties', 'SELECT id, SUM(n) OVER (ORDER BY n ROWS UNBOUNDED PRECEDING) AS r FROM t', 'SELECT id, SUM(n) OVER (ORDER BY n RANGE UNBOUNDED PRECEDING) AS r FROM t'],
+  ['ties', 'SELECT id, SUM(n) OVER (ORDER BY n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS r FROM t'],
+  ['order-in-text', "SELECT STRING_AGG(name, ',') WITHIN GROUP (ORDER BY n) AS r FROM t", "SELECT STRING_AGG(name, ',')  AS r FROM t"],
+  ['text-cut', 'SELECT CAST(name AS varchar(5)) AS x, CONVERT(nvarchar(40), name) AS y FROM t', 'SELECT CAST(name AS varchar(4000)) AS x, CONVERT(nvarchar(40), name) AS y FROM t'],
+  ['text-cut', 'SELECT CONVERT(varchar(4), n) AS x, CAST(id AS varchar(12)) AS y FROM t', 'SELECT CONVERT(varchar(4000), n) AS x, CAST(id AS varchar(12)) AS y FROM t'],
   ['length', 'SELECT LEN(name) AS x FROM t', "SELECT (LEN(CAST(name AS nvarchar(4000)) + N'.') - 1) AS x FROM t"],
   ['elapsed', 'SELECT DATEDIFF(year, day, at) AS x FROM t', 'SELECT (DATEDIFF(day, day, at) / 365) AS x FROM t'],
   ['elapsed', 'SELECT DATEDIFF(day, day, day) AS x FROM t'],
@@ -69,5 +79,6 @@ describe('the mistakes of a translation', () => {
     expect(mutants('null-order', 'SELECT TOP 3 id FROM t ORDER BY code').map(({ justifiedBy }) => justifiedBy)).toEqual(
       ['NOT NULL of dbo.t.code'],
     );
+    expect(mutants('ties', 'SELECT id, ROW_NUMBER() OVER (ORDER BY n, id) AS r FROM t').map(({ justifiedBy }) => justifiedBy !== null)).toEqual([true]); // prettier-ignore
   });
 });

@@ -31,7 +31,7 @@ function blanksCounted({ operator, left, right }: Comparison, tree: DefinitionTr
 }
 
 /** Texts of changing length: rows may end in blanks. */
-function mayEndInBlanks(node: Expression, reading: Reading): boolean {
+export function mayEndInBlanks(node: Expression, reading: Reading): boolean {
   const column = columnOf(node, reading);
   return column !== null && (column.type.base === 'varchar' || column.type.base === 'nvarchar');
 }

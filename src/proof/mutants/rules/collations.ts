@@ -44,7 +44,7 @@ export const COLLATION_RULES: readonly Rule[] = [
   on('collation', 'select', groupedToBinary),
 ];
 
-function toBinary(node: Expression, tree: DefinitionTree, what: string): Change {
+export function toBinary(node: Expression, tree: DefinitionTree, what: string): Change {
   return replaced(node, `${operandText(node, tree)} ${BINARY}`, `${tree.textOf(node)} was ${what} letter by letter`);
 }
 
@@ -57,7 +57,7 @@ function folds(node: Expression, reading: Reading): boolean {
   return isTextColumn(node, reading);
 }
 
-function isTextColumn(node: Expression, reading: Reading): boolean {
+export function isTextColumn(node: Expression, reading: Reading): boolean {
   const column = columnOf(node, reading);
   return column !== null && isText(column) && !/_(BIN2?|CS)(_|$)/.test(column.collation ?? reading.objects.collation);
 }
@@ -86,7 +86,7 @@ function distinctToBinary(select: Select, tree: DefinitionTree, reading: Reading
 }
 
 /** One for each column of text, which keeps its name. */
-function itemsToBinary(items: readonly SelectItem[], tree: DefinitionTree, reading: Reading): Change[] {
+export function itemsToBinary(items: readonly SelectItem[], tree: DefinitionTree, reading: Reading): Change[] {
   return items.flatMap((item) => {
     const change = itemToBinary(item, tree, reading);
     return change ? [change] : [];

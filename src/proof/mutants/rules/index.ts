@@ -4,8 +4,10 @@ import { BLANK_RULES } from './blanks.js';
 import { COLLATION_RULES } from './collations.js';
 import { COMPARISON_RULES } from './comparisons.js';
 import { CONDITION_RULES } from './conditions.js';
+import { CONVERSION_RULES } from './conversions.js';
 import { JOIN_RULES } from './joins.js';
 import { NULL_RULES } from './nulls-and-cases.js';
+import { ORDER_RULES } from './orders-and-parts.js';
 import { QUERY_RULES } from './queries.js';
 import { TRANSLATION_RULES } from './translations.js';
 import { VALUE_RULES } from './values.js';
@@ -21,5 +23,7 @@ export const RULES: readonly Rule[] = [
   ...WINDOW_RULES,
   ...COLLATION_RULES,
   ...BLANK_RULES,
+  ...ORDER_RULES,
+  ...CONVERSION_RULES,
   ...TRANSLATION_RULES,
 ];
