@@ -139,6 +139,8 @@ describe('What is the same query by its words alone is no mutant', () => {
     ['a condition that NULL passes', 'join-kind', 'SELECT a.id FROM loose a JOIN loose b ON a.id = b.code WHERE b.code > 1 OR b.code IS NULL', 2], // prettier-ignore
     ['a default that is asked for', 'null-default', 'SELECT id FROM orders WHERE ISNULL(amount, 0) = 0', 1],
     ['CROSS APPLY of what may have no row', 'apply-kind', 'SELECT c.id, d.n FROM customers c CROSS APPLY (SELECT COUNT(*) AS n FROM orders o WHERE o.customer = c.id HAVING COUNT(*) > 1) d', 1], // prettier-ignore
+    ['a name joined of what is NULL together, as a whole', 'null-text', "SELECT c.name + ' ' + c.name AS n FROM orders o LEFT JOIN customers c ON c.id = o.agent", 1], // prettier-ignore
+    ['a name joined with what is NULL by itself', 'null-text', "SELECT c.city + ' ' + c.name AS n FROM orders o LEFT JOIN customers c ON c.id = o.agent", 2], // prettier-ignore
     ['a default behind NOT', 'null-default', 'SELECT id FROM orders WHERE NOT (ISNULL(amount, 0) = 1)', 1],
     ['IS NOT NULL beside OR', 'dropped-conjunct', 'SELECT id FROM orders WHERE agent IS NOT NULL AND (agent > 1 OR amount > 1)', 2], // prettier-ignore
   ])('but %s is one (%s)', async (_name, rule, query, count) => {

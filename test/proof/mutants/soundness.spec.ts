@@ -46,6 +46,7 @@ const QUERIES = [
   'SELECT u.id, u.what, u.n FROM (SELECT id, customer, agent FROM dbo.orders) AS s UNPIVOT (n FOR what IN (customer, agent)) AS u',
   'SELECT p.customer, p.[1] AS one FROM (SELECT customer, agent, price FROM dbo.orders) AS s PIVOT (SUM(price) FOR agent IN ([1])) AS p',
   'SELECT c.city, c.name, a.name AS other FROM dbo.customers c LEFT JOIN dbo.orders o ON o.customer = c.id LEFT JOIN dbo.customers a ON a.id = o.agent JOIN dbo.lines l ON l.orderid = o.id',
+  "SELECT o.id, c.name + ' ' + c.name AS twice, c.city + '/' + c.name AS k FROM dbo.orders o LEFT JOIN dbo.customers c ON c.id = o.agent",
   'SELECT d.id, d.q FROM (SELECT o.id, SUM(l.qty) AS q FROM dbo.orders o JOIN dbo.lines l ON l.orderid = o.id GROUP BY o.id) AS d WHERE d.q > 2',
 ]; // prettier-ignore
 

@@ -5,6 +5,7 @@ import type { DefinitionTree } from '../../reading/definition-tree.js';
 import type { Reading } from '../../reading/reading.js';
 import { functionName } from '../../reading/strictness.js';
 import { explained, on, operandText, replaced, together, type Change, type Rule } from '../rule.js';
+import { isNullTogether } from '../null-together.js';
 import { orderOfQuery, orderOfWindow, whyDecidedBefore, type Order } from '../orders.js';
 import { isCut } from './queries.js';
 
@@ -78,7 +79,8 @@ function nullAsEmpty(node: BinaryExpression, tree: DefinitionTree, reading: Read
   const { operator, left, right } = node;
   if (operator !== '+' || ![left, right].some((side) => isText(side, reading))) return [];
   const change = replaced(node, `CONCAT(${tree.textOf(left)}, ${tree.textOf(right)})`, 'NULL was joined as an empty text'); // prettier-ignore
-  return explained(change, together([reading.nonNull(left), reading.nonNull(right)]));
+  const sure = together([reading.nonNull(left), reading.nonNull(right)]);
+  return explained(change, sure ?? (isNullTogether(node, reading) ? [] : null));
 }
 
 /** SQL Server takes NULL for the lowest value. */
