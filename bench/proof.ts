@@ -50,7 +50,7 @@ function scoreText({ set, durationMs, views, proved, objects }: ProofScore, isVe
     const { predicates, mutants, rowsCompared, survivors, uncovered } = object.evidence;
     const killed = `${mutants.killed}+${mutants.justified}/${mutants.total}`;
     const head = `  ${object.status.padEnd(12)} ${object.name}: ${rowsCompared} rows, outcomes ${predicates.covered}/${predicates.total}, faults ${killed}${object.reason ? `  ${object.reason.code}: ${object.reason.message}` : ''}`;
-    const weak = [...survivors.map(({ line, what, text }) => `    survivor, line ${line}: ${what} [${text}]`), ...uncovered.map(({ line, what, text }) => `    not seen, line ${line}: ${what} [${text}]`)];
+    const weak = [...survivors.map(({ line, what, text }) => `    survivor, line ${line}: ${what} [${text}]`), ...uncovered.map(({ line, what, text }) => `    not seen, line ${line}: ${what} [${text}]`), ...object.evidence.notChecked.map((text) => `    not checked: ${text}`)];
     return isVerbose ? [head, ...weak] : [head];
   });
   return `${set}: ${proved} of ${views} views proved, ${(durationMs / 1000).toFixed(1)} s\n${lines.join('\n')}\n`;
@@ -65,4 +65,5 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-if (process.argv[1]?.endsWith('proof.js')) void main(process.argv.slice(2));
+// The package of the embedded PostgreSQL wants a process to be ended, not to run out.
+if (process.argv[1]?.endsWith('proof.js')) void main(process.argv.slice(2)).finally(() => process.exit());
