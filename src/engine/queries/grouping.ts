@@ -24,6 +24,9 @@ interface Group {
   readonly accumulators: readonly Accumulator[];
 }
 
+/** Shows rows one after the other. */
+export type Source = (visit: (row: Row) => void) => void;
+
 export class Grouping implements Interceptor {
   private readonly keys: Bound[] = [];
   private readonly forms = new Map<string, number>();
@@ -70,14 +73,30 @@ export class Grouping implements Interceptor {
   }
 
   rows(source: readonly Row[], outer: Frame | null, run: Run): Row[] {
-    const grouped = this.sets.flatMap((set) => this.rowsOfSet(set, source, outer, run));
+    if (source.length === 0 && this.sets.length > 1 && this.sets.some((set) => set.length === 0))
+      throw new NotInEngine('ENGINE-GRAND-TOTAL-OF-NOTHING', 'the grand total among other grouping sets, of no rows');
+    run.step(source.length * this.sets.length);
+    const all: Source = (visit) => {
+      for (const row of source) visit(row);
+    };
+    const grouped = this.sets.flatMap((set) => this.rowsOfSet(set, all, outer, run));
     run.requireRows(grouped.length);
     return grouped;
   }
 
-  private rowsOfSet(set: readonly number[], source: readonly Row[], outer: Frame | null, run: Run): Row[] {
-    if (source.length === 0 && set.length === 0 && this.sets.length > 1)
-      throw new NotInEngine('ENGINE-GRAND-TOTAL-OF-NOTHING', 'the grand total among other grouping sets, of no rows');
+  /** One set: rows are gone through once, and need be no list. */
+  get isSingle(): boolean {
+    return this.sets.length === 1;
+  }
+
+  /** @param source of rows that may be changed once they were visited */
+  rowsOfSource(source: Source, outer: Frame | null, run: Run): Row[] {
+    const grouped = this.rowsOfSet(this.sets[0] ?? [], source, outer, run);
+    run.requireRows(grouped.length);
+    return grouped;
+  }
+
+  private rowsOfSet(set: readonly number[], source: Source, outer: Frame | null, run: Run): Row[] {
     const texts = set.map((key) => valueKeyOf(this.keys[key]?.type ?? INT));
     const groups = new Map<string, Group>();
     const start = (keys: readonly Value[]): Group => ({
@@ -86,9 +105,8 @@ export class Grouping implements Interceptor {
       accumulators: this.aggregates.map((aggregate) => aggregate.start()),
     });
     if (set.length === 0) groups.set('', start([]));
-    run.step(source.length);
     const sizes = run.probe === null ? null : new Map<string, number>();
-    for (const row of source) {
+    source((row) => {
       const frame = { row, outer };
       const keys = set.map((key) => this.keys[key]?.evaluate(frame, run) ?? null);
       let text = '';
@@ -101,7 +119,7 @@ export class Grouping implements Interceptor {
       group.shown?.see(keys);
       for (const accumulator of group.accumulators) accumulator.add(frame, run);
       if (sizes) sizes.set(text, (sizes.get(text) ?? 0) + 1);
-    }
+    });
     if (sizes) for (const size of sizes.values()) run.probe?.group(this.place, size);
     return [...groups.values()].map(({ keys, shown, accumulators }) =>
       this.groupedRow(set, shown?.row() ?? keys, accumulators, run),

@@ -4,7 +4,14 @@ import { SqlError } from '../errors.js';
 import type { Bound, BoundPredicate, Frame } from '../expressions/bound.js';
 import { canonical, columnForm } from '../expressions/canonical.js';
 import { allColumns, PARTIAL_COLUMN } from '../expressions/partial.js';
-import { columnReader, type BoundQuery, type Interceptor, type Relation, type Scope } from '../expressions/scope.js';
+import {
+  columnReader,
+  type BoundQuery,
+  type Interceptor,
+  type Relation,
+  type Scope,
+  type Visit,
+} from '../expressions/scope.js';
 import type { Run } from '../session/run.js';
 import type { Row, Value } from '../values/value.js';
 import { holdsAggregate } from './aggregates.js';
@@ -173,11 +180,23 @@ function sourceRows(
   run: Run,
   most: number,
 ): readonly Row[] {
-  let rows = where || most < Infinity ? filtered(from, where, outer, run, most) : from.rows(outer, run);
-  run.step(rows.length);
-  if (grouping) rows = grouping.rows(rows, outer, run);
+  let rows: readonly Row[];
+  if (grouping?.isSingle && from.each)
+    rows = grouping.rowsOfSource((visit) => eachFitting(from, where, outer, run, visit), outer, run); // prettier-ignore
+  else {
+    rows = where || most < Infinity ? filtered(from, where, outer, run, most) : from.rows(outer, run);
+    run.step(rows.length);
+    if (grouping) rows = grouping.rows(rows, outer, run);
+  }
   if (having) rows = rows.filter((row) => having.test({ row, outer }, run) === true);
   return windows.extend(rows, outer, run);
+}
+
+function eachFitting(from: Relation, where: BoundPredicate | null, outer: Frame | null, run: Run, visit: Visit): void {
+  eachRow(from, outer, run, (row) => {
+    run.step();
+    return where && where.test({ row, outer }, run) !== true ? true : visit(row);
+  });
 }
 
 /** @param most rows that are wanted; while a probe looks on, all are looked at */
@@ -185,9 +204,7 @@ function filtered(from: Relation, where: BoundPredicate | null, outer: Frame | n
   const rows: Row[] = [];
   const end = run.probe === null ? most : Infinity;
   if (end <= 0) return rows;
-  eachRow(from, outer, run, (row) => {
-    run.step();
-    if (where && where.test({ row, outer }, run) !== true) return true;
+  eachFitting(from, where, outer, run, (row) => {
     rows.push(from.each ? row.slice() : row);
     run.requireRows(rows.length, from.columns.length);
     return rows.length < end;

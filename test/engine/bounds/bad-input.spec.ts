@@ -48,7 +48,13 @@ const WITHOUT_END: readonly Case[] = [
 ];
 
 const TOO_MUCH: readonly Case[] = [
-  ['a cross join of ten', 'ENGINE-LIMIT-ROWS', HUNDRED, `SELECT COUNT(*) FROM ${listed(10, (at) => `t t${at}`)}`],
+  ['a cross join of ten', 'ENGINE-LIMIT-ROWS', HUNDRED, `SELECT t0.a FROM ${listed(10, (at) => `t t${at}`)}`],
+  [
+    'a cross join of ten, counted',
+    'ENGINE-LIMIT-STEPS',
+    HUNDRED,
+    `SELECT COUNT(*) FROM ${listed(10, (at) => `t t${at}`)}`,
+  ],
   ['a join of all with all', 'ENGINE-LIMIT-ROWS', HUNDRED, 'SELECT 1 FROM t a JOIN t b ON a.a <> b.a JOIN t c ON c.a <> b.a'], // prettier-ignore
   ['an APPLY of all to all', 'ENGINE-LIMIT-ROWS', HUNDRED, 'SELECT 1 FROM t a CROSS APPLY (SELECT 1 AS x FROM t) b CROSS APPLY (SELECT 1 AS y FROM t) c'], // prettier-ignore
   ['a million rows', 'ENGINE-LIMIT-ROWS', 'SELECT value FROM GENERATE_SERIES(1, 1000000)'],
