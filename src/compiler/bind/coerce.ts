@@ -89,7 +89,8 @@ const WIDER_MOMENTS: Readonly<Partial<Record<SqlType['base'], readonly SqlType['
 const WHOLE_ORDER: readonly SqlType['base'][] = ['tinyint', 'smallint', 'int', 'bigint'];
 
 function fitsNumber(from: SqlType, to: SqlType): boolean {
-  if (familyOf(to) === 'float') return from.base !== 'float' || to.base === 'float';
+  // A real becomes a float by a conversion of its own: the targets would give the digits it shows, not its value.
+  if (familyOf(to) === 'float') return from.base === to.base || familyOf(from) !== 'float';
   if (familyOf(from) === 'float') return false;
   if (familyOf(to) === 'integer')
     return familyOf(from) === 'integer' && WHOLE_ORDER.indexOf(from.base) <= WHOLE_ORDER.indexOf(to.base);

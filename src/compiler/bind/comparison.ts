@@ -11,6 +11,7 @@ import type {
   Span,
 } from '../../syntax/tsql/ast/index.js';
 import type { CompareIr, LikeIr, Scalar } from '../ir/scalar.js';
+import { collationOf } from '../types/collation.js';
 import { isNullConstant } from '../types/common-type.js';
 import { familyOf, isCharacter, isUnknown } from '../types/families.js';
 import { type Binder, comparisonCollation, refuse, truth } from './binder.js';
@@ -88,6 +89,8 @@ export function bindInList(node: InList, binder: Binder): Scalar {
   if (operand === undefined) return unbound(node.span);
   if (node.negated && items.some(isNullConstant)) binder.scope.report('TSQL-COMPARE-NULL', node.span);
   const collation = comparisonCollation([operand, ...items], node.span, binder.scope);
+  if (items.some((item) => collationOf([operand, item])?.name !== collation?.name))
+    binder.scope.report('TSQL-COLLATION-CONFLICT', node.span);
   return {
     op: 'in_list',
     negated: node.negated,

@@ -1,6 +1,7 @@
 /** What stands in FROM, in SQL of the target: one rule per kind of relation. */
 import { columnLabel } from '../ir/build.js';
 import type { ApplyRelation, DerivedRelation, JoinRelation, ObjectRelation, RelationIr } from '../ir/relation.js';
+import type { Scalar } from '../ir/scalar.js';
 import { someScalar } from '../ir/walk.js';
 import { keyword } from '../sql/build.js';
 import type { Sql, SqlRelation } from '../sql/tree.js';
@@ -59,12 +60,22 @@ function isMergeable({ type, on }: JoinRelation, { target }: RelationContext): b
   if (type !== 'full' || target !== 'postgres' || on === null || !someScalar(on, ({ op }) => op === 'column'))
     return true;
   const conjuncts = on.op === 'logic' && on.operator === 'and' ? on.operands : [on];
-  return conjuncts.some(
-    (each) =>
-      each.op === 'compare' &&
-      each.operator === '=' &&
-      [each.left, each.right].every((side) => someScalar(side, ({ op }) => op === 'column')),
-  );
+  return conjuncts.some((each) => each.op === 'compare' && each.operator === '=' && joinsTwo(each.left, each.right));
+}
+
+/** Both have columns, of relations of their own. */
+function joinsTwo(left: Scalar, right: Scalar): boolean {
+  const [ours, theirs] = [relationsOf(left), relationsOf(right)];
+  return ours.size > 0 && theirs.size > 0 && [...ours].every((alias) => !theirs.has(alias));
+}
+
+function relationsOf(scalar: Scalar): ReadonlySet<string> {
+  const aliases = new Set<string>();
+  someScalar(scalar, (each) => {
+    if (each.op === 'column') aliases.add(each.relation);
+    return false;
+  });
+  return aliases;
 }
 
 /** APPLY is a lateral join; what takes nothing from its left side reads the same either way. */

@@ -139,7 +139,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ["TRY_CONVERT(date, CAST(' ' AS varchar(5)))", '1900-01-01', 'duckdb'], ["TRY_CAST(CAST('20191231' AS varchar(10)) AS date)", '2019-12-31'], ["TRY_CAST(CAST('x' AS varchar(10)) AS date)", null, 'duckdb'],
   ],
   'scales that 38 digits have no room for ("Precision, scale, and length")': [
-    ['(SIGN(1.5) + 1.25) + -2.50', '-0.2'], ['IIF(1 = 0, CEILING(1 / 3.00), 1.5)', '1.5'], ['COALESCE(NULLIF(CEILING(1 / 3.00), 1), 1.5)', '1.5'], ['100 / -1.25', '-80.000000'], ['CAST(999999999999.999999 AS decimal(18,6)) + 1.5', '1000000000001.499999'], ['CAST(999999999999999999 AS decimal(18,0)) * 2', '1999999999999999998'], ['SIGN(CAST(2.5 AS float)) + CAST(0.1 AS real)', '1.1000000014901161'],
+    ['(SIGN(1.5) + 1.25) + -2.50', '-0.2'], ['IIF(1 = 0, CEILING(1 / 3.00), 1.5)', '1.5'], ['COALESCE(NULLIF(CEILING(1 / 3.00), 1), 1.5)', '1.5'], ['100 / -1.25', '-80.000000'], ['CAST(CAST(0.333 AS decimal(3,3)) AS varchar(9))', '0.333'], ['CAST(ROUND(0.333, 2, 1) AS varchar(9))', '0.330'], ['CAST(999999999999.999999 AS decimal(18,6)) + 1.5', '1000000000001.499999'], ['CAST(999999999999999999 AS decimal(18,0)) * 2', '1999999999999999998'], ['SIGN(CAST(2.5 AS float)) + CAST(0.1 AS real)', '1.1000000014901161'],
   ],
   'steps finer than the type, and ranges of letters ("DATEADD", "LIKE")': [
     ["DATEADD(second, 1, CAST('2021-01-03 12:35' AS smalldatetime))", '2021-01-03 12:35:00'], ["DATEADD(second, 30, CAST('2021-01-03 12:35' AS smalldatetime))", '2021-01-03 12:36:00'], ["DATEADD(ms, 2, CAST('2021-01-03 12:35' AS datetime))", '2021-01-03 12:35:00.003'],

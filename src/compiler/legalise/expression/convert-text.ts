@@ -4,7 +4,8 @@ import type { ConvertIr, Scalar } from '../../ir/scalar.js';
 import { call, caseWhen, cast, joined, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import type { CompileTarget } from '../../compile.js';
-import { type Family, familyOf, textLength } from '../../types/families.js';
+import { MAX_PRECISION } from '../../types/decimal-result.js';
+import { decimalFacets, type Family, familyOf, textLength } from '../../types/families.js';
 import { targetType } from '../../types/target-types.js';
 import { formatOf, runsOf, writeFormat } from './date-style.js';
 import type { Legaliser } from './legaliser.js';
@@ -16,13 +17,7 @@ const WRITERS: Readonly<Partial<Record<Family, Writer>>> = {
   character: (value) => value,
   integer: (value) => cast(value, 'varchar'),
   bit: (value) => cast(cast(value, 'integer'), 'varchar'),
-  decimal: (value, { operand }, { target }) =>
-    cast(
-      operand.op === 'column' || operand.op === 'literal' || operand.op === 'convert'
-        ? value
-        : cast(value, targetType(operand.type, target)),
-      'varchar',
-    ),
+  decimal: decimalText,
   money: moneyText,
   float: floatText,
   temporal: momentText,
@@ -50,6 +45,15 @@ function fitted(value: Sql, operand: Scalar, type: SqlType, { target, context }:
     return value;
   }
   return call('left', value, number(length));
+}
+
+/** DuckDB writes no zero before the point where the type has no digit there. */
+function decimalText(value: Sql, { operand }: ConvertIr, { target }: Legaliser): Sql {
+  const { precision, scale } = decimalFacets(operand.type);
+  if (target === 'duckdb' && precision === scale && operand.op !== 'literal')
+    return cast(cast(value, `decimal(${Math.min(precision + 1, MAX_PRECISION)}, ${scale})`), 'varchar');
+  const isTyped = operand.op === 'column' || operand.op === 'literal' || operand.op === 'convert';
+  return cast(isTyped ? value : cast(value, targetType(operand.type, target)), 'varchar');
 }
 
 /** Two decimals; style 1 groups thousands, style 2 and 126 show all four. */

@@ -12,6 +12,7 @@ import { legaliseCall } from './call.js';
 import { equalityKey, orderKey } from './collation-key.js';
 import { legaliseCompare, legaliseInList, legaliseInQuery, legaliseLike, legaliseQuantified } from './comparison.js';
 import { legaliseConvert } from './convert.js';
+import { legaliseExists } from './exists.js';
 import type { Legaliser } from './legaliser.js';
 import { legaliseLiteral } from './literal.js';
 import { hasTargetType, partOfChoice } from './natural-type.js';
@@ -71,7 +72,7 @@ function rule(scalar: Scalar, legaliser: Legaliser): Sql {
     case 'aggregate': return legaliseAggregate(scalar, legaliser) ?? unsupported(scalar, scalar.fn, legaliser);
     case 'window': return legaliseWindow(scalar, legaliser) ?? unsupported(scalar, scalar.fn, legaliser);
     case 'subquery': return { sql: 'subquery', query: context.query(scalar.query) };
-    case 'exists': return { sql: 'exists', negated: scalar.negated, query: context.query(scalar.query) };
+    case 'exists': return legaliseExists(scalar, legaliser);
   }
 } // prettier-ignore
 

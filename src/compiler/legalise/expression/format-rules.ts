@@ -8,7 +8,13 @@ import { type DatePiece, type NumberFormat, parseDatePattern, parseNumberFormat 
 import type { Legaliser } from './legaliser.js';
 import { type CallRule, type CallRules, constantOf } from './rules.js';
 
+/** Digits of a number that a float holds, by way of which it is written. */
+const FLOAT_DIGITS = 15;
+
 const format: CallRule = ([value], node, legaliser) => {
+  const [formatted] = node.args;
+  if (formatted?.type.base === 'decimal' && (formatted.type.precision ?? 18) > FLOAT_DIGITS)
+    legaliser.context.report('TSQL-FLOAT-TEXT', node.span);
   const [scalar, pattern, culture] = node.args;
   const written = constantOf(pattern);
   if (value === undefined || scalar === undefined || written === null || !isEnglish(culture, legaliser)) return null;

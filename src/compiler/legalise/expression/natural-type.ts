@@ -73,7 +73,13 @@ const keepsArguments = ([value, , fallback]: readonly Scalar[], type: ScalarType
 
 /** A part of a choice among decimals as one of the whole's scale: DuckDB would keep the digits before the point, and round 1.5 beside a decimal(38, 0). */
 export function partOfChoice(sql: Sql, part: Scalar, whole: ScalarType, target: CompileTarget): Sql {
-  if (target !== 'duckdb' || familyOf(whole) !== 'decimal' || isNullConstant(part)) return sql;
+  if (isNullConstant(part)) return sql;
+  // A constant like 1.5e0 is a decimal to PostgreSQL, which would go on with `real` beside a real.
+  if (target === 'postgres' && whole.base === 'float')
+    return part.type.base === 'float' && (part.op === 'column' || part.op === 'convert')
+      ? sql
+      : cast(sql, 'double precision');
+  if (target !== 'duckdb' || familyOf(whole) !== 'decimal') return sql;
   return hasTargetType(part, target) && decimalFacets(part.type).precision <= PLAIN_DIGITS
     ? sql
     : cast(sql, targetType(whole, target));

@@ -1,0 +1,56 @@
+/** Queries whose translation a target would answer otherwise, asked of both targets' own engines. Each was found by `npm run fuzz:semantics`. */
+import type { CompileTarget } from '../../../src/compiler/compile.js';
+import { compiledView, type Engine, openEngine, rowsOf } from '../../factories/compiled-query.js';
+import { postgres } from '../../support/postgres.js';
+import { describeIf } from '../../support/requirement.js';
+
+const A = '(VALUES (4, CAST(NULL AS int), CAST(200 AS tinyint)), (4, 5, CAST(3 AS tinyint))) AS a(id, n, t)';
+const S = '(VALUES (4, 4)) AS s(id, n)';
+const WORDS = "(VALUES ('B', 1), ('a', 2), ('A', 3)) AS w(s, n)";
+
+const CASES: readonly (readonly [title: string, query: string, rows: readonly string[]])[] = [
+  ['EXISTS finds no row whose condition is unknown, as a value too', `SELECT n, CASE WHEN EXISTS (SELECT 1 FROM ${S} WHERE s.id = a.id AND s.n <> a.n) THEN 1 ELSE 0 END AS v FROM ${A}`, ['5 | 1', 'NULL | 0']],
+  ['NOT EXISTS keeps a row whose condition is unknown, under OR too', `SELECT n FROM ${A} WHERE a.id = 9 OR NOT EXISTS (SELECT 1 FROM ${S} WHERE s.id = a.id AND s.n <> a.n)`, ['NULL']],
+  ['a number is no place of a column in DISTINCT', `SELECT DISTINCT s, CEILING(1) AS one FROM ${WORDS} WHERE n < 2`, ['B | 1']],
+  ['an expression of a text may be a key beside the text', `SELECT CASE WHEN s <> 'B' THEN n ELSE 0 END AS g, COUNT(*) AS c FROM ${WORDS} GROUP BY CASE WHEN s <> 'B' THEN n ELSE 0 END, s`, ['0 | 1', '2 | 1', '3 | 1']],
+  ['LAG gives its default in the type of the value', `SELECT LAG(SIGN(1.5), 1, 1.5) OVER (ORDER BY n) AS v FROM ${S}`, ['1.5']],
+  ['a constant text has a type for MIN and LAST_VALUE', `SELECT MIN('a') AS v FROM ${S}`, ['a']],
+  ['nchar is higher than varchar and keeps its length in a UNION', `SELECT CAST('a' AS nchar(3)) AS v FROM ${S} UNION ALL SELECT 'b' FROM ${S}`, ['a  ', 'b  ']],
+  ['a UNION of datetime and a coarser datetime2 keeps thousandths', `SELECT CAST('2020-01-01 00:00:00.003' AS datetime) AS v FROM ${S} UNION ALL SELECT CAST('2020-01-01' AS datetime2(0)) FROM ${S}`, ['2020-01-01 00:00:00', '2020-01-01 00:00:00.003']],
+  ['a small number and a constant meet in int', `SELECT t - 201 AS v, t * 2 AS w FROM ${A}`, ['-1 | 400', '-198 | 6']],
+]; // prettier-ignore
+
+function answersOn(target: CompileTarget): void {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await openEngine(target);
+  });
+  afterAll(() => engine.close());
+
+  it.each(CASES)('%s', async (_title, query, rows) => {
+    expect(await rowsOf(query, target, engine)).toEqual(rows.toSorted());
+  });
+}
+
+describe('queries on DuckDB', () => answersOn('duckdb'));
+describeIf(postgres, 'queries on PostgreSQL', () => answersOn('postgres'));
+
+describe('what SQL Server refuses', () => {
+  it.each([
+    ['TSQL-GROUP-CONSTANT', `SELECT COUNT(*) AS c FROM ${S} GROUP BY 1 + 1`],
+    ['TSQL-DATEPART-OF-TYPE', "SELECT DATEPART(hour, CAST('2020-01-01' AS date)) AS v"],
+    ['TSQL-TYPE-CLASH', 'SELECT NULLIF(NULL, 1) AS v'],
+    ['TSQL-TYPE-CLASH', `SELECT CASE WHEN n = 1 THEN NULL END AS v FROM ${S}`],
+    ['TSQL-TYPE-CLASH', `SELECT MIN(CAST(n AS bit)) AS v FROM ${S}`],
+    ['TSQL-COLLATION-CONFLICT', `SELECT n FROM ${WORDS} WHERE s COLLATE Latin1_General_BIN2 IN ('a', 'b' COLLATE Latin1_General_CS_AS)`],
+  ])('is refused as %s: %s', async (code, query) => {
+    const { ok, findings } = await compiledView(query, 'duckdb');
+    expect({ ok, codes: findings.map((finding) => finding.code) }).toEqual({ ok: false, codes: expect.arrayContaining([code]) });
+  });
+
+  it('is a full join that PostgreSQL cannot make, too', async () => {
+    const query = `SELECT s.n AS v FROM ${S} FULL JOIN ${A} ON s.n <> a.n`;
+    expect((await compiledView(query, 'postgres')).ok).toBe(false);
+    expect((await compiledView(query, 'duckdb')).ok).toBe(true);
+  });
+}); // prettier-ignore
