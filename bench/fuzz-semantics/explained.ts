@@ -33,7 +33,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   { hazard: 'TSQL-BINARY-ZEROS', kinds: /^(values|rows)$/, texts: /binary/, reason: 'zero bytes at the end count in the target' },
   { hazard: 'TSQL-LIKE-COMPUTED', kinds: /^(values|rows)$/, reason: 'brackets of a computed pattern are plain text' },
   { hazard: 'TSQL-ORDER-COLLATION', kinds: /^(values|rows)$/, texts: /'[^']*[^\w\s'][^']*'/, reason: 'marks and accents are ordered otherwise; letters and digits alike' },
-  { hazard: 'TARGET-STOPS', kinds: /^target error$/, details: /underflow|DECIMAL\(38\)|value out of range: overflow/, reason: 'at the bounds of its numbers a target stops where SQL Server still has a value: it says so' },
+  { hazard: 'TARGET-STOPS', kinds: /^target error$/, details: /underflow|Overflow on abs|DECIMAL\(38\)|value out of range: overflow/, reason: 'at the bounds of its numbers a target stops where SQL Server still has a value: it says so' },
   { hazard: 'TARGET-STOPS', kinds: /^target error$/, details: /out of range|overflow/i, texts: /\b(LAG|LEAD)\(/, reason: 'a target calculates LAG and LEAD of every row, the engine of those that are asked for' },
   { hazard: 'TSQL-TYPE-DATETIMEOFFSET', kinds: /^(values|rows)$/, texts: /DATEADD|DATEPART|CAST/, reason: 'the calendar goes by UTC where the offset is not kept' },
   { hazard: 'TARGET-FOLDS', kinds: /^target error$/, details: /overflow|out of range/i, needsNoRows: true, reason: 'a target may calculate a constant that no row asks for, and stop at it' },

@@ -125,7 +125,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['(~CAST(0 AS int)) * CAST(-2 AS int)', '2'], ['~CAST(1 AS int) + 1', '-1'], ['~CAST(1 AS bit)', 'false'],
   ],
   'small whole numbers do not stop at their own bounds ("Data type precedence")': [
-    ['-CAST(4 AS tinyint)', '-4'], ['CAST(4 AS tinyint) - 10', '-6'], ['-(CAST(4 AS tinyint) % 10)', '-4'], ['CAST(200 AS tinyint) * 3', '600'], ['CAST(30000 AS smallint) * 2', '60000'], ["DATEADD(quarter, CAST(100 AS tinyint), CAST('2020-01-31' AS date))", '2045-01-31'],
+    ['-CAST(4 AS tinyint)', '-4'], ['CAST(4 AS tinyint) - 10', '-6'], ['-(CAST(4 AS tinyint) % 10)', '-4'], ['CAST(200 AS tinyint) * 3', '600'], ['ABS(CAST(255 AS tinyint)) + 1', '256'], ['CAST(30000 AS smallint) * 2', '60000'], ["DATEADD(quarter, CAST(100 AS tinyint), CAST('2020-01-31' AS date))", '2045-01-31'],
     ["CAST(CEILING(1) AS varchar(5))", '1'], ["CAST(FLOOR(CAST(7 AS bigint)) AS varchar(5))", '7'],
   ],
   'a datetime that becomes finer shows its 1/300 s ("datetime2", compatibility level 130)': [

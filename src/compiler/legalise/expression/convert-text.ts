@@ -89,8 +89,7 @@ function momentText(value: Sql, node: ConvertIr, legaliser: Legaliser): Sql | nu
   const old = type.base === 'datetime' || type.base === 'smalldatetime';
   const style = node.style ?? (old ? 0 : 121);
   if (!old && type.base !== 'date' && FRACTIONAL.has(style)) {
-    const written = fractionalText(value, style, type, legaliser);
-    return style === 126 && written !== null ? withoutZeroFraction(written) : written;
+    return fractionalText(value, style, type, legaliser);
   }
   const pieces = formatOf(style, type);
   if (pieces === null) return null;
@@ -117,7 +116,7 @@ const FORMATTERS: Readonly<Record<CompileTarget, (moment: Sql, format: string) =
 /** Styles that show the fraction of the second; the newer types show as many digits as they have. */
 const FRACTIONAL = new Set([21, 25, 121, 126, 9, 109, 13, 113, 14, 114]);
 
-/** ISO 8601 shows no fraction that is zero. */
+/** ISO 8601 shows no thousandths of a datetime that are none; the newer types show all their digits. */
 const withoutZeroFraction = (written: Sql): Sql => call('regexp_replace', written, text('\\.0+$'), text(''));
 
 function fractionalText(value: Sql, style: number, type: SqlType, legaliser: Legaliser): Sql | null {

@@ -126,7 +126,11 @@ const plain = (...names: readonly string[]): CallRules =>
   Object.fromEntries(names.map((name) => [name, renamed(name)]));
 
 export const NUMBER_RULES: CallRules = {
-  ...plain('abs', 'sqrt', 'exp', 'sin', 'cos', 'tan', 'cot', 'asin', 'acos', 'atan', 'pi'),
+  ...plain('sqrt', 'exp', 'sin', 'cos', 'tan', 'cot', 'asin', 'acos', 'atan', 'pi'),
+  // The size of a tinyint is an int, which DuckDB would keep a tinyint.
+  abs: unary((value, { args: [arg], type }, { target }) =>
+    call('abs', arg?.type.base === 'tinyint' ? cast(value, targetType(type, target)) : value),
+  ),
   floor: wholePart('floor'),
   ceiling: wholePart('ceil'),
   sign,
