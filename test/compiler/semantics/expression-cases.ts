@@ -47,7 +47,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
   'truncating and rounding conversions ("CAST and CONVERT")': [
     ['CAST(2.9 AS int)', '2'], ['CAST(-2.9 AS int)', '-2'], ['CAST(CAST(2.9 AS float) AS int)', '2'], ['CAST(2.555 AS decimal(5,2))', '2.56'], ["CAST(' 12 ' AS int)", '12'], ["CAST('1.255' AS decimal(5,2))", '1.26'],
-    ["TRY_CAST('abc' AS int)", null], ["TRY_CAST('12' AS int)", '12'], ["TRY_CAST('1.5' AS int)", null], ["TRY_CONVERT(decimal(5,2), 'x')", null], ["CAST('abcdef' AS varchar(3))", 'abc'], ["CAST('ab' AS char(4)) + '|'", 'ab  |'],
+    ["TRY_CAST('abc' AS int)", null], ["TRY_CAST('12' AS int)", '12'], ["TRY_CAST('1.5' AS int)", null], ["TRY_CAST(CAST('0x01' AS varchar(9)) + '' AS int)", null], ["TRY_CAST(CAST(' +12 ' AS varchar(9)) + '' AS int)", '12'], ["TRY_CONVERT(decimal(5,2), 'x')", null], ["CAST('abcdef' AS varchar(3))", 'abc'], ["CAST('ab' AS char(4)) + '|'", 'ab  |'],
     ['CAST(5 AS bit)', 'true'], ['CAST(CAST(1 AS bit) AS int) + 1', '2'], ["CAST(12.50 AS varchar(10))", '12.50'], ["CAST(CAST(0.1 AS float) AS varchar(30))", '0.1'], ["CAST('2020-02-30' AS varchar(20))", '2020-02-30'],
     ["TRY_CAST('2020-01-31' AS date)", '2020-01-31'], ["TRY_CONVERT(date, '31/12/2020', 101)", null],
     ['TRY_CAST(CAST(1.56 AS float) AS int)', '1', 'duckdb'], ['CAST(CAST(123457.145637867 AS real) AS decimal(18,6))', '123457.148438'], ['CAST(CAST(1234.567 AS real) AS money)', '1234.5670'],

@@ -1,7 +1,7 @@
 /** CAST, CONVERT and implicit conversions by the families of both types. Source: Microsoft Learn, "CAST and CONVERT" (its tables of styles, truncation and rounding). */
 import type { SqlType } from '../../../catalog/sql-type.js';
 import type { ConvertIr } from '../../ir/scalar.js';
-import { binary, call, caseWhen, cast, keyword, not, number, text } from '../../sql/build.js';
+import { binary, call, caseWhen, cast, keyword, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import { isNullConstant } from '../../types/common-type.js';
 import { decimalFacets, type Family, familyOf, textLength } from '../../types/families.js';
@@ -94,11 +94,11 @@ const NUMBER_PATTERNS: Readonly<Partial<Record<Family, string>>> = {
   bit: '^\\s*([01]|true|false)\\s*$',
 };
 
-/** DuckDB reads `1.5` as a whole number by rounding; SQL Server does not read it. */
+/** DuckDB reads `1.5`, `1e2` and `0x01` as whole numbers; SQL Server reads none of them. */
 function tryWhole(value: Sql, wanted: SqlType, type: string): Sql {
   const tried: Sql = { sql: 'cast', operand: value, type, isTry: true };
   if (familyOf(wanted) !== 'integer') return tried;
-  return caseWhen([[not(call('contains', value, text('.'))), tried]], null);
+  return caseWhen([[call('regexp_full_match', value, text('\\s*[+-]?\\d+\\s*')), tried]], null);
 }
 
 const textToGuid: ConvertRule = (value, node, legaliser) => {
