@@ -70,7 +70,7 @@ describe('faults in a part of the input', () => {
     expect(stderr).toContain(advice);
     expect(code).toBe(2);
     const report = await reportOf('a-dbt');
-    expect(statusOf(report, 'dbo.Good')).toBe('converted');
+    expect(statusOf(report, 'dbo.Good')).toBe('proved');
     expect(statusOf(report, 'dbo.Item')).toBe('converted');
   }); // prettier-ignore
 
@@ -81,7 +81,7 @@ describe('faults in a part of the input', () => {
     );
     expect(stderr).toContain('CATALOG-DUPLICATE (a.sql:3:1)');
     expect(stderr).toMatch(/the first one, at a\.sql:1, is kept.*What to do: Remove one/s);
-    expect(statusOf(await reportOf('a-dbt'), 'dbo.Good')).toBe('converted');
+    expect(statusOf(await reportOf('a-dbt'), 'dbo.Good')).toBe('proved');
   });
 });
 
@@ -92,7 +92,7 @@ describe('hostile and odd names', () => {
     expect(stderr).not.toContain('\u001b');
     expect(code).toBe(0);
     const report = await reportOf('odd-dbt');
-    expect(report.objects.map(({ status }) => status)).toEqual(Object.keys(ODD_NAMES).flatMap(() => ['converted', 'converted'])); // prettier-ignore
+    expect(report.objects.map(({ status }) => status)).toEqual(Object.keys(ODD_NAMES).flatMap(() => ['converted', 'proved'])); // prettier-ignore
     for (const { models } of report.objects) expect(models[0]).toMatch(/^models\/[a-z0-9_/]+\.sql$/);
     expect(await folder.names()).toEqual(['odd-dbt', 'odd.sql', 'tmp']);
   });

@@ -50,6 +50,8 @@ export function buildDatabase(session: Session, { catalog, dataset, unknown, isR
   for (const object of catalog.objects)
     if (object.kind === 'table')
       guarded(database, object.name, () => addTable({ session, catalog, leftOut, isReversed }, object, rowsByTable.get(nameKey(object.name)))); // prettier-ignore
+  for (const name of namedAlike(catalog))
+    database.spoil(name, new NotInEngine('PROOF-NAMES', 'two objects whose names differ in letter case alone'));
   for (const { table, code, message } of unknown)
     database.spoil(table, new NotInEngine(code ?? 'PROOF-TABLE-ROWS', message));
   database.log.forget();
@@ -58,6 +60,17 @@ export function buildDatabase(session: Session, { catalog, dataset, unknown, isR
 
 /** Computed columns that the engine cannot work out, by their names in lower case: their tables are without them. */
 export type LeftOut = Map<string, NotInEngine>;
+
+/** Under a case-sensitive collation they are two objects; the engine's names know no case. */
+function namedAlike({ objects }: Catalog): QualifiedName[] {
+  const seen = new Set<string>();
+  return objects.flatMap(({ name }) => {
+    const key = nameKey(name);
+    if (seen.has(key)) return [name];
+    seen.add(key);
+    return [];
+  });
+}
 
 export const nameKey = ({ schema, name }: QualifiedName): string => `${schema}\u0000${name}`.toLowerCase();
 

@@ -105,6 +105,18 @@ describe('what the engine lacks', () => {
     expect(await answer(view('SELECT Id FROM dbo.Item'), { unknown })).toEqual({ kind: 'not_in_reference', code: 'PROOF-TABLE-ROWS', message: 'rows were refused' }); // prettier-ignore
   });
 
+  it('covers names that differ in letter case alone', async () => {
+    const { catalog } = await read(TABLE + view('SELECT Id FROM dbo.Item'));
+    const [item] = catalog.objects.filter(({ kind }) => kind === 'table');
+    const twin = { ...item, name: { schema: 'dbo', name: 'ITEM' } } as (typeof catalog.objects)[number]; // a copy of a table
+    const parts = {
+      catalog: { ...catalog, objects: [twin, ...catalog.objects] },
+      dataset: ITEMS,
+      surroundings: SURROUNDINGS,
+    };
+    expect(new EngineReference(parts).answer({ schema: 'dbo', name: 'V' })).toMatchObject({ kind: 'not_in_reference', code: 'PROOF-NAMES' }); // prettier-ignore
+  });
+
   it('and its bounds end an answer, not the process', async () => {
     const cross = Array.from({ length: 12 }, (_, at) => `dbo.Item AS t${at}`).join(', ');
     const limits = { rows: 500, steps: 10_000, timeMs: 1_000, valueLength: 1_000 };
