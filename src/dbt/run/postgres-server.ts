@@ -55,7 +55,7 @@ export async function openPostgresServer(databaseUrl = process.env['DATABASE_URL
 }
 
 /** Events on which the package would end the process itself, with exit code 0 or before anything is cleaned up. */
-const EXIT_EVENTS = ['beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM'] as const;
+const EXIT_EVENTS = ['beforeExit', 'exit', 'message', 'SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 /** The package without its hooks: whoever opened the server closes it. */
 async function importEmbedded() {

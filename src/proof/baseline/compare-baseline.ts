@@ -2,7 +2,7 @@
  * Recorded rows against those of a model. Equality is said only of all rows, row by row: a sample and figures can show a difference,
  * and never equality.
  */
-import { compareRows, type Difference, type TargetRows } from '../compare/index.js';
+import { compareRows, NO_LOOSE_COLUMNS, type Difference, type TargetRows } from '../compare/index.js';
 import { differingFigures } from './figures.js';
 import { recordedRows } from './recorded-rows.js';
 import type { RecordedColumn, RecordedView, Recording } from './recording.js';
@@ -74,7 +74,7 @@ function typesObstacle(columns: readonly RecordedColumn[]): BaselineOutcome | nu
 export function compareBaseline(view: RecordedView, target: TargetRows, names: readonly string[]): BaselineOutcome {
   const recorded = recordedRows(view);
   if (typeof recorded === 'string') return open('BASELINE-INCOMPLETE', `A value in the recording is none: ${recorded}`);
-  const found = compareRows(recorded, target, names);
+  const found = compareRows(recorded, target, names, NO_LOOSE_COLUMNS, 'kinds');
   if (found.kind === 'incomparable') return open('BASELINE-COLUMNS', `${capital(found.message)}.`);
   const isSample = view.rowsTotal > view.rows.length;
   if (isSample) return sampleOutcome(view, target, names, found.kind === 'different' ? found : null);

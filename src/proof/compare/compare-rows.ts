@@ -44,6 +44,9 @@ export type LooseColumns = ReadonlySet<number>;
 
 export const NO_LOOSE_COLUMNS: LooseColumns = new Set();
 
+/** `mapped`: a column has the type that the original's becomes, with its size and digits. `kinds`: the size and digits of the original are not known. */
+export type TypeRule = 'mapped' | 'kinds';
+
 const SAMPLE_ROWS_MAX = 5;
 const CELL_CHARS_MAX = 120;
 
@@ -56,6 +59,7 @@ export function compareRows(
   target: TargetRows,
   names: readonly string[],
   loose: LooseColumns = NO_LOOSE_COLUMNS,
+  types: TypeRule = 'mapped',
 ): Comparison {
   const places = placesOf(names, target);
   if (typeof places === 'string') return { kind: 'incomparable', message: places };
@@ -66,9 +70,9 @@ export function compareRows(
   const kinds = reference.columns.map(({ type }) => kindOf(type));
   const lost = reference.columns.find((_, at) => kinds[at] === 'other');
   if (lost) return { kind: 'incomparable', message: `values of ${lost.type.base} in the column ${lost.name} cannot be compared` }; // prettier-ignore
-  const types = places.map((place) => target.columns[place]?.type ?? '');
+  const targetTypes = places.map((place) => target.columns[place]?.type ?? '');
   const source = formsOf(reference, loose);
-  const cells = types.map((type, at) => withKey(targetForm(kinds[at] ?? 'other', type), loose.has(at) ? reference.columns[at]?.type : undefined)); // prettier-ignore
+  const cells = targetTypes.map((type, at) => withKey(targetForm(kinds[at] ?? 'other', type), loose.has(at) ? reference.columns[at]?.type : undefined)); // prettier-ignore
   const model = target.rows.map((row) => places.map((place, at) => cells[at]?.(row[place]) ?? null));
   const found = unmatched(source, model, kinds);
   if (found.left.length + found.right.length > 0)
@@ -79,8 +83,8 @@ export function compareRows(
       found.right,
       reference.columns.map(({ name }) => name),
     );
-  const mapped = reference.columns.findIndex(({ type }, at) => !isMapped(type, types[at] ?? ''));
-  if (mapped >= 0) return { kind: 'incomparable', message: `the column ${names[mapped] ?? ''} is ${(types[mapped] ?? '').toLowerCase()}, which is not what ${typeText(reference.columns[mapped]?.type ?? INT)} becomes` }; // prettier-ignore
+  const mapped = reference.columns.findIndex(({ type }, at) => !isMapped(type, targetTypes[at] ?? '', types));
+  if (mapped >= 0) return { kind: 'incomparable', message: `the column ${names[mapped] ?? ''} is ${(targetTypes[mapped] ?? '').toLowerCase()}, which is not what ${typeText(reference.columns[mapped]?.type ?? INT)} becomes` }; // prettier-ignore
   return { kind: 'equal', rows: source.length };
 }
 
@@ -180,8 +184,9 @@ const WHOLE_TYPES: Readonly<Record<string, RegExp>> = {
 };
 
 /** Equal values in another kind of type are not what the type becomes; nor are whole numbers of another size, or exact ones with other digits. */
-function isMapped(type: Type, target: string): boolean {
+function isMapped(type: Type, target: string, rule: TypeRule): boolean {
   if (targetKind(target) !== kindOf(type)) return false;
+  if (rule === 'kinds') return true;
   const whole = WHOLE_TYPES[type.base];
   if (whole) return whole.test(target);
   const written = /\((\d+), ?(\d+)\)/.exec(target);

@@ -35,6 +35,16 @@ function answersOn(target: CompileTarget): void {
 describe('queries on DuckDB', () => answersOn('duckdb'));
 describeIf(postgres, 'queries on PostgreSQL', () => answersOn('postgres'));
 
+describe('the value of a subquery', () => {
+  it.each([
+    ['COUNT(*)', 'integer'],
+    ['AVG(s.n)', 'integer'],
+  ])('%s is cast to its type, as a column of the result is', async (value, type) => {
+    const { sql } = await compiledView(`SELECT a.n, (SELECT ${value} FROM ${S} WHERE s.id = a.id) AS v FROM ${A}`, 'duckdb');
+    expect(sql?.replace(/\s+/g, ' ')).toMatch(new RegExp(`cast\\( ?\\( ?select .* as ${type} ?\\) as "?v"?`, 'i'));
+  });
+}); // prettier-ignore
+
 describe('what SQL Server refuses', () => {
   it.each([
     ['TSQL-GROUP-CONSTANT', `SELECT COUNT(*) AS c FROM ${S} GROUP BY 1 + 1`],

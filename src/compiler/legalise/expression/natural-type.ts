@@ -1,5 +1,6 @@
 /** Which expressions the targets give the type the source has; the others are cast where they become a column of the result. */
 import type { CompileTarget } from '../../compile.js';
+import type { QueryIr } from '../../ir/relation.js';
 import type { Scalar, ScalarType } from '../../ir/scalar.js';
 import { isNullConstant } from '../../types/common-type.js';
 import { cast } from '../../sql/build.js';
@@ -12,8 +13,9 @@ export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
   switch (scalar.op) {
     case 'column':
     case 'parameter':
-    case 'subquery':
       return true;
+    case 'subquery':
+      return isBareColumn(scalar.query.body, target);
     case 'literal':
       return scalar.value !== null && isPlainLiteral(scalar.type, scalar.value);
     case 'convert':
@@ -41,6 +43,12 @@ export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
     default:
       return true;
   }
+}
+
+/** The one value of a subquery is no column of the result, and so was cast by nobody. */
+function isBareColumn(body: QueryIr['body'], target: CompileTarget): boolean {
+  const [only] = body.op === 'select' ? body.items : [];
+  return only !== undefined && hasTargetType(only.expression, target);
 }
 
 export const CHOICES: ReadonlySet<string> = new Set(['isnull', 'coalesce', 'greatest', 'least']);
