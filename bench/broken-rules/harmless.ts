@@ -78,6 +78,12 @@ const HARMLESS: readonly Harmless[] = [
     reason: 'every text that is compared has a fixed length: both sides end in as many blanks as they must',
   },
   {
+    name: /^write: rtrim\(\) left out$/,
+    applies: (change, catalog) =>
+      explainedIn('trailing-blanks', /./)(change, catalog) && sameIn('length', /./)(change, catalog),
+    reason: 'other columns fix the text, by a trusted key',
+  },
+  {
     name: /^write: cast left out$/,
     applies: ({ before, after }) => casts(before).length - casts(after).length > 0 && casts(before).every(isWideSum),
     reason: 'a sum has the decimals of its values, only more digits before them',
