@@ -3,6 +3,7 @@
  * Source: Microsoft Learn, "Collation and Unicode support", and the best-fit table of code page 1252.
  */
 import { NotInEngine } from '../errors.js';
+import { bestFit1252 } from './best-fit-1252.js';
 
 export type CodePage = number | 'utf8';
 
@@ -81,6 +82,7 @@ function bestFit(character: string, page: number): string {
     const base = FITS_1252[character] ?? character.normalize('NFD').charAt(0);
     if (base.charCodeAt(0) < 0x100) return base;
   }
+  if (page === PAGE_1252) return bestFit1252(code);
   if (hasNoLikeness(code)) return '?';
   throw new NotInEngine('ENGINE-CODE-PAGE-BEST-FIT', `U+${code.toString(16)} in code page ${page}`);
 }
