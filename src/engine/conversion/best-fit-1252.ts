@@ -1,7 +1,7 @@
 /**
  * The best-fit characters of code page 1252, beyond Latin Extended-A: a target, then the code points that become it.
  * What is in neither is `?`.
- * Source: Microsoft's "Windows Supported Code Page Data Files", `bestfit1252.txt`.
+ * Source: the table of Microsoft's code page file 1252, as the free implementation of Windows that generates its own from it has it.
  */
 const FITS = `
 20 2000-2006 3000|21 1c3|22 2ba 30e|25 66a|27 2b9 2bc 2c8 2032|28 2320|29 2321|2a 2217
