@@ -6,7 +6,9 @@ function shown(query: string, readsBackwards: boolean): string[] {
     surroundings: { nowUtc: 638_000_000_000_000_000n, offsetMinutes: 0, user: 'dbo', database: 'shop', server: 'SRV', random: () => 0.5, elapsedMs: () => 0, readsBackwards }, // prettier-ignore
   });
   const [result] = session.run(query);
-  return result?.kind === 'rows' ? result.rows.map((row) => String(row[0])) : [JSON.stringify(result)];
+  return result?.kind === 'rows'
+    ? result.rows.map(([value]) => (typeof value === 'string' ? value : JSON.stringify(value)))
+    : [JSON.stringify(result)];
 }
 
 describe('queries read backwards', () => {
