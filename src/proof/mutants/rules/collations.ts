@@ -9,7 +9,7 @@ import { plainKeys } from '../../reading/keys.js';
 import { explained, on, operandText, replaced, type Change, type Rule } from '../rule.js';
 
 /** Tells letters apart by their code alone. */
-const BINARY = 'COLLATE Latin1_General_BIN2';
+export const BINARY = 'COLLATE Latin1_General_BIN2';
 
 export const COLLATION_RULES: readonly Rule[] = [
   on('collation', 'comparison', ({ left, right }, tree, reading) =>

@@ -5,6 +5,7 @@ import { COLLATION_RULES } from './collations.js';
 import { COMPARISON_RULES } from './comparisons.js';
 import { CONDITION_RULES } from './conditions.js';
 import { CONVERSION_RULES } from './conversions.js';
+import { GROUP_KEY_RULES } from './group-keys.js';
 import { JOIN_RULES } from './joins.js';
 import { NULL_RULES } from './nulls-and-cases.js';
 import { ORDER_RULES } from './orders-and-parts.js';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...WINDOW_RULES,
   ...COLLATION_RULES,
   ...BLANK_RULES,
+  ...GROUP_KEY_RULES,
   ...ORDER_RULES,
   ...CONVERSION_RULES,
   ...TRANSLATION_RULES,
