@@ -102,7 +102,8 @@ describe('the characters of a non-Unicode text', () => {
   });
 
   it('are not guessed where Windows may know a similar one', () => {
-    expect(() => cast(type('nvarchar(9)'), text(9, 'Latin1_General_CI_AS'), 'α')).toThrow(NotInEngine);
+    expect(cast(type('nvarchar(9)'), text(9, 'Latin1_General_CI_AS'), 'α')).toBe('a'); // code page 1252 has a table
+    expect(() => cast(type('nvarchar(9)'), text(9, 'Greek_CI_AS'), 'ā')).toThrow(NotInEngine);
   });
 
   it('pad a char, and bytes of them a binary', () => {
