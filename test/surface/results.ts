@@ -60,5 +60,5 @@ export const MODELS: readonly Case[] = [
   }),
   happy('streamEvents', 200, main, { reads: /^event: run.completed$/m }),
   happy('getMigration', 200, main, { shows: { status: 'completed' } }),
-  happy('getModel', 200, modelOf, { shows: { version: 2, status: 'converted', author_kind: 'human' } }),
+  happy('getModel', 200, modelOf, { shows: { version: 2, status: 'proved', author_kind: 'human' } }),
 ];
