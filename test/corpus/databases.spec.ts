@@ -29,7 +29,7 @@ describeIf([corpus, dbt], 'Real databases', () => {
     async ({ set, kinds, exitCode }) => {
       const score = await scoreSet(corpusPath(set));
       for (const [kind, counts] of Object.entries(kinds))
-        expect({ [kind]: score.kinds[kind] }).toEqual({ [kind]: counts });
+        expect({ [kind]: represented(score.kinds[kind]) }).toEqual({ [kind]: counts });
       expect(score.exitCode).toBe(exitCode);
       expectGreen(score);
     },
@@ -38,7 +38,7 @@ describeIf([corpus, dbt], 'Real databases', () => {
 
   test('at least 14 of the 20 views of adventureworks-oltp convert; the XML ones need review with a code', async () => {
     const score = await scoreSet(corpusPath('tsql-adventureworks-oltp'));
-    expect(score.kinds['view']?.['converted'] ?? 0).toBeGreaterThanOrEqual(14);
+    expect(represented(score.kinds['view'])?.['converted'] ?? 0).toBeGreaterThanOrEqual(14);
     for (const line of score.open.filter((each) => each.includes('needs_review') && /\.v/.test(each))) expect(line).toMatch(/\([A-Z]+-/); // prettier-ignore
   }, 300_000);
 
@@ -51,6 +51,13 @@ describeIf([corpus, dbt], 'Real databases', () => {
     expectGreen(score);
   }, 120_000);
 });
+
+/** What is proved is converted as well. */
+function represented(counts: Readonly<Record<string, number>> | undefined): Record<string, number> | undefined {
+  if (!counts) return undefined;
+  const { proved = 0, converted = 0, ...others } = counts;
+  return { ...others, converted: converted + proved };
+}
 
 function expectGreen(score: Score): void {
   expect(score.dbt).not.toBeNull();
