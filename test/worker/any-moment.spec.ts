@@ -6,7 +6,7 @@ import { describeIf } from '../support/requirement.js';
 import { openBench, until, type Bench } from './bench.js';
 
 // Children start slowly where much else runs.
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 describeIf(postgres, 'a worker that', () => {
   let bench: Bench;
