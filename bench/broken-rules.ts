@@ -3,8 +3,6 @@
  * broken SQL of every proved view that uses the rule against the original. A view that is still equal would be a false `proved`.
  * Ends with 1 when one is. Without paths: the examples, and the databases of the corpus where it is.
  */
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Break } from './broken-rules/break.js';
 import { FUNCTION_BREAKS } from './broken-rules/function-breaks.js';
@@ -12,13 +10,7 @@ import { Ground } from './broken-rules/ground.js';
 import { judgeBreak, type Verdict } from './broken-rules/judge.js';
 import { LOWERING_BREAKS } from './broken-rules/lowering-breaks.js';
 import { callBreaks, WRITING_BREAKS } from './broken-rules/writing-breaks.js';
-
-const CORPUS = process.env['CORPUS_DIR'] ?? resolve('../shared/corpus');
-const DATABASES = [
-  'examples/first-slice',
-  'examples/harbour-supply',
-  ...['tsql-northwind', 'tsql-pubs', 'multi-chinook/Chinook_SqlServer.sql', 'multi-sakila/sql-server-sakila-db/sql-server-sakila-schema.sql', 'tsql-adventureworks-oltp'].map((name) => `${CORPUS}/${name}`), // prettier-ignore
-];
+import { proofDatabases } from './proof-databases.js';
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -26,13 +18,15 @@ async function main(): Promise<void> {
     options: { target: { type: 'string', default: 'duckdb' }, list: { type: 'boolean', default: false } },
   });
   const target = values.target === 'postgres' ? 'postgres' : 'duckdb';
-  const paths = (positionals.length > 0 ? positionals : DATABASES).filter((path) => existsSync(path));
+  const paths = proofDatabases(positionals);
   const grounds: Ground[] = [];
   try {
     for (const path of paths) {
       const ground = await Ground.open(path.split('/').at(-1) ?? path, [path], target);
       print(`${ground.name}: ${ground.proved.length} proved`);
       grounds.push(ground);
+      if (positionals.length > 0 && ground.proved.length === 0)
+        throw new Error(`${path}: no view of it is proved, so nothing can be held against it`);
     }
     const verdicts: Verdict[] = [];
     for (const each of breaksFor(grounds)) verdicts.push(await judgeBreak(each, grounds));
@@ -44,7 +38,7 @@ async function main(): Promise<void> {
 
 /** The rules of the compiler, and the functions of the target that it calls for these databases. */
 function breaksFor(grounds: readonly Ground[]): readonly Break[] {
-  const texts = grounds.flatMap((ground) => [...ground.compiled({}).values()]);
+  const texts = grounds.flatMap((ground) => [...ground.whole.values()]);
   const names = new Set(texts.flatMap((sql) => [...(sql ?? '').matchAll(/\b([a-z_]\w*)\(/g)].map(([, name = '']) => name)));
   return [...LOWERING_BREAKS, ...FUNCTION_BREAKS, ...WRITING_BREAKS, ...callBreaks([...names].sort())];
 } // prettier-ignore
@@ -61,7 +55,7 @@ function report(verdicts: readonly Verdict[], isListed: boolean): void {
   const uncovered = verdicts.filter(({ uses: count }) => count === 0).map(({ name }) => name);
   if (isListed) for (const { name, harmless: kept } of used) for (const why of kept) print(`  harmless ${name}: ${why}`);
   print(`uncovered: ${uncovered.join('; ')}`);
-  if (left > 0) process.exitCode = 1;
+  if (left > 0 || used.length === 0) process.exitCode = 1;
 } // prettier-ignore
 
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);

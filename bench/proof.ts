@@ -1,4 +1,4 @@
-/** `npm run bench:proof -- [set...] [--postgres] [--json]`: migrates sets of objects; per set how many views are proved, and why the others are not. */
+/** `npm run bench:proof -- [set...] [--places] [--postgres] [--json]`: migrates sets of objects; per set how many views are proved, and why the others are not. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -6,16 +6,7 @@ import { migrationOptionsSchema } from '../src/agents/options.js';
 import type { EvaluatedObject } from '../src/agents/evaluator/evaluation.js';
 import { runMigration } from '../src/agents/workflow/run-migration.js';
 import { listInputs } from '../src/sources/input.js';
-
-const SETS = [
-  'examples/first-slice',
-  'examples/harbour-supply',
-  '../shared/corpus/tsql-northwind',
-  '../shared/corpus/tsql-pubs',
-  '../shared/corpus/multi-chinook/Chinook_SqlServer.sql',
-  '../shared/corpus/tsql-adventureworks-oltp',
-  '../shared/corpus/multi-sakila/sql-server-sakila-db/sql-server-sakila-schema.sql',
-];
+import { proofDatabases } from './proof-databases.js';
 
 interface ProofScore {
   readonly set: string;
@@ -59,11 +50,10 @@ function scoreText({ set, durationMs, views, proved, objects }: ProofScore, isVe
 async function main(args: readonly string[]): Promise<void> {
   const paths = args.filter((arg) => !arg.startsWith('--'));
   const target = args.includes('--postgres') ? 'postgres' : 'duckdb';
-  for (const path of paths.length > 0 ? paths : SETS) {
+  for (const path of proofDatabases(paths)) {
     const score = await scoreSet(path, target);
     process.stdout.write(args.includes('--json') ? `${JSON.stringify(score)}\n` : scoreText(score, args.includes('--places'))); // prettier-ignore
   }
 }
 
-// The package of the embedded PostgreSQL wants a process to be ended, not to run out.
-if (process.argv[1]?.endsWith('proof.js')) void main(process.argv.slice(2)).finally(() => process.exit());
+if (process.argv[1]?.endsWith('proof.js')) await main(process.argv.slice(2));

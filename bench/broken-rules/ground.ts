@@ -35,6 +35,9 @@ export interface ProvedView {
 }
 
 export class Ground {
+  /** What the compiler writes for the proved views when nothing is broken. */
+  readonly whole: ReadonlyMap<string, string | null>;
+
   private constructor(
     readonly name: string,
     readonly proved: readonly ProvedView[],
@@ -42,7 +45,9 @@ export class Ground {
     private readonly prover: Prover,
     private readonly benches: readonly Bench[],
     private readonly folder: string,
-  ) {}
+  ) {
+    this.whole = this.compiled({});
+  }
 
   /** Migrates the inputs and keeps what the proof stood on. @throws AppError for inputs that cannot be read */
   static async open(name: string, paths: readonly string[], target: 'duckdb' | 'postgres'): Promise<Ground> {
@@ -65,7 +70,16 @@ export class Ground {
       benchOf('source rows', run, project.models),
     ]);
     const prover = new Prover(catalog, grounds, proofSurroundings(catalog));
-    return new Ground(name, provedViews(result), result, prover, benches, folder);
+    const ground = new Ground(name, provedViews(result), result, prover, benches, folder);
+    await ground.requireWhole();
+    return ground;
+  }
+
+  /** Were a view not equal here though nothing is broken, then every break of it would seem to be caught. */
+  private async requireWhole(): Promise<void> {
+    for (const view of this.proved)
+      if (!(await this.isEqual(view, this.whole.get(view.model.model) ?? '')))
+        throw new Error(`${this.name}: ${view.model.object} is not equal though nothing is broken`);
   }
 
   get catalog(): Catalog {

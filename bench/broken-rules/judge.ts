@@ -18,9 +18,9 @@ export async function judgeBreak({ name, changes }: Break, grounds: readonly Gro
   const harmless: string[] = [];
   let uses = 0;
   for (const ground of grounds) {
-    const [whole, broken] = [ground.compiled({}), ground.compiled(changes)];
+    const broken = ground.compiled(changes);
     for (const proved of ground.proved) {
-      const [before, after] = [whole.get(proved.model.model), broken.get(proved.model.model)];
+      const [before, after] = [ground.whole.get(proved.model.model), broken.get(proved.model.model)];
       if (before === after) continue;
       uses += 1;
       if (typeof after !== 'string' || !(await ground.isEqual(proved, after))) continue;

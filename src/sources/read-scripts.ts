@@ -111,8 +111,7 @@ function refuseNotSql(draft: CatalogDraft, files: readonly CatalogFile[]): void 
     throw new AppError('INPUT-NOT-SQL', `No statement of ${files[0]?.path ?? 'the input'} could be read as T-SQL. Check that it is a SQL Server script.`, 'nothing parsed'); // prettier-ignore
 }
 
-/** `:r` reads relative to the including file's folder, then to the input folder. */
-/** Reads what `:r` names, from the folder of the input only. */
+/** Reads what `:r` names: relative to the including file's folder, then to the input folder, and from nowhere else. */
 export function includeReader(inputs: Inputs): IncludeReader {
   return (name, from) => {
     const including = inputs.scripts.find((file) => file.path === from) ?? inputs.scripts[0];

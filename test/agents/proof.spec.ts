@@ -44,7 +44,8 @@ describe('other rows than the original’s', () => {
     expect(file).toContain('PROOF-DIFFERENT');
     const [hidden, shown] = [false, true].map((showValues) => writeReport({ ...result, durationMs: null, showValues }).map(({ text }) => text).join()); // prettier-ignore
     expect(hidden).not.toContain('>Rope<');
-    expect(shown).toContain('PROOF-DIFFERENT');
+    expect(shown).toContain('>Rope<');
+    expect(object?.evidence.difference).toMatchObject({ dataset: 'source rows', rows: [{ side: 'source', cells: ['1', 'Rope'] }] }); // prettier-ignore
   });
 
   test('on fixtures alone need review as well', async () => {
@@ -53,8 +54,9 @@ describe('other rows than the original’s', () => {
   });
 
   test('and an error where the original gives rows', async () => {
-    const { object } = await evaluated(`SELECT Id, Name FROM dbo.Item`, `select 1 / 0 * "Id" as "Id", error('x') as "Name" from {{ ref('stg_shop__item') }}`); // prettier-ignore
-    expect(object?.status).toBe('needs_review');
+    const fails = `case when "Id" > 3 then error('x') else "Name" end`; // no row of the source's is such
+    const { object } = await evaluated(`SELECT Id, Name FROM dbo.Item WHERE Id <> 4`, `select "Id", ${fails} as "Name" from {{ ref('stg_shop__item') }} where "Id" <> 4`); // prettier-ignore
+    expect(object).toMatchObject({ status: 'needs_review', reason: { code: 'PROOF-DIFFERENT' } });
   });
 });
 
@@ -91,8 +93,32 @@ describe('equal rows are not enough', () => {
   });
 });
 
+describe('what stands on other texts', () => {
+  const over = async (first: string, second: string) => {
+    const result = await shop.run(TABLES + first + view(second));
+    return { inner: objectOf(result, 'dbo.W'), outer: objectOf(result, 'dbo.V') };
+  };
+
+  test('is proved when it reads a view that is', async () => {
+    const { inner, outer } = await over(view('SELECT Id, Name FROM dbo.Item WHERE Price > 10', 'W'), 'SELECT Id FROM dbo.W WHERE Id > 1'); // prettier-ignore
+    expect([inner?.status, outer?.status]).toEqual(['proved', 'proved']);
+  });
+
+  test('is not proved when it reads a view that is not', async () => {
+    const { inner, outer } = await over(view('SELECT Id, Name FROM dbo.Item WHERE Price > -1 OR Price > -2', 'W'), 'SELECT Id FROM dbo.W WHERE Id > 1'); // prettier-ignore
+    expect([inner?.status, outer?.status]).toEqual(['converted', 'converted']);
+    expect(outer?.reason).toMatchObject({ code: 'PROOF-WEAK', message: expect.stringContaining('reads dbo.W') });
+  });
+
+  test('is not proved when it calls a function, whose text no fault was put into', async () => {
+    const body = 'CREATE FUNCTION dbo.Twice (@n int) RETURNS int AS BEGIN RETURN @n * 2 END\nGO\n';
+    const { outer } = await over(body, 'SELECT Id, dbo.Twice(Id) AS T FROM dbo.Item WHERE Price > 10');
+    expect(outer?.reason).toMatchObject({ code: 'PROOF-WEAK', message: expect.stringContaining('dbo.Twice') });
+  });
+});
+
 test('a view that SQL Server itself refuses is no fault of the translation', async () => {
   const { object } = await evaluated('SELECT Id FROM dbo.Item ORDER BY Id');
   expect(object?.status).toBe('needs_review');
-  expect(object?.reason?.code === 'PROOF-SOURCE-ERROR' ? object.reason.message : '1033').toContain('1033');
+  expect(object?.reason).toMatchObject({ code: 'PROOF-SOURCE-ERROR', message: expect.stringContaining('1033') });
 });

@@ -14,7 +14,7 @@ import { planSchema } from '../planner/plan.js';
 import { planMigration } from '../planner/plan-migration.js';
 import { rebuild } from '../rebuilder/rebuild.js';
 import type { Tester } from '../tester/tester.js';
-import { testReportSchema } from '../tester/test-report.js';
+import { testReportSchema, type TestReport } from '../tester/test-report.js';
 import type { AgentName } from './agent-names.js';
 import { artifactsOf, type State, type StateArtifacts, type StateChange } from './state.js';
 
@@ -76,7 +76,8 @@ export class Turns {
     const attempt = state.attempt + 1;
     return this.turn('tester', attempt, async () => {
       const { project } = await this.stored(state.execution, executionSchema);
-      const report = await this.tools.tester.test(await this.catalog(state), project, attempt, this.progress('tester'));
+      const tested = await this.tools.tester.test(await this.catalog(state), project, attempt, this.progress('tester'));
+      const report = withSwitchedOff(tested, await this.earlierReport(state));
       return { testReport: await this.tools.store.put(report), attempt };
     });
   }
@@ -120,6 +121,10 @@ export class Turns {
     return this.stored(state.catalog, catalogSchema);
   }
 
+  private async earlierReport({ testReport }: Partial<State>): Promise<TestReport | null> {
+    return testReport === undefined ? null : this.stored(testReport, testReportSchema);
+  }
+
   private options(state: State) {
     return this.stored(state.options, migrationOptionsSchema);
   }
@@ -131,4 +136,13 @@ export class Turns {
   private progress(agent: AgentName) {
     return (done: number, total: number) => this.tools.onProgress(agent, done, total);
   }
+}
+
+/** Models that were switched off since are not tested any more: what was seen of them, rows that differ among it, is kept. */
+function withSwitchedOff(report: TestReport, earlier: TestReport | null): TestReport {
+  const tested = new Set(report.objects.map(({ model }) => model));
+  return {
+    ...report,
+    objects: [...report.objects, ...(earlier?.objects ?? []).filter(({ model }) => !tested.has(model))],
+  };
 }

@@ -59,10 +59,11 @@ function buildGraph(tools: WorkflowTools, signal: AbortSignal | undefined) {
     .addEdge('assess', 'make_plan')
     .addEdge('make_plan', 'execute')
     .addEdge('execute', 'test')
-    .addConditionalEdges('test', (state: State) => (state.attempt < TEST_TURNS_MAX ? 'rebuild' : 'evaluate'), [
+    .addEdge('test', 'rebuild')
+    .addConditionalEdges(
       'rebuild',
-      'evaluate',
-    ]) // prettier-ignore
-    .addConditionalEdges('rebuild', (state: State) => (state.repaired ? 'test' : 'evaluate'), ['test', 'evaluate'])
+      (state: State) => (state.repaired && state.attempt < TEST_TURNS_MAX ? 'test' : 'evaluate'),
+      ['test', 'evaluate'],
+    ) // prettier-ignore
     .addEdge('evaluate', END);
 }

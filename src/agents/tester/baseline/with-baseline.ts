@@ -4,6 +4,8 @@ import type { BaselineOutcome, Recording } from '../../../proof/baseline/index.j
 import type { Check, Evidence, TestedObject } from '../test-report.js';
 
 const DATASET = 'baseline';
+/** What the rows were compared with where the reference engine gave none. */
+const RECORDED = 'a recorded baseline';
 
 /** Reasons that stand for themselves, whatever was recorded. */
 const STRONGER = new Set(['PROOF-DIFFERENT', 'PROOF-SOURCE-ERROR', 'PROOF-UNDETERMINED', 'PROOF-BYTE-ORDER']);
@@ -17,8 +19,9 @@ export function withBaseline(
   const evidence = evidenceOf(tested.evidence, outcome, [originOf(recording), ...settingsNotes(recording, settings)]);
   const checked = { ...tested, checks: [...tested.checks, checkOf(outcome)], evidence };
   if (outcome.kind === 'equal') return { ...checked, proof: 'baseline' };
-  if (outcome.kind === 'open' || STRONGER.has(tested.openProof?.code ?? '')) return checked;
-  return { ...checked, proof: 'executed', openProof: { code: 'BASELINE-DIFFERENT', message: outcome.message } };
+  if (outcome.kind === 'open') return checked;
+  const isStronger = STRONGER.has(tested.openProof?.code ?? '');
+  return { ...checked, proof: 'executed', openProof: isStronger ? tested.openProof : { code: 'BASELINE-DIFFERENT', message: outcome.message } }; // prettier-ignore
 }
 
 function checkOf(outcome: BaselineOutcome): Check {
@@ -33,6 +36,7 @@ function evidenceOf(base: Evidence, outcome: BaselineOutcome, notes: readonly st
   const difference = outcome.kind === 'different' ? outcome.difference : null;
   return {
     ...base,
+    reference: base.reference ?? (outcome.kind === 'open' ? null : RECORDED),
     datasets: outcome.kind === 'open' ? base.datasets : [...base.datasets, DATASET],
     comparisons: [...base.comparisons, { dataset: DATASET, result: outcome.kind, rows, detail: detailOf(outcome) }],
     rowsCompared: base.rowsCompared + rows,

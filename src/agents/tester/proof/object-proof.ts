@@ -15,6 +15,8 @@ export interface ObjectProof {
   readonly place: Place;
   /** What stands against a proof whatever the rows say. */
   readonly caps: readonly ProofReason[];
+  /** What is not shown of the objects that it reads and calls; null when all of it is. */
+  readonly beneath: ProofReason | null;
 }
 
 /** Whether the rows were equal wherever they could be compared, and on at least one row. */
@@ -42,7 +44,8 @@ export function reasonOf(proof: ObjectProof): ProofReason | null {
   const own = outcomes.find(({ kind, dataset }) => kind === 'open' && dataset === 'source rows');
   if (own?.kind === 'open') return own.reason;
   if (!strength) return { code: 'PROOF-BUDGET', message: 'Its rows are equal, but there was no time left to measure what they could have told.' }; // prettier-ignore
-  return isStrong(strength) ? null : { code: 'PROOF-WEAK', message: weaknessText(strength, proof) };
+  if (isStrong(strength)) return proof.beneath;
+  return { code: 'PROOF-WEAK', message: weaknessText(strength, proof) };
 }
 
 export function isStrong({ predicates, mutants, notChecked }: Strength): boolean {

@@ -9,6 +9,7 @@ import { fixturesFor } from '../../../proof/fixtures/index.js';
 import { Prover, type DatasetName, type DatasetOutcome, type Ground, type ProofReason, type Strength } from '../../../proof/prover/index.js'; // prettier-ignore
 import type { RowStore } from '../../../sources/rows/row-store.js';
 import { displayName } from '../../assessment/assess.js';
+import { withBeneath } from './beneath.js';
 import { capsOf } from './caps.js';
 import { rowsKeyOf } from './closure.js';
 import { runOnFixtures } from './fixture-run.js';
@@ -57,7 +58,9 @@ export class ProofDesk {
         { dataset: this.fixtures, unknown: unknownTables(catalog, project, this.staged) },
         { dataset: this.source.dataset, unknown: [...this.source.tooLarge, ...unknownTables(catalog, project, run.sources)] }, // prettier-ignore
       ]);
-      return await this.all(judged, project, prover, { run, staged });
+      const proofs = await this.all(judged, project, prover, { run, staged });
+      const views = new Map(judged.map(({ model, view }) => [model.model, view]));
+      return withBeneath(proofs, views, catalog, project);
     } finally {
       await staged?.close();
     }
@@ -79,7 +82,7 @@ export class ProofDesk {
       const outcomes = found.map(({ outcome }) => outcome);
       const notes = [...new Set(found.flatMap((one) => one.notes))];
       const caps: readonly ProofReason[] = capsOf(each.model, project);
-      const proof: ObjectProof = { outcomes, notes, caps, strength: null, place: each.view.definition.place };
+      const proof: ObjectProof = { outcomes, notes, caps, strength: null, beneath: null, place: each.view.definition.place };
       const isWorthIt = caps.length === 0 && isEquivalent(proof);
       proofs.set(each.model.model, isWorthIt ? { ...proof, strength: await this.strength(each.view, prover, proof) } : proof);
     }

@@ -19,7 +19,7 @@ export const PROOF_FINDINGS: ExplanationTable = {
   },
   'PROOF-DIFFERENT': {
     title: 'The model gives other rows than the original',
-    meaning: 'On the same rows, the reference engine ran the text of the original and got other rows than the model gives. The model is switched off, since it is known to be wrong on these rows.',
+    meaning: 'On the same rows, the reference engine ran the text of the original and got other rows than the model gives, or rows where the model fails. The model is switched off, since it is known to be wrong on these rows.',
     action: 'Look at the differing rows in the report, and write the model so that it gives those of the original.',
   },
   'PROOF-NO-REFERENCE': {
