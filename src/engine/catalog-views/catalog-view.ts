@@ -5,12 +5,12 @@ import type { ReadableTable, TableColumn } from '../queries/objects.js';
 import type { Database } from '../storage/database.js';
 import { BIT, INT, nvarchar, type Type } from '../types/type.js';
 import type { Row, Value } from '../values/value.js';
-import { bytesOf, columnRows, typeIdOf, typeNameOf, type ColumnRow } from './column-rows.js';
-import { objectRows, TYPE_TEXTS, type ObjectRow } from './object-rows.js';
+import { bytesOf, columnRows, typeIdOf, typeNameOf, type ColumnRow, type ShownColumns } from './column-rows.js';
+import { objectRows, requireKnown, TYPE_TEXTS, type ObjectRow } from './object-rows.js';
 
 export interface CatalogSource {
   readonly database: Database;
-  readonly bind: Parameters<typeof columnRows>[1];
+  readonly shown: ShownColumns;
 }
 
 /** @returns undefined where it is not known: the view has no such column then, and who asks for it is told so */
@@ -61,9 +61,14 @@ const OBJECT: readonly Cell<ObjectRow>[] = [
 ];
 
 const ofType = (...types: readonly string[]) => ({ database }: CatalogSource): ObjectRow[] => objectRows(database).filter(({ type }) => types.includes(type)); // prettier-ignore
-const everyColumn = ({ database, bind }: CatalogSource): ColumnRow[] => {
-  objectRows(database);
-  return columnRows(database, bind);
+const everyColumn = ({ database, shown }: CatalogSource): ColumnRow[] => {
+  requireKnown(database);
+  return columnRows(database.all(), shown);
+};
+/** The information schema has those of table functions elsewhere. */
+const columnsOfTables = ({ database, shown }: CatalogSource): ColumnRow[] => {
+  requireKnown(database);
+  return columnRows([...database.all()].filter(({ object }) => object.kind !== 'routine'), shown); // prettier-ignore
 };
 
 const YES_NO = (isYes: boolean): string => (isYes ? 'YES' : 'NO');
@@ -124,7 +129,7 @@ const VIEWS: Readonly<Record<string, (source: CatalogSource) => ReadableTable>> 
     ...schemaText('ROUTINE'),
     ['ROUTINE_TYPE', 'name', ({ type }) => (type === 'P' ? 'PROCEDURE' : 'FUNCTION')],
   ]),
-  'information_schema.columns': view(everyColumn, [
+  'information_schema.columns': view(columnsOfTables, [
     ['TABLE_CATALOG', 'name', (_row, { database }) => database.name],
     ['TABLE_SCHEMA', 'name', ({ schema }) => schema],
     ['TABLE_NAME', 'name', ({ table }) => table],

@@ -1,6 +1,9 @@
-/** Columns of tables and views, as sys.columns lists them. Source: Microsoft Learn, "sys.columns (Transact-SQL)". */
-import type { Query } from '../../syntax/tsql/ast/index.js';
-import type { Database } from '../storage/database.js';
+/** Columns of tables, views and table functions, as sys.columns lists them. Source: Microsoft Learn, "sys.columns (Transact-SQL)". */
+import type { CreateRoutine, Query } from '../../syntax/tsql/ast/index.js';
+import { NotInEngine, SqlError } from '../errors.js';
+import { requireAllColumns } from '../expressions/partial.js';
+import type { TableColumn } from '../queries/objects.js';
+import type { NamedObject } from '../storage/database.js';
 import { systemTypeId } from '../types/system-type-ids.js';
 import type { Type } from '../types/type.js';
 
@@ -17,20 +20,45 @@ export interface ColumnRow {
   readonly isComputed: boolean;
 }
 
-/** @param bind what a query shows */
-export function columnRows(
-  database: Database,
-  bind: (query: Query) => readonly { readonly name: string; readonly type: Type; readonly isNullable: boolean }[],
-): ColumnRow[] {
-  // prettier-ignore
-  return [...database.all()].flatMap(({ id, schema, name: table, object }) => {
-    const place = { objectId: id, schema, table };
-    if (table.startsWith('#')) return [];
-    if (object.kind === 'table')
-      return object.table.columns.map((column, at) => ({ ...place, name: column.name, position: at + 1, type: column.type, isNullable: column.isNullable, isIdentity: column.identity !== null, isComputed: column.computed !== null })); // prettier-ignore
-    if (object.kind !== 'view') return [];
-    return bind(object.query).map((column, at) => ({ ...place, name: object.columns[at] ?? column.name, position: at + 1, type: column.type, isNullable: column.isNullable, isIdentity: false, isComputed: false })); // prettier-ignore
-  });
+/** What is shown by what has no columns of its own. */
+export interface ShownColumns {
+  readonly query: (query: Query) => readonly TableColumn[];
+  /** Of a function whose body is one query. */
+  readonly inline: (routine: CreateRoutine) => readonly TableColumn[];
+}
+
+/** @throws NotInEngine when the columns of one of them are not known */
+export function columnRows(objects: Iterable<NamedObject>, shown: ShownColumns): ColumnRow[] {
+  return [...objects].flatMap((named) => (named.name.startsWith('#') ? [] : rowsOf(named, shown)));
+}
+
+function rowsOf({ id, schema, name: table, object }: NamedObject, shown: ShownColumns): ColumnRow[] {
+  const place = { objectId: id, schema, table };
+  if (object.kind === 'table')
+    return object.table.columns.map((column, at) => ({ ...place, name: column.name, position: at + 1, type: column.type, isNullable: column.isNullable, isIdentity: column.identity !== null, isComputed: column.computed !== null })); // prettier-ignore
+  const names = object.kind === 'view' ? object.columns : [];
+  return columnsOf(object, table, shown).map(({ name, type, isNullable }, at) => ({ ...place, name: names[at] ?? name, position: at + 1, type, isNullable, isIdentity: false, isComputed: false })); // prettier-ignore
+}
+
+function columnsOf(object: NamedObject['object'], name: string, shown: ShownColumns): readonly TableColumn[] {
+  if (object.kind === 'view') return known(name, () => shown.query(object.query));
+  if (object.kind !== 'routine' || object.routine.type !== 'function' || object.routine.returns?.type === 'scalar') return []; // prettier-ignore
+  const { routine } = object;
+  if (routine.body.type !== 'inline_query')
+    throw new NotInEngine('ENGINE-SYSTEM-CATALOG', `the columns of the table that the function ${name} returns`);
+  return known(name, () => shown.inline(routine));
+}
+
+/** One that is broken since it was made is no error of who asks for all columns: SQL Server remembers those it had. */
+function known(name: string, bind: () => readonly TableColumn[]): readonly TableColumn[] {
+  try {
+    const columns = bind();
+    requireAllColumns(columns);
+    return columns;
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    throw new NotInEngine('ENGINE-SYSTEM-CATALOG', `the columns of ${name}, which is broken`);
+  }
 }
 
 const FIXED_BYTES: Partial<Record<Type['base'], number>> = {

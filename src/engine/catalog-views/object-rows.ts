@@ -1,4 +1,8 @@
-/** All objects of a database, constraints and triggers too, as sys.objects lists them. Source: Microsoft Learn, "sys.objects (Transact-SQL)". */
+/**
+ * All objects of persons in a database, constraints and triggers too, as sys.objects lists them. Source: Microsoft Learn, "sys.objects (Transact-SQL)".
+ * The system's own tables and queues, which sys.objects lists as well (is_ms_shipped = 1), are not here: who counts all its rows, or asks
+ * for those, gets the answer of a database without them.
+ */
 import { NotInEngine } from '../errors.js';
 import { objectTypeOf } from '../statements/object-type.js';
 import type { Database, NamedObject } from '../storage/database.js';
@@ -20,9 +24,14 @@ export const TYPE_TEXTS: Readonly<Record<string, string>> = {
 }; // prettier-ignore
 
 /** @throws NotInEngine when the database may hold more than is known */
-export function objectRows(database: Database): ObjectRow[] {
+export function requireKnown(database: Database): void {
   const unknown = database.unknownObject();
   if (unknown) throw new NotInEngine('ENGINE-SYSTEM-CATALOG', `a list of objects, of which ${unknown} is not known`);
+}
+
+/** @throws NotInEngine as `requireKnown` */
+export function objectRows(database: Database): ObjectRow[] {
+  requireKnown(database);
   const own = [...database.all()].filter(({ name }) => !name.startsWith('#'));
   return own.flatMap((object) => [rowOf(object), ...partsOf(object, database)]);
 }

@@ -3,7 +3,7 @@ import { NotInEngine, SqlError } from '../errors.js';
 import type { Type } from '../types/type.js';
 import type { OffsetMoment, Value, Variant } from '../values/value.js';
 import { collationOfType } from './collation.js';
-import { compareVariants, variantKey } from './variant-order.js';
+import { compareVariants, variantKeys } from './variant-order.js';
 
 export type Present = NonNullable<Value>;
 export type Comparer = (a: Present, b: Present) => number;
@@ -64,7 +64,10 @@ const moments: Ordering = {
 
 const variants: Ordering = {
   compare: (a, b) => compareVariants(a as Variant, b as Variant),
-  key: (value) => variantKey(value as Variant),
+  get key(): Key {
+    const keyOfVariant = variantKeys();
+    return (value) => keyOfVariant(value as Variant);
+  },
 };
 
 function texts(type: Type): Ordering {
@@ -107,5 +110,9 @@ const orderingOf = (type: Type): Ordering =>
  */
 export const comparerOf = (type: Type): Comparer => orderingOf(type).compare;
 
-/** Keys are equal when the values are. @throws as `comparerOf` */
+/**
+ * Keys are equal when the values are.
+ * @returns for the values of one set: of a sql_variant it refuses those that do not compare with what it saw before
+ * @throws as `comparerOf`
+ */
 export const keyOf = (type: Type): Key => orderingOf(type).key;

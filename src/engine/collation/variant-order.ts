@@ -63,15 +63,15 @@ function compareMoments(a: Variant, b: Variant): number {
   if (a.type.base === b.type.base) return comparerOf(a.type)(a.value, b.value);
   const [left, right] = [ticksOf(a), ticksOf(b)];
   const isOpen = bases.includes('datetimeoffset') || (bases.includes('date') && bases.includes('time'));
-  // Of a datetime with a part of a second it is not said how many of its digits count.
-  const isPart = bases.includes('datetime') && bases.includes('datetime2') && (a.type.base === 'datetime' ? left : right) % TICKS_PER_SECOND !== 0n; // prettier-ignore
-  if (isOpen || isPart) throw new NotInEngine('ENGINE-ORDER', `the order of ${bases.join(' and ')} in a sql_variant`);
+  if (isOpen || (bases.includes('datetime2') && (hasPart(a) || hasPart(b))))
+    throw new NotInEngine('ENGINE-ORDER', `the order of ${bases.join(' and ')} in a sql_variant`);
   return order(left, right);
 }
 
 const TICKS_PER_SECOND = 10_000_000n;
-/** These become no other moment without losing something. */
-const APART = new Set<BaseType>(['datetimeoffset', 'time']);
+
+/** Of a datetime with a part of a second it is not said how many of its digits count. */
+const hasPart = (variant: Variant): boolean => variant.type.base === 'datetime' && ticksOf(variant) % TICKS_PER_SECOND !== 0n; // prettier-ignore
 
 const order = (a: NonNullable<Value>, b: NonNullable<Value>): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -91,12 +91,41 @@ export function compareVariants(a: Variant, b: Variant): number {
   return ofA === ofB ? COMPARERS[ofA](a, b) : FAMILIES.indexOf(ofA) - FAMILIES.indexOf(ofB);
 }
 
-/** Equal for variants that compare as equal. */
-export function variantKey(variant: Variant): string {
+/**
+ * Keys for the variants of one set: equal for those that compare as equal.
+ * @throws NotInEngine when given one that does not compare with one that was given before
+ */
+export function variantKeys(): (variant: Variant) => string {
+  const seen = new Map<string, Variant>();
+  return (variant) => {
+    const kind = kindOf(variant);
+    if (!seen.has(kind)) {
+      for (const other of seen.values()) compareVariants(other, variant);
+      seen.set(kind, variant);
+    }
+    return keyWithin(variant);
+  };
+}
+
+/** Variants of one kind compare with the same others. */
+function kindOf(variant: Variant): string {
+  const family = familyOf(variant);
+  if (family === 'text') return (variant.type.collation ?? '').toLowerCase();
+  return family === 'moment' ? `${variant.type.base}:${hasPart(variant)}` : family;
+}
+
+function keyWithin(variant: Variant): string {
   const family = familyOf(variant);
   if (family === 'exact') return `exact:${exact(variant)}`;
-  if (family === 'moment') return APART.has(variant.type.base) ? `${variant.type.base}:${keyOf(variant.type)(variant.value)}` : `moment:${ticksOf(variant)}`; // prettier-ignore
-  if (family === 'text')
-    return `text:${(variant.type.collation ?? '').toLowerCase()}:${keyOf({ ...variant.type, base: 'nvarchar' })(variant.value)}`;
+  if (family === 'moment') return variant.type.base === 'datetimeoffset' ? `${variant.type.base}:${keyOf(variant.type)(variant.value)}` : `moment:${ticksOf(variant)}`; // prettier-ignore
+  if (family === 'text') return `text:${keyOfText(variant)}`;
   return `${family}:${keyOf(variant.type)(variant.value)}`;
+}
+
+/** Texts of code pages compare by rules of their own, and as Unicode with Unicode texts. */
+function keyOfText({ type, value }: Variant): string {
+  const key = String(keyOf({ ...type, base: 'nvarchar' })(value));
+  if (!UNICODE.has(type.base) && String(keyOf({ ...type, base: 'varchar' })(value)) !== key)
+    throw new NotInEngine('ENGINE-ORDER', 'a text in a sql_variant that is another one in Unicode');
+  return key;
 }

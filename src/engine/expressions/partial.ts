@@ -12,7 +12,16 @@ export function requireWhole(scope: Scope, column: string): void {
       throw new NotInEngine('ENGINE-SYSTEM-CATALOG', `the column ${column} of a catalog view`);
 }
 
-/** For `*`: only whoever looks at the values asks for them. */
-export const allColumns = (): never => {
+const allColumns = (): never => {
   throw new NotInEngine('ENGINE-SYSTEM-CATALOG', 'all columns of a catalog view');
 };
+
+/** Where it matters how many columns there are, or what is in all of them. @throws NotInEngine when not all are here */
+export function requireAllColumns(columns: readonly { readonly name: string }[]): void {
+  if (columns.some(({ name }) => name === PARTIAL_COLUMN)) allColumns();
+}
+
+/** Of a `*`: there is no row of it, whatever their number; only whether there is one can be told. */
+export function rowsOfWhole<R>(columns: readonly { readonly name: string }[], rows: R): R | (() => never) {
+  return columns.some(({ name }) => name === PARTIAL_COLUMN) ? allColumns : rows;
+}

@@ -170,7 +170,8 @@ function anyOf(
   const a = toType(value, type);
   const item = toType({ type: column.type, evaluate: (frame) => frame.row[0] ?? null }, type);
   const [compare, outcome] = [comparerOf(type), outcomeOf(operator)];
-  const members = operator === '=' ? membersOf(type, item) : () => null;
+  // Some variants compare with no others: a hash would not see that.
+  const members = operator === '=' && type.base !== 'sql_variant' ? membersOf(type, item) : () => null;
   return (frame: Frame, run: Run) => {
     const rows = bound.rows(frame, run);
     if (rows.length === 0) return false;

@@ -80,21 +80,13 @@ const identity = (
   }), // prettier-ignore
 ];
 
-/** INFORMATION_SCHEMA and sys hold nothing here, but have their numbers. */
-const SYSTEM_SCHEMAS: Readonly<Record<string, number>> = { INFORMATION_SCHEMA: 3, sys: 4 };
-
 const schemaName: Answer = (session, [id]) => {
   if (id === undefined) return 'dbo';
-  if (id === null) return null;
-  const own = Object.entries(SYSTEM_SCHEMAS).find(([, number]) => number === Number(id))?.[0];
-  return own ?? required(session, 'schema_name').schemaName(Number(id));
+  return id === null ? null : required(session, 'schema_name').schemaName(Number(id));
 };
 
-const schemaId: Answer = (session, [name]) => {
-  if (name === null) return null;
-  const own = Object.entries(SYSTEM_SCHEMAS).find(([schema]) => schema.toLowerCase() === name?.toLowerCase())?.[1];
-  return own ?? required(session, 'schema_id').schemaId(name?.trimEnd() ?? 'dbo');
-};
+const schemaId: Answer = (session, [name]) =>
+  name === null ? null : required(session, 'schema_id').schemaId(name?.trimEnd() ?? 'dbo');
 
 /** Two parts of 128 characters, all of them doubled, in brackets. */
 const LONGEST_TEXT = 517;

@@ -4,6 +4,7 @@ import { walk } from '../../syntax/tsql/walk.js';
 import { toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Frame } from '../expressions/bound.js';
+import { requireAllColumns } from '../expressions/partial.js';
 import type { BoundQuery, Cte, CteNames, Scope } from '../expressions/scope.js';
 import { dependsOnState } from '../expressions/subquery.js';
 import type { Run } from '../session/run.js';
@@ -64,6 +65,7 @@ function named(bound: BoundQuery, { name, columns }: CommonTableExpression): Bou
     if (unnamed >= 0) throw new SqlError(8155, `No column name was specified for column ${unnamed + 1} of '${name.value}'.`); // prettier-ignore
     return bound;
   }
+  requireAllColumns(bound.columns);
   if (columns.length !== bound.columns.length)
     throw new SqlError(columns.length < bound.columns.length ? 8158 : 8159, `'${name.value}' has ${columns.length < bound.columns.length ? 'more' : 'fewer'} columns than were specified in the column list.`); // prettier-ignore
   return { ...bound, columns: bound.columns.map((column, index) => ({ ...column, name: columns[index]?.value ?? column.name })) }; // prettier-ignore

@@ -2,6 +2,7 @@
 import type { Expression, NamedTable, TableAlias, TableSource } from '../../syntax/tsql/ast/index.js';
 import { toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
+import { requireAllColumns } from '../expressions/partial.js';
 import type { Relation, Scope, ScopeColumn } from '../expressions/scope.js';
 import { commonType } from '../types/common-type.js';
 import type { Row } from '../values/value.js';
@@ -19,7 +20,8 @@ export function bindFrom(sources: readonly TableSource[], scope: Scope, where: E
   if (sources.length === 0) return NOTHING;
   const relations = sources.map((source) => bindSource(source, scope));
   requireExposedNames(relations);
-  const all = scope.with({ columns: relations.flatMap(({ columns }) => columns), interceptor: null });
+  // What WHERE reads of the rows around is no part of these rows: they depend on nothing by it.
+  const all = scope.with({ columns: relations.flatMap(({ columns }) => columns), interceptor: null, dependence: { isThere: false } }); // prettier-ignore
   return relations.reduce((left, right) => crossed(left, right, where ? keysBetween(left, right, where, all) : []));
 }
 
@@ -96,6 +98,7 @@ export function asColumn(type: ScopeColumn['type']): ScopeColumn['type'] {
 /** @throws SqlError 8158, 8159 when the alias names more or fewer columns */
 export function aliased(columns: readonly ScopeColumn[], rows: Relation['rows'], alias: TableAlias | null): Relation {
   const names = alias?.columns ?? [];
+  if (names.length > 0) requireAllColumns(columns);
   if (names.length > 0 && names.length !== columns.length)
     throw new SqlError(names.length < columns.length ? 8158 : 8159, `'${alias?.name.value}' has ${names.length < columns.length ? 'more' : 'fewer'} columns than were specified in the column list.`); // prettier-ignore
   const table = alias?.name.value ?? null;

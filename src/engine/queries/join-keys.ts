@@ -21,9 +21,11 @@ export interface Equality {
 const comparisonsOf = (condition: Expression): Extract<Expression, { kind: 'comparison' }>[] =>
   conjunctsOf(condition).flatMap((term) => (term.kind === 'comparison' && term.operator === '=' ? [term] : []));
 
-function equality(left: Bound, right: Bound): Equality {
+/** None of variants, of which some compare with no others: a hash would not see that. */
+function equality(left: Bound, right: Bound): Equality[] {
   const type = comparableType(left.type, right.type);
-  return { left: toType(left, type), right: toType(right, type), key: valueKeyOf(type) };
+  if (type.base === 'sql_variant') return [];
+  return [{ left: toType(left, type), right: toType(right, type), key: valueKeyOf(type) }];
 }
 
 /** `l.x = r.y` in an ON, of any expressions. */
@@ -32,7 +34,7 @@ export function equalitiesOf(on: Expression, scope: Scope, leftWidth: number): E
     const [a, b] = [sideOf(term.left, scope, leftWidth), sideOf(term.right, scope, leftWidth)];
     if (a === null || b === null || a === b) return [];
     const [left, right] = a === 'left' ? [term.left, term.right] : [term.right, term.left];
-    return [equality(scope.binder.expression(left, scope), scope.binder.expression(right, scope))];
+    return equality(scope.binder.expression(left, scope), scope.binder.expression(right, scope));
   });
 }
 
@@ -60,7 +62,7 @@ export function equalColumns(
     const isStraight = left(a) && right(b);
     if (!isStraight && !(left(b) && right(a))) return [];
     const [first, second] = isStraight ? [term.left, term.right] : [term.right, term.left];
-    return [equality(scope.binder.expression(first, scope), scope.binder.expression(second, scope))];
+    return equality(scope.binder.expression(first, scope), scope.binder.expression(second, scope));
   });
 }
 

@@ -4,6 +4,7 @@ import { comparerOf } from '../collation/order.js';
 import { toType } from '../conversion/convert.js';
 import { SqlError } from '../errors.js';
 import type { Frame } from '../expressions/bound.js';
+import { requireAllColumns } from '../expressions/partial.js';
 import { sameName, type BoundQuery, type Scope } from '../expressions/scope.js';
 import type { Run } from '../session/run.js';
 import { BIGINT, FLOAT, type Type } from '../types/type.js';
@@ -47,6 +48,7 @@ function nullsFirst(type: Type): (a: Value, b: Value) => number {
 export function outputIndex({ expression }: OrderItem, columns: readonly { readonly name: string }[]): number | null {
   if (expression.kind === 'literal' && expression.type === 'integer') {
     const position = Number(expression.value);
+    if (position > columns.length) requireAllColumns(columns);
     if (position < 1 || position > columns.length)
       throw new SqlError(108, `The ORDER BY position number ${position} is out of range of the number of items in the select list.`); // prettier-ignore
     return position - 1;
@@ -118,31 +120,29 @@ function countOf(expression: Expression, scope: Scope, what: 'rows' | 'percent' 
   };
 }
 
-/** @param sameKeys whether two rows, by their place, are ties in the order */
-export type TopCut = <T>(
-  rows: readonly T[],
-  outer: Frame | null,
-  run: Run,
-  areTies: (a: T, b: T) => boolean,
-) => readonly T[];
-
-/** Rows that TOP lets through at most. */
-export function topCount(top: Top | null, scope: Scope): (outer: Frame | null, run: Run) => number {
-  return top && !top.percent ? countOf(top.count, scope, 'rows') : () => Infinity;
+export interface BoundTop {
+  /** Rows, or per cent of them. @throws SqlError 127, 1014, 1031 */
+  readonly count: Count;
+  /** @param given what `count` gave */
+  readonly cut: <T>(rows: readonly T[], given: number, areTies: (a: T, b: T) => boolean) => readonly T[];
 }
 
-export function topOf(top: Top | null, scope: Scope): TopCut {
-  if (!top) return (rows) => rows;
-  const countGiven = countOf(top.count, scope, top.percent ? 'percent' : 'rows');
-  return (rows, outer, run, areTies) => {
-    const given = countGiven(outer, run);
-    if (top.percent && (given < 0 || given > 100)) throw new SqlError(1031, 'Percent values must be between 0 and 100.', 15); // prettier-ignore
-    if (given < 0) throw new SqlError(127, 'A TOP N or FETCH rowcount value may not be negative.', 15);
-    const count = top.percent ? Math.ceil((rows.length * given) / 100) : given;
-    let end = Math.min(count, rows.length);
-    const last = rows[end - 1];
-    if (top.withTies && end > 0 && last !== undefined)
-      while (end < rows.length && areTies(last, rows[end] as NonNullable<typeof last>)) end++;
-    return rows.slice(0, end);
+export function topOf(top: Top, scope: Scope): BoundTop {
+  const counted = countOf(top.count, scope, top.percent ? 'percent' : 'rows');
+  return {
+    count: (outer, run) => {
+      const given = counted(outer, run);
+      if (top.percent && (given < 0 || given > 100)) throw new SqlError(1031, 'Percent values must be between 0 and 100.', 15); // prettier-ignore
+      if (given < 0) throw new SqlError(127, 'A TOP N or FETCH rowcount value may not be negative.', 15);
+      return given;
+    },
+    cut: (rows, given, areTies) => {
+      const count = top.percent ? Math.ceil((rows.length * given) / 100) : given;
+      let end = Math.min(count, rows.length);
+      const last = rows[end - 1];
+      if (top.withTies && end > 0 && last !== undefined)
+        while (end < rows.length && areTies(last, rows[end] as NonNullable<typeof last>)) end++;
+      return rows.slice(0, end);
+    },
   };
 }

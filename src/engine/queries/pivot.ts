@@ -4,18 +4,20 @@ import { toType } from '../conversion/convert.js';
 import { SqlError } from '../errors.js';
 import { columnsRead } from '../expressions/canonical.js';
 import { comparisonOf } from '../expressions/comparison.js';
+import { requireAllColumns } from '../expressions/partial.js';
 import type { Relation, Scope, ScopeColumn } from '../expressions/scope.js';
 import { literal } from '../expressions/bound.js';
 import { nvarchar } from '../types/type.js';
 import type { Row, Value } from '../values/value.js';
 import { bindAggregate } from './aggregates.js';
 import { aliased } from './from.js';
-import { rowKeyOf } from './row-key.js';
+import { rowKeysOf } from './row-key.js';
 
 const NAME_LENGTH = 128;
 
 /** Groups by every column that is neither pivoted nor aggregated; each value of IN is a column. */
 export function bindPivot({ aggregate: call, column, values, alias }: Pivot, source: Relation, scope: Scope): Relation {
+  requireAllColumns(source.columns);
   const inside = scope.with({ columns: source.columns, interceptor: null });
   const aggregate = bindAggregate(call, inside);
   const used = new Set([...(columnsRead(column, inside) ?? []), ...call.args.flatMap((arg) => [...(columnsRead(arg, inside) ?? [])])]); // prettier-ignore
@@ -23,12 +25,13 @@ export function bindPivot({ aggregate: call, column, values, alias }: Pivot, sou
   requireNewNames(values.map(({ value }) => value), source); // prettier-ignore
   const pivoted = scope.binder.expression(column, inside);
   const tests = values.map(({ value }) => comparisonOf('=', pivoted, toType(literal(nvarchar(NAME_LENGTH, pivoted.type.collation ?? scope.defaultCollation), value), pivoted.type))); // prettier-ignore
-  const key = rowKeyOf(kept.map((index) => source.columns[index]?.type ?? { base: 'int' }));
+  const keysOf = rowKeysOf(kept.map((index) => source.columns[index]?.type ?? { base: 'int' }));
   const columns: ScopeColumn[] = [
     ...kept.flatMap((index) => source.columns[index] ?? []),
     ...values.map(({ value }) => ({ table: null, name: value, type: aggregate.type, isNullable: true })),
   ].map((each) => ({ ...each, table: null, schema: undefined }));
   const rows: Relation['rows'] = (outer, run) => {
+    const key = keysOf();
     const groups = new Map<string, { readonly keys: Row; readonly cells: ReturnType<typeof aggregate.start>[] }>();
     for (const row of source.rows(outer, run)) {
       run.step(values.length);

@@ -7,8 +7,16 @@ import type { Row, Value } from '../values/value.js';
 /** No text of a key begins like this. */
 const NULL_KEY = '\u0000';
 
-/** @throws SqlError 421 for a type that cannot be compared */
-export function rowKeyOf(types: readonly Type[]): (row: Row) => string {
+/**
+ * Keys for the rows of one set after the other: each call begins another.
+ * @throws SqlError 421 for a type that cannot be compared
+ */
+export function rowKeysOf(types: readonly Type[]): () => (row: Row) => string {
+  const key = rowKeyOf(types);
+  return types.some(({ base }) => base === 'sql_variant') ? () => rowKeyOf(types) : () => key;
+}
+
+function rowKeyOf(types: readonly Type[]): (row: Row) => string {
   const parts = types.map(valueKeyOf);
   const [only] = parts;
   if (parts.length === 1 && only) return (row) => only(row[0] ?? null);
@@ -23,6 +31,7 @@ export function rowKeyOf(types: readonly Type[]): (row: Row) => string {
   };
 }
 
+/** For the values of one set, as `keyOf`. */
 export function valueKeyOf(type: Type): (value: Value) => string {
   if (['text', 'ntext', 'image', 'xml'].includes(type.base)) {
     return () => {

@@ -3,7 +3,7 @@ import type { Expression, OrderItem, Select, SelectItem } from '../../syntax/tsq
 import { SqlError } from '../errors.js';
 import type { Bound, BoundPredicate, Frame } from '../expressions/bound.js';
 import { canonical, columnForm } from '../expressions/canonical.js';
-import { allColumns, PARTIAL_COLUMN } from '../expressions/partial.js';
+import { PARTIAL_COLUMN, rowsOfWhole } from '../expressions/partial.js';
 import {
   columnReader,
   type BoundQuery,
@@ -19,9 +19,9 @@ import { requireClauses } from './clause-rules.js';
 import { aroundRows } from './correlation.js';
 import { bindFrom } from './from.js';
 import { Grouping } from './grouping.js';
-import { cutOf, keysComparer, outputIndex, topCount, topOf, type Ending, type SortKey } from './ordering.js';
+import { cutOf, keysComparer, outputIndex, topOf, type Ending, type SortKey } from './ordering.js';
 import { distinctBy } from './representative.js';
-import { rowKeyOf } from './row-key.js';
+import { rowKeysOf } from './row-key.js';
 import { eachRow } from './stream.js';
 import { Windows } from './windows.js';
 
@@ -60,7 +60,7 @@ export function bindSelect(select: Select, scope: Scope, ending: Ending): BoundQ
   const plan: Plan = { from, where, grouping, having, windows };
   const columns = items.map(({ name, bound }) => ({ name, type: bound.type, isNullable: bound.isNullable !== false }));
   const itemOf = (expression: Expression): number | null => sameItem(expression, items, itemScope);
-  return { columns, isOrdered: ending.orderBy.length > 0, rows: projection(select, plan, items, order, ending, scope), ...existence(select, plan, ending), itemOf }; // prettier-ignore
+  return { columns, isOrdered: ending.orderBy.length > 0, rows: rowsOfWhole(columns, projection(select, plan, items, order, ending, scope)), ...existence(select, plan, ending), itemOf }; // prettier-ignore
 }
 
 function groupingOf(select: Select, ending: Ending, rowScope: Scope): Grouping | null {
@@ -97,8 +97,9 @@ function starItems(qualifier: Extract<Expression, { kind: 'star' }>['qualifier']
   return indexes.flatMap((index) => {
     const column = scope.columns[index];
     if (!column) return [];
-    if (column.name === PARTIAL_COLUMN) return [{ name: '', bound: { type: column.type, evaluate: allColumns }, form: () => columnForm(index) }]; // prettier-ignore
-    const bound = scope.interceptor?.column?.(index) ?? { type: column.type, isNullable: column.isNullable, evaluate: columnReader(0, index) }; // prettier-ignore
+    // Of columns that are not here nobody has to say more than that.
+    const taken = column.name === PARTIAL_COLUMN ? null : scope.interceptor?.column?.(index);
+    const bound = taken ?? { type: column.type, isNullable: column.isNullable, evaluate: columnReader(0, index) }; // prettier-ignore
     return [{ name: column.name, bound, form: () => columnForm(index) }];
   });
 }
@@ -147,29 +148,30 @@ function projection(
   scope: Scope,
 ): BoundQuery['rows'] {
   const compare = keysComparer(order.keys);
-  const key = select.quantifier === 'distinct' ? rowKeyOf(items.map(({ bound }) => bound.type)) : null;
-  const [top, cut] = [topOf(select.top, scope), cutOf(ending, scope)];
+  const keys = select.quantifier === 'distinct' ? rowKeysOf(items.map(({ bound }) => bound.type)) : null;
+  const [top, cut] = [select.top ? topOf(select.top, scope) : null, cutOf(ending, scope)];
   // Which rows come first is not said: those that are found first do, and the others need not be looked for.
-  const isCutEarly = select.top !== null && !select.top.percent && !select.top.withTies && !key && order.keys.length === 0 && !plan.grouping && !plan.windows.isThere; // prettier-ignore
-  const most = topCount(select.top, scope);
+  const isCutEarly = select.top !== null && !select.top.percent && !select.top.withTies && !keys && order.keys.length === 0 && !plan.grouping && !plan.windows.isThere; // prettier-ignore
   return (outer, run) => {
-    const source = sourceRows(plan, outer, run, isCutEarly ? most(outer, run) : Infinity);
+    const given = top ? top.count(outer, run) : Infinity;
+    const source = sourceRows(plan, outer, run, isCutEarly ? given : Infinity);
     run.step(source.length);
     let projected: readonly Projected[] = source.map((row) => {
       const frame = { row, outer };
       const out = items.map(({ bound }) => bound.evaluate(frame, run));
       return { out, keys: order.values.map((value) => value(out, frame, run)) };
     });
-    if (key)
+    if (keys)
       projected = distinctBy(
         projected,
         ({ out }) => out,
-        key,
+        keys(),
         run,
         (each, out) => ({ ...each, out }),
       );
     if (order.keys.length > 0) projected = projected.toSorted((a, b) => compare(a.keys, b.keys));
-    const shown = top(cut(projected, outer, run), outer, run, (a, b) => compare(a.keys, b.keys) === 0);
+    const kept = cut(projected, outer, run);
+    const shown = top ? top.cut(kept, given, (a, b) => compare(a.keys, b.keys) === 0) : kept;
     return shown.map(({ out }) => out);
   };
 }

@@ -2,6 +2,7 @@
 import type { SetOperation } from '../../syntax/tsql/ast/index.js';
 import { toType } from '../conversion/convert.js';
 import { SqlError } from '../errors.js';
+import { requireAllColumns } from '../expressions/partial.js';
 import type { BoundQuery, Scope } from '../expressions/scope.js';
 import type { Run } from '../session/run.js';
 import { commonType } from '../types/common-type.js';
@@ -9,7 +10,7 @@ import type { Row } from '../values/value.js';
 import { ordered, type Ending } from './ordering.js';
 import { bindBody } from './query.js';
 import { distinctRows } from './representative.js';
-import { rowKeyOf } from './row-key.js';
+import { rowKeysOf } from './row-key.js';
 
 /** What stands left of an operator so far. */
 interface Combined {
@@ -32,21 +33,24 @@ export function bindSetOperation(operation: SetOperation, scope: Scope, ending: 
 }
 
 function combinedWith(left: Combined, operator: SetOperation['operator'], right: BoundQuery): Combined {
+  for (const side of [left, right]) requireAllColumns(side.columns);
   if (left.columns.length !== right.columns.length)
     throw new SqlError(205, 'All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.'); // prettier-ignore
   const columns = left.columns.map((column, index) => {
     const other = right.columns[index] ?? column;
     return { name: column.name, type: commonType(column.type, other.type), isNullable: column.isNullable || other.isNullable }; // prettier-ignore
   });
-  const [a, b] = [fitted(left.columns, stacked(left.parts), columns), fitted(right.columns, right.rows, columns)];
-  if (operator === 'union_all') {
-    if (!isSame(left.columns, columns)) return { columns, parts: [a, b] };
+  const isAsBefore = isSame(left.columns, columns);
+  const b = isSame(right.columns, columns) ? right.rows : fitted(right.columns, right.rows, columns);
+  if (operator === 'union_all' && isAsBefore) {
     left.parts.push(b);
     return { columns, parts: left.parts };
   }
-  const key = rowKeyOf(columns.map(({ type }) => type));
+  const a = isAsBefore ? stacked(left.parts) : fitted(left.columns, stacked(left.parts), columns);
+  if (operator === 'union_all') return { columns, parts: [a, b] };
+  const keys = rowKeysOf(columns.map(({ type }) => type));
   const combine = COMBINE[operator];
-  return { columns, parts: [(outer, run) => combine(a(outer, run), b(outer, run), key, run)] };
+  return { columns, parts: [(outer, run) => combine(a(outer, run), b(outer, run), keys(), run)] };
 }
 
 /** @param parts may grow until the rows are asked for */
@@ -67,7 +71,6 @@ const isSame = (a: BoundQuery['columns'], b: BoundQuery['columns']): boolean =>
   a.every(({ type }, index) => JSON.stringify(type) === JSON.stringify(b[index]?.type));
 
 function fitted(from: BoundQuery['columns'], rows: BoundQuery['rows'], to: BoundQuery['columns']): BoundQuery['rows'] {
-  if (isSame(from, to)) return rows;
   const converted = to.map(({ type }, index) =>
     toType({ type: from[index]?.type ?? type, evaluate: (frame) => frame.row[index] ?? null }, type),
   );

@@ -9,7 +9,7 @@ import { isAggregateName } from './aggregates.js';
 import { requireWindowOrder } from './clause-rules.js';
 import type { Grouping } from './grouping.js';
 import { keysComparer } from './ordering.js';
-import { rowKeyOf } from './row-key.js';
+import { rowKeysOf } from './row-key.js';
 import { windowAggregate } from './window-aggregate.js';
 import { WINDOW_FUNCTIONS, type WindowFunction } from './window-functions.js';
 
@@ -126,7 +126,7 @@ function orderOf(
 
 /** One after the other: what one held is let go before the next. */
 function* partitionsOf({ partitionBy, orderBy }: BoundWindow, rows: readonly Row[], outer: Frame | null, run: Run) {
-  const key = rowKeyOf(partitionBy.map(({ type }) => type));
+  const key = rowKeysOf(partitionBy.map(({ type }) => type))();
   const groups = new Map<string, { readonly place: number; readonly frame: Frame; readonly keys: readonly Value[] }[]>(); // prettier-ignore
   run.step(rows.length);
   for (const [place, row] of rows.entries()) {

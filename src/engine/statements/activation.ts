@@ -1,11 +1,13 @@
 /** One run of a batch, a procedure, a function or a dynamic text: its variables, and how its expressions find things. */
 import type { Expression, ObjectName, TypeName } from '../../syntax/tsql/ast/index.js';
 import { catalogView } from '../catalog-views/catalog-view.js';
+import type { ShownColumns } from '../catalog-views/column-rows.js';
 import { converter } from '../conversion/convert.js';
 import { SqlError } from '../errors.js';
 import type { Bound, Frame } from '../expressions/bound.js';
 import type { Scope } from '../expressions/scope.js';
 import { unitOf, type FoundObject, type Objects } from '../queries/objects.js';
+import { bindInlineBody } from '../queries/table-function.js';
 import { rootScope } from '../queries/root-scope.js';
 import type { Run } from '../session/run.js';
 import type { NamedObject } from '../storage/database.js';
@@ -161,10 +163,17 @@ export class Activation {
     return globalType(name);
   }
 
+  private readonly shownColumns: ShownColumns = {
+    query: (query) => {
+      const { scope } = this;
+      return scope.binder.query(query, scope).columns;
+    },
+    inline: (routine) => bindInlineBody(routine, this.scope).bound.columns,
+  };
+
   private find(name: ObjectName): FoundObject | null {
     const { database } = this.session;
-    const { scope } = this;
-    const catalog = catalogView(name, { database, bind: (query) => scope.binder.query(query, scope).columns });
+    const catalog = catalogView(name, { database, shown: this.shownColumns });
     if (catalog) return { kind: 'table', table: catalog };
     const found = database.find(name);
     if (!found) return null;

@@ -3,6 +3,7 @@ import type { CreateRoutine, ObjectName, Query, TableElement } from '../../synta
 import type { AliasLookup } from '../../syntax/tsql/data-type.js';
 import type { SqlType } from '../../catalog/sql-type.js';
 import { NotInEngine, SqlError } from '../errors.js';
+import { FIXED_SCHEMAS, isNeeded } from './fixed-schemas.js';
 import type { Sequence } from './sequence.js';
 import type { StoredTable } from './stored-table.js';
 import { UndoLog } from './undo-log.js';
@@ -29,7 +30,7 @@ export const DEFAULT_SCHEMA = 'dbo';
 const maxSynonyms = 32;
 /** Beyond all ids of objects. */
 const firstPartId = 1_500_000_001;
-/** Smaller ids are those of the system's types, and of dbo, guest, INFORMATION_SCHEMA and sys. */
+/** Smaller ids are those of the system's types, and of the schemas without which there is no database. */
 const FIRST_OWN_TYPE = 257;
 const FIRST_OWN_SCHEMA = 5;
 
@@ -48,7 +49,7 @@ export class Database {
   private readonly typeNames = new Map<string, { readonly id: number; readonly name: string }>();
   private nextTypeId = FIRST_OWN_TYPE;
   /** With their ids. */
-  private readonly schemas = new Map([[DEFAULT_SCHEMA, 1], ['guest', 2]]); // prettier-ignore
+  private readonly schemas = new Map(Object.entries(FIXED_SCHEMAS));
   private nextSchemaId = FIRST_OWN_SCHEMA;
   private readonly lacking = new Map<string, NotInEngine>();
   private readonly partIds = new Map<string, number>();
@@ -181,6 +182,7 @@ export class Database {
   removeSchema(name: string): void {
     const [found, id] = [...this.schemas].find(([schema]) => same(schema, name)) ?? [];
     if (found === undefined || id === undefined) throw new SqlError(15_151, `Cannot drop the schema '${name}', because it does not exist or you do not have permission.`); // prettier-ignore
+    if (isNeeded(id)) throw new SqlError(15_150, `Cannot drop the schema '${found}'.`);
     const held = [...this.objects.values()].find((object) => same(object.schema, name));
     if (held) throw new SqlError(3729, `Cannot drop schema '${name}' because it is being referenced by object '${held.name}'.`); // prettier-ignore
     this.schemas.delete(found);

@@ -1,6 +1,6 @@
 /** Order and equality by type. Sources: Microsoft Learn, the page named at each case. */
 import { comparerOf, keyOf } from '../../../src/engine/collation/order.js';
-import { SqlError } from '../../../src/engine/errors.js';
+import { NotInEngine, SqlError } from '../../../src/engine/errors.js';
 import { nvarchar, type Type } from '../../../src/engine/types/type.js';
 import type { Value } from '../../../src/engine/values/value.js';
 
@@ -56,7 +56,19 @@ describe('the order of values', () => {
     expectEqual({ base: 'sql_variant' }, int, decimal);
     const noon = [variant({ base: 'datetime' }, 12 * 3600 * 300), variant({ base: 'smalldatetime' }, 720)] as const;
     expectEqual({ base: 'sql_variant' }, ...noon);
-    expectOrder({ base: 'sql_variant' }, [variant({ base: 'time', scale: 0 }, 0), ...noon.slice(0, 1), variant({ base: 'date' }, 800_000)]); // prettier-ignore
+    expectOrder({ base: 'sql_variant' }, [variant({ base: 'time', scale: 0 }, 0), noon[0]]);
+    expectOrder({ base: 'sql_variant' }, [noon[0], variant({ base: 'date' }, 800_000)]);
+  });
+
+  it('of a set of variants is refused where the order of two of them is (sql_variant)', () => {
+    const variant = (type: Type, value: number | string) => ({ kind: 'variant', type, value }) as const;
+    const keysOf = (...values: readonly Present[]) => values.map(keyOf({ base: 'sql_variant' }));
+    const [date, time] = [variant({ base: 'date' }, 700_000), variant({ base: 'time', scale: 0 }, 0)];
+    const texts = ['Latin1_General_CI_AS', 'Latin1_General_CS_AS'].map((collation) => variant(nvarchar(5, collation), 'a')); // prettier-ignore
+    expect(() => keysOf(date, time)).toThrow(NotInEngine);
+    expect(() => keysOf(...texts)).toThrow(NotInEngine);
+    expect(new Set(keysOf(date, date, variant({ base: 'int' }, 1))).size).toBe(2);
+    expectEqual({ base: 'sql_variant' }, time, variant({ base: 'smalldatetime' }, 0));
   });
 
   it('is refused for what cannot be compared (Database Engine events and errors)', () => {

@@ -29,6 +29,17 @@ test.each<[what: string, sql: string, expected: string[]]>([
   ['tables of the information schema', 'SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE FROM INFORMATION_SCHEMA.TABLES ORDER BY TABLE_NAME', ['dbo|t|BASE TABLE;sales|u|BASE TABLE;sales|v|VIEW']], // prettier-ignore
   ['routines', 'SELECT ROUTINE_NAME, ROUTINE_TYPE FROM INFORMATION_SCHEMA.ROUTINES', ['p|PROCEDURE']],
   ['all columns, of which some are not here', 'SELECT * FROM sys.tables', ['?ENGINE-SYSTEM-CATALOG']],
+  ['all columns where no row is left', 'SELECT * FROM sys.tables WHERE 1 = 0', ['?ENGINE-SYSTEM-CATALOG']],
+  ['all columns in a derived table', 'SELECT x.name FROM (SELECT * FROM sys.tables) x', ['?ENGINE-SYSTEM-CATALOG']],
+  ['all columns of one source in a name of WITH', 'WITH x AS (SELECT o.* FROM sys.tables o) SELECT COUNT(*) FROM x', ['?ENGINE-SYSTEM-CATALOG']], // prettier-ignore
+  ['all columns as JSON', 'SELECT * FROM sys.tables FOR JSON PATH', ['?ENGINE-SYSTEM-CATALOG']],
+  ['all columns, and how many they are, in a set operation', 'SELECT * FROM sys.schemas UNION ALL SELECT 1, 2, 3, 4', ['?ENGINE-SYSTEM-CATALOG']], // prettier-ignore
+  ['all columns under names of their own', 'SELECT a FROM (SELECT * FROM sys.schemas) x (a, b)', ['?ENGINE-SYSTEM-CATALOG']], // prettier-ignore
+  ['all columns, ordered by the number of one', 'SELECT * FROM sys.schemas ORDER BY 4', ['?ENGINE-SYSTEM-CATALOG']],
+  ['a pivot, which groups by all columns', 'SELECT [U] FROM sys.objects PIVOT (COUNT(object_id) FOR type IN ([U])) p', ['?ENGINE-SYSTEM-CATALOG']], // prettier-ignore
+  ['EXISTS of all columns', 'SELECT 1 WHERE EXISTS (SELECT * FROM sys.tables) AND NOT EXISTS (SELECT o.* FROM sys.tables o WHERE 1 = 0)', ['1']], // prettier-ignore
+  ['schemas that are always there', "SELECT name, schema_id, SCHEMA_ID(name) FROM sys.schemas WHERE name IN ('sys', 'INFORMATION_SCHEMA', 'guest', 'db_owner', 'db_denydatawriter') ORDER BY schema_id", ['guest|2|2;INFORMATION_SCHEMA|3|3;sys|4|4;db_owner|16384|16384;db_denydatawriter|16393|16393']], // prettier-ignore
+  ['a schema that cannot go', 'DROP SCHEMA sys', ['!15150']],
   ['a column that is not here', 'SELECT temporal_type FROM sys.tables', ['?ENGINE-SYSTEM-CATALOG']],
   ['a type that may have been written in two ways', 'SELECT DATA_TYPE FROM INFORMATION_SCHEMA.COLUMNS', ['?ENGINE-SYSTEM-CATALOG']], // prettier-ignore
   ['a view that is not here', 'SELECT name FROM sys.partitions', ['?ENGINE-SYSTEM-CATALOG']],
@@ -40,6 +51,31 @@ test('what could not be made may be there: no list says that it is not', () => {
   const session = newSession();
   session.run("CREATE VIEW v WITH SCHEMABINDING AS SELECT * FROM OPENROWSET(BULK 'x', SINGLE_CLOB) AS o");
   expect(session.run("SELECT COUNT(*) FROM sys.views WHERE name = 'v'").map(short)).toEqual(['?ENGINE-SYSTEM-CATALOG']);
+});
+
+test('a view over all columns of a catalog view can be made, and its rows are refused', () => {
+  const session = newSession();
+  expect(session.run('CREATE VIEW v AS SELECT * FROM sys.tables').map(short)).toEqual([]);
+  expect(session.run('SELECT name FROM v').map(short)).toEqual(['?ENGINE-SYSTEM-CATALOG']);
+  expect(session.run('SELECT name FROM sys.columns').map(short)).toEqual(['?ENGINE-SYSTEM-CATALOG']);
+});
+
+test('a view that is broken has columns that nobody knows here: no error of the question', () => {
+  const session = newSession();
+  for (const batch of ['CREATE TABLE t (a int)', 'CREATE VIEW v AS SELECT a FROM t', 'DROP TABLE t'])
+    session.run(batch);
+  expect(session.run('SELECT name FROM sys.columns').map(short)).toEqual(['?ENGINE-SYSTEM-CATALOG']);
+  expect(session.run('SELECT name FROM sys.views').map(short)).toEqual(['v']);
+});
+
+test('table functions have columns in sys.columns, and none in the information schema', () => {
+  const session = newSession();
+  session.run("CREATE FUNCTION f(@a int) RETURNS TABLE AS RETURN (SELECT @a AS a, N'x' AS b)");
+  expect(session.run("SELECT name, column_id FROM sys.columns WHERE object_id = OBJECT_ID('f') ORDER BY column_id").map(short)).toEqual(['a|1;b|2']); // prettier-ignore
+  expect(session.run('SELECT COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS').map(short)).toEqual(['0']);
+  session.run('CREATE FUNCTION g() RETURNS @r TABLE (id int IDENTITY, b AS id * 2) AS BEGIN RETURN END');
+  expect(session.run('SELECT name FROM sys.columns').map(short)).toEqual(['?ENGINE-SYSTEM-CATALOG']);
+  expect(session.run('SELECT COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS').map(short)).toEqual(['0']);
 });
 
 test('types and lengths of columns', () => {

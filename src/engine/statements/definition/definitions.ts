@@ -1,6 +1,7 @@
 /** What makes, changes and drops objects. */
 import type { CreateRoutine, CreateSchema, CreateSequence, CreateTrigger, CreateType, CreateView, DropObjects, ObjectName, Statement } from '../../../syntax/tsql/ast/index.js'; // prettier-ignore
 import { NotInEngine, SqlError } from '../../errors.js';
+import { requireAllColumns } from '../../expressions/partial.js';
 import { DEFAULT_SCHEMA, nameTaken, type StoredObject } from '../../storage/database.js';
 import type { Activation } from '../activation.js';
 import { objectTypeOf } from '../object-type.js';
@@ -53,6 +54,7 @@ function runCreateView(statement: CreateView, activation: Activation): void {
   const { scope } = activation;
   requireUsefulOrder(query);
   const bound = scope.binder.query(query, scope);
+  if (names.length > 0) requireAllColumns(bound.columns);
   if (names.length > 0 && names.length !== bound.columns.length)
     throw new SqlError(names.length > bound.columns.length ? 8159 : 8158, `'${textOfName(name)}' has ${names.length > bound.columns.length ? 'fewer' : 'more'} columns than were specified in the column list.`); // prettier-ignore
   const shown = names.length > 0 ? names : bound.columns.map((column) => column.name);
