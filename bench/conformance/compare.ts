@@ -17,7 +17,7 @@ export interface Judged {
   readonly missingObject?: string;
   /** Name of an object that the recorder did not find. */
   readonly missingToRecorder?: string;
-  /** What the engine answered, of `different`: `error 8115`, `rows`, `count`, `nothing`. */
+  /** What the engine answered, where that is not as recorded: `error 8115`, `rows`, `count`, `nothing`. */
   readonly given?: string;
   /** What was recorded, in the same words. */
   readonly recorded?: string;
@@ -35,7 +35,7 @@ const lackOf = (result: BatchResult): { missingObject?: string } => {
 /** The recorder's own number for errors to which it gives none of SQL Server's. */
 export const OWN_ERROR = 33_557_097;
 /** The recorder says that it cannot do what SQL Server can. */
-const LIMIT = /not (currently |yet )?(fully )?supported|string size for the given CHAR\/NCHAR data|fault injection|near '~'|unsupported|not implemented|escape_hatch|not immutable|Unexpected TDS|fault injection|pg_|Babelfish/i; // prettier-ignore
+const LIMIT = /not (currently |yet )?(fully )?supported|string size for the given CHAR\/NCHAR data|fault injection|near '~'|unsupported|not implemented|escape_hatch|not immutable|Unexpected TDS|pg_|Babelfish/i; // prettier-ignore
 /** One error, two numbers: newer servers name the column, older ones do not. */
 const SAME_ERRORS: readonly (readonly number[])[] = [[8152, 2628]];
 
@@ -61,7 +61,7 @@ export const isOfRecorder = (batch: RecordedBatch): boolean =>
   batch.by_recorder === true || RECORDER_WORDS.test(batch.sql) || isPlan(batch);
 
 /** A query always has an answer: where none was recorded, it was left out. */
-const isLeftOut = ({ sql, results }: RecordedBatch): boolean =>
+export const isLeftOut = ({ sql, results }: RecordedBatch): boolean =>
   results.length === 0 &&
   /^select\b(?!.*(@|\binto\b|;\s*\S))/is.test(sql.replace(/--.*$|\/\*[\s\S]*?\*\//gm, '').trim());
 
@@ -71,9 +71,11 @@ export function judgeBatch(batch: RecordedBatch, actual: readonly BatchResult[])
   const given = actual.filter(isRecorded);
   const judged = batch.results.map((expected, at) => judge(expected, given[at], given.at(-1), batch.sql));
   const extra = given[batch.results.length];
-  if (isLeftOut(batch)) return extra ? [{ verdict: 'recorder_limit' }] : [];
+  if (isLeftOut(batch)) return extra ? [{ verdict: 'recorder_limit', given: shapeOf(extra) }] : [];
   if (extra && extra.kind !== 'not_in_engine') judged.push({ verdict: 'different', reason: `also gives ${shown(extra)}`, ...lackOf(extra), ...shapes(undefined, extra) }); // prettier-ignore
-  return limit ? judged.map((each) => (each.verdict === 'equal' ? each : { verdict: 'recorder_limit' })) : judged;
+  return limit
+    ? judged.map((each) => (each.verdict === 'equal' ? each : { verdict: 'recorder_limit', given: each.given }))
+    : judged;
 }
 
 function judge(
@@ -82,16 +84,15 @@ function judge(
   last: BatchResult | undefined,
   sql: string,
 ): Judged {
-  if ('error' in expected && LIMIT.test(expected.error.message)) return { verdict: 'recorder_limit' };
+  const limit: Judged = { verdict: 'recorder_limit', given: shapeOf(actual) };
+  if ('error' in expected && LIMIT.test(expected.error.message)) return limit;
   const missing = actual?.kind === 'not_in_engine' ? actual : actual === undefined && last?.kind === 'not_in_engine' ? last : null; // prettier-ignore
-  if (missing && RECORDER_ROUTINES.has(missing.code.replace(/^ENGINE-(FUNCTION|PROCEDURE)-/, ''))) return { verdict: 'recorder_limit' }; // prettier-ignore
+  if (missing && RECORDER_ROUTINES.has(missing.code.replace(/^ENGINE-(FUNCTION|PROCEDURE)-/, ''))) return limit;
   if (missing) return { verdict: 'not_in_engine', code: missing.code };
   if (actual === undefined) return { verdict: 'different', reason: `nothing, for ${recordedShown(expected)}`, ...(last ? lackOf(last) : {}), ...shapes(expected, undefined) }; // prettier-ignore
   const reason = differenceOf(expected, actual, sql);
-  if (reason !== null && actual.kind === 'error' && RECORDER_WORDS.test(actual.message))
-    return { verdict: 'recorder_limit' };
-  if (reason !== null && 'rows' in expected && (holdsOwnMessage(expected) || isUnsettled(sql)))
-    return { verdict: 'recorder_limit' };
+  if (reason !== null && actual.kind === 'error' && RECORDER_WORDS.test(actual.message)) return limit;
+  if (reason !== null && 'rows' in expected && (holdsOwnMessage(expected) || isUnsettled(sql))) return limit;
   if (reason === null) return { verdict: 'equal' };
   return { verdict: 'different', reason, ...lackOf(actual), ...shapes(expected, actual), sameIn: formsOf(expected, actual, sql) }; // prettier-ignore
 }
@@ -149,7 +150,6 @@ function rowsDifference(
   sql: string,
   form: (typeof RECORDED_FORMS)[RecordedForm] = asIs,
 ): string | null {
-  // prettier-ignore
   if (actual.columns.length !== types.length) return `${actual.columns.length} columns, for ${types.length}`;
   if (actual.rows.length !== rows.length) return `${actual.rows.length} rows, for ${rows.length}`;
   const formed = (value: string | null, type: string, side: 'given' | 'recorded'): string | null => {

@@ -1,6 +1,6 @@
 /** What follows from an earlier batch that was not, or could not be, as recorded. */
 import { BUILT_IN } from '../../src/engine/functions/built-in.js';
-import { isOfRecorder, type Judged } from './compare.js';
+import { isLeftOut, isOfRecorder, type Judged } from './compare.js';
 import type { RecordedBatch } from './recording.js';
 import type { JudgedBatch } from './report.js';
 
@@ -15,16 +15,29 @@ function makes(object: string): RegExp {
 
 /** An object that the recording never shows being made, or only where the recorder could not, cannot be there; one that was refused for a reason is missing for it. */
 function ofMissing(object: string, before: readonly JudgedBatch[], batches: readonly RecordedBatch[]): Followed | null {
-  if (Object.hasOwn(BUILT_IN, object.toLowerCase()) || introduces(object).test(batches[before.length]?.sql ?? '')) return null; // prettier-ignore
+  if (isThereUnmade(object, batches[before.length]?.sql ?? '')) return null;
   const made = makes(object);
   const makers = before.flatMap((judged, at) => (made.test(judged.sql) ? [{ judged, batch: batches[at] }] : []));
   if (makers.some(({ judged }) => holds(judged, 'explained'))) return 'explained';
   return makers.every(({ judged, batch }) => (batch && isOfRecorder(batch)) || holds(judged, 'recorder_limit')) ? 'recorder_limit' : null; // prettier-ignore
 }
 
-/** Text that gives a common table expression or a table of FROM this name: it is there without being made. */
-const introduces = (object: string): RegExp =>
-  new RegExp(`(?:\\bwith|,)\\s+[\\["]?${object.replace(/[^\w]/g, '.')}[\\]"]?\\s*(?:\\([^()]*\\)\\s*)?as\\s*\\(`, 'i');
+/** The rows of a change, and the server's own objects. */
+const OF_SERVER = /^(?:inserted|deleted)$|^(?:.*\.)?(?:sys|information_schema)\./i;
+
+/** What no batch makes and is there all the same: that it is missing is a fault. */
+const isThereUnmade = (object: string, sql: string): boolean =>
+  Object.hasOwn(BUILT_IN, object.toLowerCase()) || OF_SERVER.test(object) || introduces(object).test(sql);
+
+/** Text that gives a common table expression, or a table of FROM, this name. */
+function introduces(object: string): RegExp {
+  const name = `[\\["]?${object.replace(/[^\w]/g, '.')}(?!\\w)[\\]"]?`;
+  const source = '(?:\\b(?:from|join)|,)\\s*[\\w.@#$[\\]"]+\\s+';
+  return new RegExp(
+    `(?:\\bwith|,)\\s+${name}\\s*(?:\\([^()]*\\)\\s*)?as\\s*\\(|(?:\\bas\\s+|\\)\\s*|${source})${name}`,
+    'i',
+  );
+}
 
 const holds = ({ results }: JudgedBatch, wanted: Followed): boolean =>
   results.some(({ verdict }) => verdict === wanted);
@@ -49,10 +62,6 @@ function isDroppedAgain(
   return before.filter(({ sql }) => made.test(sql)).length > 1;
 }
 
-/** A query that shows neither rows nor an error: its results stand with the next batch. */
-export const isSlipped = ({ sql, results }: RecordedBatch): boolean =>
-  results.length === 0 && /^(?:\s|--[^\n]*\n)*select\b(?!\s+@\w+\s*=)/i.test(sql) && !/\binto\b/i.test(sql);
-
 /**
  * @param at place of the batch
  * @returns null for a difference of its own
@@ -66,17 +75,18 @@ export function consequence(
   const batch = batches[at];
   if (!batch) return null;
   const last = batches[at - 1];
-  if (isSlipped(batch) || (last && isSlipped(last) && result.given === 'nothing')) return 'recorder_limit';
+  // The results that a query lacks stand with the next batch.
+  if (last && isLeftOut(last) && result.given === 'nothing') return 'recorder_limit';
   if (isDroppedAgain(result, batch, before)) return 'recorder_limit';
   if (result.missingObject !== undefined) return ofMissing(result.missingObject, before, batches);
   return result.missingToRecorder === undefined ? null : ofRefused(result.missingToRecorder, before);
 }
 
-/** What an error ended is not run: it has the reason of the error. */
+/** What an error ended is not run: it has the reason of the error. Other results end nothing. */
 export function throughBatch(results: readonly Judged[]): Judged[] {
   let reason: Followed | null = null;
   return results.map((result) => {
-    if (result.verdict === 'explained' || result.verdict === 'recorder_limit') reason = result.verdict;
+    if ((result.verdict === 'explained' || result.verdict === 'recorder_limit') && result.given?.startsWith('error')) reason = result.verdict; // prettier-ignore
     return reason !== null && result.verdict === 'different' && result.given === 'nothing'
       ? { ...result, verdict: reason }
       : result;

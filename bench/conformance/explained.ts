@@ -20,7 +20,7 @@ const entrySchema = z
     why: z.string(),
     page: z.string().regex(/^https:\/\/learn\.microsoft\.com\//),
   })
-  .refine(({ batches, given, recorded, form }) => batches ?? form ?? (given?.startsWith('error') && recorded?.startsWith('error')), { message: 'names its batches, its form, or two errors' }); // prettier-ignore
+  .refine(({ batches, form }) => batches ?? form, { message: 'names its batches or its form' });
 
 type Entry = Omit<z.infer<typeof entrySchema>, 'batches'> & { readonly ids: ReadonlySet<string> | null };
 

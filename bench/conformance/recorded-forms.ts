@@ -22,7 +22,10 @@ export const RECORDED_FORMS = {
   /** A blank before the end of a tag that has attributes. */
   tag_blanks: both((text, type) => (XML_TYPES.has(type) ? text.replace(/(<\w[^<>]*") (\/?>)/g, '$1$2') : text)),
   /** Moments of microseconds: the seventh digit of a second is rounded away. */
-  six_digits: both((text, type) => (FINE_MOMENTS.has(type) ? rounded(text) : text)),
+  six_digits: {
+    given: (text, type) => (FINE_MOMENTS.has(type) ? rounded(text) : text),
+    recorded: (text) => text,
+  },
 } as const satisfies Record<string, Form>;
 
 export type RecordedForm = keyof typeof RECORDED_FORMS;

@@ -1,4 +1,5 @@
 /** Replays a recorded script in a session of its own. */
+import type { BatchResult } from '../../src/engine/session/batch-result.js';
 import { DEFAULT_LIMITS, type Surroundings } from '../../src/engine/session/run.js';
 import { Session } from '../../src/engine/session/session.js';
 import { isPlan, judgeBatch, OWN_ERROR, type Judged } from './compare.js';
@@ -46,8 +47,11 @@ export function replay(script: RecordedScript, explained: Explained): JudgedBatc
       (result) => 'error' in result && result.error.code === OWN_ERROR,
     );
     const given = isPlan(batch) ? [] : runAnew(session, command, batch);
-    const results = judgeBatch(batch, command === batch.sql ? given : []).map((result): Judged => {
-      if (doubtful.covers(batch, result)) return { verdict: 'recorder_limit' };
+    const broke = given.find((result) => result.kind === 'error' && result.number === ENGINE_BROKE);
+    const answers = broke ? [faultOf(broke)] : judgeBatch(batch, command === batch.sql ? given : []);
+    const results = answers.map((result): Judged => {
+      if (broke) return result;
+      if (doubtful.covers(batch, result)) return { verdict: 'recorder_limit', given: result.given };
       if (result.verdict !== 'different') return result;
       if (explained.explains(id, result)) return { ...result, verdict: 'explained' };
       return { ...result, verdict: consequence(result, at, judged, script.batches) ?? 'different' };
@@ -57,6 +61,12 @@ export function replay(script: RecordedScript, explained: Explained): JudgedBatc
   }
   return judged;
 }
+
+/** The number of what the engine threw itself: no error of a server has it. */
+const ENGINE_BROKE = -1;
+
+/** Nothing excuses it, whatever was recorded. */
+const faultOf = (broke: BatchResult): Judged => ({ verdict: 'different', reason: 'message' in broke ? broke.message : '', given: `error ${ENGINE_BROKE}` }); // prettier-ignore
 
 /** The recorder's own command for a copy of rows. */
 const commandOf = (sql: string): string =>
@@ -87,6 +97,6 @@ function run(session: Session, sql: string): ReturnType<Session['run']> {
     return session.run(sql);
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message).slice(0, 300) : String(error);
-    return [{ kind: 'error', number: -1, message: `the engine broke: ${message}`, severity: 25, state: 0 }];
+    return [{ kind: 'error', number: ENGINE_BROKE, message: `the engine broke: ${message}`, severity: 25, state: 0 }];
   }
 }

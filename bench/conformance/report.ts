@@ -98,11 +98,12 @@ export const explainedAnswers = (batches: readonly JudgedBatch[]): string[] =>
     })
     .sort();
 
-/** Ids of batches that are still explained, but answered otherwise than in the list. */
+/** Ids of the list whose batches are neither explained by the same differences any more nor equal. */
 export function answeredOtherwise(batches: readonly JudgedBatch[], listed: readonly string[]): string[] {
   const byId = (lines: readonly string[]): Map<string, string> => new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), line])); // prettier-ignore
   const now = byId(explainedAnswers(batches));
-  return [...byId(listed)].flatMap(([id, line]) => ((now.get(id) ?? line) === line ? [] : [id]));
+  const equal = new Set(equalIds(batches));
+  return [...byId(listed)].flatMap(([id, line]) => (now.get(id) === line || equal.has(id) ? [] : [id]));
 }
 
 const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${((part / whole) * 100).toFixed(1)} %`);

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { consequence } from '../../bench/conformance/consequences.js';
 import { Explained } from '../../bench/conformance/explained.js';
 import { parseRecording, type RecordedBatch } from '../../bench/conformance/recording.js';
 import { replay } from '../../bench/conformance/replay.js';
 import { answeredOtherwise, equalIds, explainedAnswers, kindOf, summarise } from '../../bench/conformance/report.js';
 import { comparable, isSameValue } from '../../bench/conformance/value-text.js';
+import { Session } from '../../src/engine/session/session.js';
 
 const reason = { why: 'x', page: 'https://learn.microsoft.com/x' };
 const explainedBy = (...entries: readonly object[]): Explained => Explained.parse(JSON.stringify(entries.map((entry) => ({ ...reason, ...entry })))); // prettier-ignore
@@ -51,8 +53,8 @@ describe('a recorded result', () => {
   it.each([
     ['the error that its entry names', { batches: ['a/s#1'], given: 'error 8134' }, 'explained'],
     ['no other error', { batches: ['a/s#1'], given: 'error 245' }, 'different'],
-    ['two errors anywhere', { given: 'error 8134', recorded: 'error 220' }, 'explained'],
-    ['not where another was recorded', { given: 'error 8134', recorded: 'error 221' }, 'different'],
+    ['two errors', { batches: ['a/s#1'], given: 'error 8134', recorded: 'error 220' }, 'explained'],
+    ['not where another was recorded', { batches: ['a/s#1'], given: 'error 8134', recorded: 'error 221' }, 'different'],
   ])('explains %s', (_name, entry, verdict) => {
     const divided = { sql: 'SELECT 1/0', results: [{ error: { code: 220, message: '' } }] };
     expect(verdicts([divided], [entry])).toEqual([[verdict]]);
@@ -62,6 +64,7 @@ describe('a recorded result', () => {
     ['JSON written anew', 'rewritten_json', select(`SELECT N'{"b":[1,2],"a":1}'`, 'nvarchar', '{"a": 1, "b": [1, 2]}'), 'explained'], // prettier-ignore
     ['not other JSON', 'rewritten_json', select(`SELECT N'{"a":1}'`, 'nvarchar', '{"a": 2}'), 'different'],
     ['six digits of seven', 'six_digits', select("SELECT CAST('2020-12-31 23:59:59.9999996' AS datetime2)", 'datetime2', '2021-01-01 00:00:00'), 'explained'], // prettier-ignore
+    ['not seven other digits', 'six_digits', select("SELECT CAST('10:00:00.1234567' AS time)", 'time', '10:00:00.1234571'), 'different'], // prettier-ignore
     ['not six other digits', 'six_digits', select("SELECT CAST('10:00:00.1234567' AS time)", 'time', '10:00:00.123456'), 'different'], // prettier-ignore
   ])('explains %s', (_name, form, batch, verdict) => {
     expect(verdicts([batch], [{ form }])).toEqual([[verdict]]);
@@ -89,6 +92,19 @@ describe('a recorded result', () => {
     const made = { sql: 'CREATE TABLE d (v int)', results: [] };
     const dropped = { sql: 'DROP TABLE d', results: [] };
     expect(verdicts([...Array.from({ length: times }, () => made), dropped, dropped]).at(-1)).toEqual([verdict]);
+  });
+
+  it.each([
+    ['CREATE VIEW w AS SELECT 1 AS v', 'SELECT v FROM w', 'different'],
+    ['DROP VIEW w', 'SELECT v FROM (SELECT 1 AS v) AS w', 'different'],
+    ['DROP VIEW w', 'SELECT w.v FROM (SELECT 1 AS v) AS w', 'different'],
+    ['PRINT 1', 'SELECT v FROM [dbo].[W]', 'recorder_limit'],
+    ['PRINT 1', 'SELECT v FROM (SELECT 1 AS n) AS t JOIN w ON 1 = 1', 'recorder_limit'],
+  ])('after a doubtful view w, then %s, of %s is %s', (next, sql, verdict) => {
+    const doubtful = { sql: 'CREATE VIEW w AS SELECT TOP 1 v FROM (VALUES (1), (2)) AS t (v)', results: [] };
+    const dropped = { sql: 'DROP VIEW w', results: [] };
+    const batches = [doubtful, ...(next.startsWith('CREATE') ? [dropped] : []), { sql: next, results: [] }];
+    expect(verdicts([...batches, select(sql, 'int', '2')]).at(-1)).toEqual([verdict]);
   });
 
   it('that a query must have and that was not recorded is no fault', () => {
@@ -127,6 +143,57 @@ describe('a recorded result', () => {
   it('of an object that the recording never makes is no fault', () => {
     expect(verdicts([select('SELECT * FROM elsewhere', 'int', '1')])).toEqual([['recorder_limit']]);
   });
+
+  it.each([
+    ['SELECT * FROM inserted', ['different']],
+    ['DELETE alias WHERE EXISTS (SELECT 1 FROM elsewhere alias)', ['different']],
+    ['SELECT 1 AS v FROM (SELECT 1 AS n) AS alias; DELETE alias', ['equal', 'different']],
+  ])('of %s is a fault when the name is not found: it is there without being made', (sql, expected) => {
+    expect(verdicts([select(sql, 'int', '1')])).toEqual([expected]);
+  });
+
+  it.each([
+    ['deleted', null],
+    ['sys.objects', null],
+    ['master.SYS.objects', null],
+    ['INFORMATION_SCHEMA.TABLES', null],
+    ['system.objects', 'recorder_limit'],
+  ])('of %s, never made and not found, has the verdict %s', (missingObject, followed) => {
+    const missed = { verdict: 'different', given: 'error 208', missingObject } as const;
+    expect(consequence(missed, 0, [], [{ sql: `SELECT * FROM ${missingObject}`, results: [] }])).toBe(followed);
+  });
+
+  it('beyond a query that recorded nothing is no fault, and beyond an assignment it is', () => {
+    const late = { sql: 'PRINT 1', results: [{ row_count: 1 }] };
+    expect(verdicts([{ sql: 'SELECT 1', results: [] }, late]).at(-1)).toEqual(['recorder_limit']);
+    expect(verdicts([{ sql: 'SELECT 1 WHERE @a = 1', results: [] }, late]).at(-1)).toEqual(['different']);
+  });
+
+  it.each([
+    ['an error that is explained', 'SELECT 1/0', ['explained', 'explained']],
+    ['rows that are explained', 'SELECT 2', ['explained', 'different']],
+    ['rows that are left to the server', 'SELECT RAND()', ['recorder_limit', 'different']],
+  ])('that nothing stands for after %s: %s', (_name, sql, expected) => {
+    const batch = { sql, results: [...select(sql, 'int', '1').results, { row_count: 1 }] };
+    expect(verdicts([batch], [{ batches: ['a/s#1'], recorded: 'rows' }])).toEqual([expected]);
+  });
+
+  it.each([
+    ['rows', { sql: 'SELECT 1', results: [] }],
+    ['an error', { sql: 'SELECT 1', results: [{ error: { code: 33_557_097, message: 'x is not currently supported' } }] }], // prettier-ignore
+    ['words of the recorder', select('SELECT current_setting(1)', 'int', '1')],
+    ['a copy of rows', { sql: 'insertbulk#!#a#!#b', results: [] }],
+  ] satisfies [string, RecordedBatch][])(
+    'is a fault where the engine breaks, whatever was recorded: %s',
+    (_name, batch) => {
+      const broken = jest.spyOn(Session.prototype, 'run').mockImplementation(() => {
+        throw new TypeError('broken');
+      });
+      const judged = verdicts([batch], [{ batches: ['a/s#1'] }]);
+      broken.mockRestore();
+      expect(judged).toEqual([['different']]);
+    },
+  );
 });
 
 it('counts results by area, kind and code', () => {
@@ -164,6 +231,7 @@ it('takes explained differences only with a page of Microsoft, and by name', () 
   expect(Explained.parse(readFileSync('bench/conformance/explained.json', 'utf8')).size).toBeGreaterThan(0);
   expect(() => explainedBy({ batches: ['a/s#1'], page: 'https://example.org' })).toThrow();
   expect(() => explainedBy({ given: 'rows', recorded: 'error 220' })).toThrow();
+  expect(() => explainedBy({ given: 'error 8134', recorded: 'error 220' })).toThrow();
   expect(() => explainedBy({})).toThrow();
 });
 
@@ -174,6 +242,15 @@ it('notices when what is explained is answered otherwise', () => {
   expect(answeredOtherwise(answers(1), listed)).toEqual([]);
   expect(answeredOtherwise(answers(2), listed)).toEqual(['a/s#1']);
   expect(answeredOtherwise(answers(3), listed)).toEqual([]);
+});
+
+it.each([
+  ['a fault', 'SELECT 1'],
+  ['lacking', 'OPEN c'],
+  ['left to the server', 'SELECT RAND()'],
+])('notices when what was explained is now %s', (_name, sql) => {
+  const now = replay({ name: 's', area: 'a', batches: [select(sql, 'int', '3')] }, explainedBy());
+  expect(answeredOtherwise(now, ['a/s#1 0123456789ab'])).toEqual(['a/s#1']);
 });
 
 it('refuses a recording of another form', () => {
