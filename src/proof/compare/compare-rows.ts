@@ -5,7 +5,7 @@ import { exactFacets, isText } from '../../engine/types/families.js';
 import type { Type } from '../../engine/types/type.js';
 import type { Value } from '../../engine/values/value.js';
 import type { ReferenceColumn, ReferenceRows } from '../reference/index.js';
-import { formOfValues, kindOf, type Form, type Kind } from './form.js';
+import { cutForm, formOfValues, isTooFine, kindOf, type Form, type Kind } from './form.js';
 import { unmatched, type FormRow } from './multiset.js';
 import { formOfCells, targetKind } from './target-form.js';
 
@@ -16,7 +16,7 @@ export interface TargetRows {
 }
 
 /** A row that only one side has. Cells in the order of `columns`; NULL is null. */
-export interface DifferingRow {
+interface DifferingRow {
   readonly side: 'source' | 'target';
   readonly cells: readonly (string | null)[];
 }
@@ -47,6 +47,8 @@ export const NO_LOOSE_COLUMNS: LooseColumns = new Set();
 /** `mapped`: a column has the type that the original's becomes, with its size and digits. `kinds`: the size and digits of the original are not known. */
 export type TypeRule = 'mapped' | 'kinds';
 
+const MOMENTS: ReadonlySet<Kind> = new Set(['time', 'timestamp', 'instant']);
+
 const SAMPLE_ROWS_MAX = 5;
 const CELL_CHARS_MAX = 120;
 
@@ -71,7 +73,9 @@ export function compareRows(
   const lost = reference.columns.find((_, at) => kinds[at] === 'other');
   if (lost) return { kind: 'incomparable', message: `values of ${lost.type.base} in the column ${lost.name} cannot be compared` }; // prettier-ignore
   const targetTypes = places.map((place) => target.columns[place]?.type ?? '');
-  const source = formsOf(reference, loose);
+  const exact = formsOf(reference, loose);
+  const fine = kinds.findIndex((kind, at) => MOMENTS.has(kind) && exact.some((row) => isTooFine(row[at] ?? null)));
+  const source = fine < 0 ? exact : exact.map((row) => row.map((form, at) => (MOMENTS.has(kinds[at] ?? 'other') ? cutForm(form) : form))); // prettier-ignore
   const cells = targetTypes.map((type, at) => withKey(targetForm(kinds[at] ?? 'other', type), loose.has(at) ? reference.columns[at]?.type : undefined)); // prettier-ignore
   const model = target.rows.map((row) => places.map((place, at) => cells[at]?.(row[place]) ?? null));
   const found = unmatched(source, model, kinds);
@@ -83,6 +87,7 @@ export function compareRows(
       found.right,
       reference.columns.map(({ name }) => name),
     );
+  if (fine >= 0) return { kind: 'incomparable', message: `values in the column ${reference.columns[fine]?.name ?? ''} have a seventh digit of the second, which the target does not keep` }; // prettier-ignore
   const mapped = reference.columns.findIndex(({ type }, at) => !isMapped(type, targetTypes[at] ?? '', types));
   if (mapped >= 0) return { kind: 'incomparable', message: `the column ${names[mapped] ?? ''} is ${(targetTypes[mapped] ?? '').toLowerCase()}, which is not what ${typeText(reference.columns[mapped]?.type ?? INT)} becomes` }; // prettier-ignore
   return { kind: 'equal', rows: source.length };

@@ -1,6 +1,7 @@
 /**
  * The forms in which values of both sides are compared: a text that is the same for equal values, or a number for floats.
- * Exact numbers without zeros at the end; moments to the microsecond, which is the finest that the targets keep; bytes as hex digits.
+ * Exact numbers without zeros at the end; moments to the microsecond, which is the finest that the targets keep, and a seventh digit
+ * only where it is no zero: the targets have no value that equals such a one; bytes as hex digits.
  */
 import type { BaseType } from '../../catalog/sql-type.js';
 import { exactFacets } from '../../engine/types/families.js';
@@ -22,6 +23,15 @@ const KINDS: Readonly<Partial<Record<BaseType, Kind>>> = {
   binary: 'binary', varbinary: 'binary', image: 'binary', rowversion: 'binary', uniqueidentifier: 'uuid',
   hierarchyid: 'text', geography: 'text', geometry: 'text',
 }; // prettier-ignore
+
+/** A moment's form with a seventh digit of the second. */
+const SEVENTH_DIGIT = /(?<=\.\d{6})[1-9]$/;
+
+/** Whether no value of a target equals it. */
+export const isTooFine = (form: Form): boolean => typeof form === 'string' && SEVENTH_DIGIT.test(form);
+
+/** Cut to what the targets keep. */
+export const cutForm = (form: Form): Form => (typeof form === 'string' ? form.replace(SEVENTH_DIGIT, '') : form);
 
 /** `other` for what has no form, values of a sql_variant: such columns are not compared at all. */
 export const kindOf = ({ base }: Type): Kind => KINDS[base] ?? 'other';
@@ -48,7 +58,7 @@ function converterOf(type: Type): ToForm {
     case 'date':
       return (value) => dateForm(value as number);
     case 'time':
-      return (value) => timeForm(BigInt(value as number) * 1n);
+      return (value) => timeForm(BigInt(value as number));
     case 'timestamp':
       return TIMESTAMPS[type.base] ?? ((value) => momentForm(value as bigint));
     case 'instant':
@@ -96,11 +106,9 @@ function dateForm(days: number): string {
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 }
 
-/** Cut to microseconds, as the rows of the targets are. */
 function timeForm(ticks: bigint): string {
   const seconds = ticks / TICKS_PER_SECOND;
-  const micros = (ticks % TICKS_PER_SECOND) / 10n;
-  const fraction = String(micros).padStart(6, '0');
+  const fraction = String(ticks % TICKS_PER_SECOND).padStart(7, '0').replace(/0$/, ''); // prettier-ignore
   return `${two(seconds / 3600n)}:${two((seconds / 60n) % 60n)}:${two(seconds % 60n)}.${fraction}`;
 }
 

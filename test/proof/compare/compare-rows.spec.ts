@@ -1,5 +1,5 @@
 /** Rules of comparison: multisets of rows, exact but for floats, by the columns' names and types. */
-import { compareRows, looseColumnsOf, type TargetRows } from '../../../src/proof/compare/index.js';
+import { areSameRows, compareRows, looseColumnsOf, type TargetRows } from '../../../src/proof/compare/index.js';
 import type { ReferenceRows } from '../../../src/proof/reference/index.js';
 import type { Type } from '../../../src/engine/types/type.js';
 import type { Value } from '../../../src/engine/values/value.js';
@@ -84,6 +84,30 @@ describe('rows cannot be compared', () => {
   it('when a column of another name stands in its place', () => {
     const rows = { columns: [{ name: 'z', type: 'INTEGER' }], rows: [[1]] };
     expect(compareRows(source({ base: 'int' }, 1), rows, ['z']).kind).toBe('incomparable');
+  });
+});
+
+describe('a moment with a seventh digit of the second', () => {
+  const moment = (utc: bigint): Value => ({ kind: 'offset_moment', utc, offsetMinutes: 0 });
+
+  it.each<[string, Type, Value, string, string]>([
+    ['datetime2', { base: 'datetime2', scale: 7 }, 15n, 'TIMESTAMP', '0001-01-01 00:00:00.000001'],
+    ['time', { base: 'time', scale: 7 }, 15, 'TIME', '00:00:00.000001'],
+    ['datetimeoffset', { base: 'datetimeoffset', scale: 7 }, moment(15n), 'TIMESTAMP WITH TIME ZONE', '0001-01-01 00:00:00.000001+00'],
+  ])('cannot be compared where all else is equal (%s)', (_name, type, value, targetType, cell) => {
+    const found = compareRows(source(type, null, value), target(targetType, null, cell), ['x']);
+    expect(found).toEqual({ kind: 'incomparable', message: 'values in the column x have a seventh digit of the second, which the target does not keep' });
+    expect(kindOf(source(type, value), target(targetType, cell.replace('000001', '000002')))).toBe('different');
+  }); // prettier-ignore
+
+  it('tells two answers of the reference apart', () => {
+    const type: Type = { base: 'datetime2', scale: 7 };
+    expect(areSameRows(source(type, 15n), source(type, 16n))).toBe(false);
+    expect(areSameRows(source(type, 15n), source(type, 15n))).toBe(true);
+  });
+
+  it('is none when it is a zero', () => {
+    expect(kindOf(source({ base: 'datetime2', scale: 7 }, 10n), target('TIMESTAMP', '0001-01-01 00:00:00.000001'))).toBe('equal'); // prettier-ignore
   });
 });
 
