@@ -5,7 +5,7 @@ import type { EngineReference, ReferenceRows } from '../reference/index.js';
 
 /** One dataset whose rows were compared and equal. */
 export interface MeasuredSite {
-  readonly reference: EngineReference;
+  readonly reference: Pick<EngineReference, 'answer' | 'work'>;
   /** What the original gives there. */
   readonly rows: ReferenceRows;
   readonly loose: LooseColumns;

@@ -154,8 +154,9 @@ function columnsOfSelect(select: Select, reading: Reading): Columns {
 
 function starColumns(table: string | null, select: Select, reading: Reading): Columns {
   const found: ReadColumn[] = [];
-  for (const source of reading.sourcesOf(select)) {
-    if (table !== null && source.name !== table) continue;
+  const sources = reading.sourcesNamed(table, select);
+  if (!sources) return null;
+  for (const source of sources) {
     const columns = source.columns();
     if (!columns) return null;
     const place = { select, phase: 'after', join: null } as const;

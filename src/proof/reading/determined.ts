@@ -1,5 +1,5 @@
 /** Whether some columns fix the whole row that a query works on: by trusted keys and by what must be equal. */
-import type { Expression, Join, Select, TableSource } from '../../syntax/tsql/ast/index.js';
+import type { Expression, Join, Select, Star, TableSource } from '../../syntax/tsql/ast/index.js';
 import { walk } from '../../syntax/tsql/walk.js';
 import { bare } from './always-matches.js';
 import { innerConditions } from './inner-conditions.js';
@@ -57,11 +57,19 @@ function isFixedValue(expression: Expression, found: Fixed, select: Select, read
   if (expression.kind === 'literal') return true;
   if (expression.kind === 'parenthesised') return isFixedValue(expression.operand, found, select, reading);
   if (expression.kind === 'call' && STEADY_FUNCTIONS.has(functionName(expression)))
-    return valueArgs(expression).every((arg) => isFixedValue(arg, found, select, reading));
+    return valueArgs(expression).every((arg) => isSteady(arg, found, select, reading) && isFixedValue(arg, found, select, reading)); // prettier-ignore
   if (expression.kind === 'binary' && expression.operator !== '+')
     return [expression.left, expression.right].every((side) => isFixedValue(side, found, select, reading));
   const [name] = found.names.of(ownColumn(expression, select, reading));
   return name !== undefined && found.fixed.has(name);
+}
+
+/** Moments that are equal may differ in offset, and so in the day: of these, and of what is not known to be none, only the row at hand. */
+function isSteady(arg: Expression, found: Fixed, select: Select, reading: Reading): boolean {
+  const own = ownColumn(arg, select, reading);
+  if (!own || found.used.has(own.source)) return true; // what is no column is asked for its own parts
+  const { column } = own.column;
+  return column !== null && column.type.base !== 'datetimeoffset';
 }
 
 interface Fixed {
@@ -102,11 +110,14 @@ function keysIn(select: Select, reading: Reading): ReadonlyMap<Source, readonly 
 /** Columns of the query's own sources that an expression is: one for a name, all for `*`, none for what is worked out. */
 export function ownColumns(expression: Expression, select: Select, reading: Reading): Resolved[] {
   if (expression.kind !== 'star') return [ownColumn(expression, select, reading)].flatMap((found) => found ?? []);
-  const table = expression.qualifier.at(-1)?.value.toLowerCase();
-  return reading
-    .sourcesOf(select)
-    .filter(({ name }) => table === undefined || name === table)
-    .flatMap((source) => (source.columns() ?? []).map((column) => ({ source, column })));
+  return (sourcesOfStar(expression, select, reading) ?? []).flatMap((source) =>
+    (source.columns() ?? []).map((column) => ({ source, column })),
+  );
+}
+
+/** Null when it is not known which. */
+export function sourcesOfStar({ qualifier }: Star, select: Select, reading: Reading): readonly Source[] | null {
+  return reading.sourcesNamed(qualifier.at(-1)?.value.toLowerCase() ?? null, select);
 }
 
 /** Columns by a text for each: that of the source's place and the column's name. */

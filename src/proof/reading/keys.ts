@@ -6,13 +6,14 @@ import type {
   Query,
   QueryBody,
   Select,
+  Star,
   TableSource,
   Unpivot,
 } from '../../syntax/tsql/ast/index.js';
 import { holdsAggregate } from './aggregates.js';
 import { nameOf } from './always-matches.js';
 import { columnsOfBody, cteOf, pivotGroups, sourceColumns } from './columns.js';
-import { fixesColumns, fixesRowBy, ownColumns } from './determined.js';
+import { fixesColumns, fixesRowBy, ownColumns, sourcesOfStar } from './determined.js';
 import { joinsAbove } from './joins.js';
 import type { Reading } from './reading.js';
 import { areSame } from './same-text.js';
@@ -124,11 +125,14 @@ function outputsOf(select: Select, reading: Reading): Output[] | null {
   for (const { expression } of select.items) {
     const columns = ownColumns(expression, select, reading);
     if (expression.kind !== 'star') found.push({ expression, column: columns[0] ?? null });
-    else if (reading.sourcesOf(select).some((source) => source.columns() === null)) return null;
+    else if (!knowsStar(expression, select, reading)) return null;
     else found.push(...columns.map((column) => ({ expression: null, column })));
   }
   return found;
 }
+
+const knowsStar = (star: Star, select: Select, reading: Reading): boolean =>
+  sourcesOfStar(star, select, reading)?.every((source) => source.columns() !== null) ?? false;
 
 function groupKeys(select: Select, groupBy: GroupBy, outputs: readonly Output[], reading: Reading): Key[] {
   const keys = plainKeys(groupBy);

@@ -47,6 +47,13 @@ export class Reading {
     return this.sourcesOf(select).filter(({ node }) => leaves.has(node));
   }
 
+  /** All for a name of null. Null when two have the name: tables of two schemas, which the name alone does not tell apart. */
+  sourcesNamed(name: string | null, select: Select): readonly Source[] | null {
+    if (name === null) return this.sourcesOf(select);
+    const found = this.sourcesOf(select).filter((source) => source.name === name);
+    return found.length > 1 ? null : found;
+  }
+
   columnsOf(query: Query): readonly ReadColumn[] | null {
     return columnsOfQuery(query, this);
   }
@@ -101,7 +108,8 @@ export class Reading {
     const table = qualifier.at(-1)?.value.toLowerCase() ?? null;
     let isOwn = true;
     for (let place = this.placeOf(from); place; place = this.placeAround(place.select), isOwn = false) {
-      const sources = this.sourcesOf(place.select).filter((source) => table === null || source.name === table);
+      const sources = this.sourcesNamed(table, place.select);
+      if (sources === null) return null;
       for (const source of sources) {
         const column = source.columns()?.find((each) => each.name.toLowerCase() === wanted);
         if (column) return { source, column, place, isOwn };

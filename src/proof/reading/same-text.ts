@@ -15,6 +15,3 @@ function formOf({ span }: AnyNode, tree: DefinitionTree): { readonly full: strin
   const isQualifier = (at: number): boolean => texts[at] === '.' || texts[at + 1] === '.';
   return { full: texts.join(' '), short: texts.filter((_, at) => !isQualifier(at)).join(' ') };
 }
-
-/** Its words without qualifiers, in lower case, a blank between them. */
-export const shortFormOf = (node: AnyNode, tree: DefinitionTree): string => formOf(node, tree).short;

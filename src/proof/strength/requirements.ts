@@ -7,6 +7,7 @@ import { alwaysMatches } from '../reading/always-matches.js';
 import { DefinitionTree, type DefinitionText } from '../reading/definition-tree.js';
 import { fixesRow } from '../reading/determined.js';
 import { keepsUnmatched, type Side } from '../reading/joins.js';
+import { plainKeys } from '../reading/keys.js';
 import { Reading } from '../reading/reading.js';
 import type { NonNull } from '../reading/source.js';
 import { boundElsewhere } from './bound-elsewhere.js';
@@ -130,9 +131,8 @@ function ofApply(apply: Apply, reading: Reading): Requirement[] {
 function ofGroups(select: Select, reading: Reading): Requirement[] {
   const { groupBy, having, items } = select;
   if (!groupBy && !having && !items.some(({ expression }) => holdsAggregate(expression))) return [];
-  const keys = (groupBy?.items ?? []).map((item) => (item.kind === 'group_expression' ? item.expression : null));
-  const plain = keys.flatMap((key) => (key ? [key] : []));
-  const single = plain.length === keys.length ? fixesRow(select, plain, reading) : null;
+  const keys = groupBy ? plainKeys(groupBy) : [];
+  const single = keys && fixesRow(select, keys, reading);
   return [requirement(groupBy ?? select, 'several_rows', 'no group had more than one row', reading, single)];
 }
 

@@ -3,11 +3,15 @@ import { mutantsOf, type Mutant } from '../../../src/proof/mutants/index.js';
 import { read } from '../../sources/read-case.js';
 
 const TABLES = `
+CREATE SCHEMA old
+GO
 CREATE TABLE dbo.customers (id int NOT NULL CONSTRAINT pk_customers PRIMARY KEY, city varchar(20) NULL, name varchar(20) NOT NULL);
 CREATE TABLE dbo.orders (id int NOT NULL CONSTRAINT pk_orders PRIMARY KEY, customer int NOT NULL CONSTRAINT fk_customer REFERENCES dbo.customers (id),
   agent int NULL CONSTRAINT fk_agent REFERENCES dbo.customers (id), amount int NULL, price decimal(9, 2) NOT NULL, placed date NOT NULL);
 CREATE TABLE dbo.loose (id int NOT NULL, customer int NOT NULL, code int NULL CONSTRAINT uq_code UNIQUE);
 CREATE TABLE dbo.vips (id int NOT NULL PRIMARY KEY CONSTRAINT fk_vip REFERENCES dbo.customers (id));
+CREATE TABLE dbo.visits (id int NOT NULL, at datetimeoffset NOT NULL, day date NOT NULL);
+CREATE TABLE old.orders (id int NOT NULL CONSTRAINT pk_old PRIMARY KEY, customer int NULL);
 CREATE TABLE dbo.lines (line int NOT NULL, buyer int NOT NULL CONSTRAINT fk_buyer REFERENCES dbo.vips (id));
 GO
 CREATE VIEW dbo.totals AS SELECT customer, SUM(price) AS total FROM dbo.orders GROUP BY customer
@@ -86,6 +90,11 @@ describe('Justified mutants', () => {
       'trailing-blanks',
       'SELECT c.name, COUNT(*) AS n FROM customers c GROUP BY c.name',
     ],
+    ['a function of moments that are equal in other offsets', 'distinct', 'SELECT at FROM visits GROUP BY at, DATEPART(day, at)'], // prettier-ignore
+    ['a function of a column whose type is not known', 'distinct', 'SELECT d.x FROM (SELECT SWITCHOFFSET(at, 60) AS x FROM visits) AS d GROUP BY d.x, DATEPART(day, d.x)'], // prettier-ignore
+    ['a count of a column of one of two tables of that name', 'count', 'SELECT COUNT(old.orders.customer) AS n FROM dbo.orders JOIN old.orders ON 1 = 1'], // prettier-ignore
+    ['a key of one of two tables of that name', 'distinct', 'SELECT dbo.orders.* FROM dbo.orders CROSS JOIN old.orders'], // prettier-ignore
+    ['all columns of one of two tables of that name, in a derived table', 'count', 'SELECT COUNT(d.customer) AS n FROM (SELECT old.orders.* FROM dbo.orders CROSS JOIN old.orders) AS d'], // prettier-ignore
     ['a computed key', 'distinct', 'SELECT id + 1 AS x FROM orders'],
     ['a count of a column that is NOT NULL in its table but not here', 'count', 'SELECT COUNT(o.price) AS n FROM customers c LEFT JOIN orders o ON o.customer = c.id'], // prettier-ignore
     ['a default of such a column', 'null-default', 'SELECT ISNULL(o.price, 0) AS x FROM customers c LEFT JOIN orders o ON o.customer = c.id'], // prettier-ignore
@@ -126,6 +135,7 @@ describe('What is the same query by its words alone is no mutant', () => {
     ['CROSS APPLY of what always has a row', 'apply-kind', 'SELECT c.id, d.n FROM customers c CROSS APPLY (SELECT COUNT(*) AS n FROM orders o WHERE o.customer = c.id) d'], // prettier-ignore
     ['UNION ALL of parts that EXCEPT and keys make distinct and a constant tells apart', 'union', "SELECT 'a' AS k, x.id FROM (SELECT id FROM loose EXCEPT SELECT id FROM orders) AS x UNION ALL SELECT DISTINCT 'b', id FROM loose"], // prettier-ignore
     ['what PIVOT makes', 'distinct', 'SELECT p.customer, p.[1] FROM (SELECT customer, agent, price FROM orders GROUP BY customer, agent, price) AS s PIVOT (SUM(price) FOR agent IN ([1])) AS p'], // prettier-ignore
+    ['DISTINCT over groups by a column and a function of it', 'distinct', 'SELECT day FROM visits GROUP BY day, DATEPART(day, day)'], // prettier-ignore
     ['UNION ALL within UNION', 'distinct', 'SELECT amount FROM orders UNION SELECT amount FROM orders'],
     ['COUNT of a constant', 'count', 'SELECT COUNT(1) AS n FROM orders'],
     ['a default that is asked for another value', 'null-default', 'SELECT id FROM orders WHERE ISNULL(amount, 0) = 1'],

@@ -83,6 +83,14 @@ describe('Rows under trusted constraints', () => {
     expect(same.filter((mutant) => !answer(own, mutant.text).startsWith('error') && isTold(mutant))).toEqual([]);
   });
 
+  test('there are queries of each kind to tell', async () => {
+    const { catalog } = await read(TABLES);
+    const definitions = QUERIES.map((query) => ({ text: `CREATE VIEW dbo.v AS ${query}`, quotedIdentifier: true }));
+    const justified = definitions.flatMap((each) => mutantsOf(each, catalog, 1000).mutants.filter(({ justifiedBy }) => justifiedBy !== null)); // prettier-ignore
+    expect(justified.length).toBeGreaterThan(QUERIES.length);
+    expect(definitions.flatMap((each) => sameQueriesOf(each, catalog)).length).toBeGreaterThan(10);
+  });
+
   test('most mutants that nothing justifies are told apart by so few rows', async () => {
     const { catalog } = await read(TABLES);
     const own = session();

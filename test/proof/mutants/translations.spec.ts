@@ -5,6 +5,7 @@ import { catalogOf } from '../../factories/catalog.js';
 
 const TABLES = `CREATE TABLE t (
   id int NOT NULL PRIMARY KEY, name varchar(20) NULL, code char(4) NOT NULL, tag varchar(9) COLLATE Latin1_General_BIN2 NULL,
+  cs varchar(9) COLLATE Latin1_General_100_CS_AS NULL, ai varchar(9) COLLATE Latin1_General_100_CS_AI_SC NULL,
   amount decimal(9, 2) NULL, n int NOT NULL, day date NULL, at datetime NULL)
 GO
 `;
@@ -19,6 +20,13 @@ const CASES: readonly (readonly [rule: string, query: string, ...mutants: string
   ['collation', "SELECT id FROM t WHERE name LIKE 'a%'", `SELECT id FROM t WHERE name ${B} LIKE 'a%'`],
   ['collation', "SELECT CASE name WHEN 'a' THEN 1 END AS x FROM t", `SELECT CASE name ${B} WHEN 'a' THEN 1 END AS x FROM t`],
   ['collation', 'SELECT MIN(name) AS x FROM t', `SELECT MIN(name ${B}) AS x FROM t`],
+  ['collation', "SELECT id FROM t WHERE cs = 'a'"],
+  ['collation', "SELECT id FROM t WHERE ai = 'a'", `SELECT id FROM t WHERE ai = 'a' ${B}`],
+  ['collation', 'SELECT MAX(cs) AS x FROM t', `SELECT MAX(cs ${B}) AS x FROM t`],
+  ['collation', 'SELECT MAX(tag) AS x FROM t'],
+  ['collation', 'SELECT id, RANK() OVER (PARTITION BY cs ORDER BY cs) AS r FROM t', `SELECT id, RANK() OVER (PARTITION BY cs ORDER BY cs ${B}) AS r FROM t`],
+  ['collation', 'SELECT TOP 2 id FROM t ORDER BY cs', `SELECT TOP 2 id FROM t ORDER BY cs ${B}`],
+  ['collation', 'SELECT TOP 2 id FROM t ORDER BY tag'],
   ['collation', 'SELECT DISTINCT name, n FROM t', `SELECT DISTINCT name ${B} AS [name], n FROM t`],
   ['collation', 'SELECT name FROM t UNION SELECT code FROM t', `SELECT name ${B} AS [name] FROM t UNION SELECT code FROM t`],
   ['collation', 'SELECT name FROM t UNION ALL SELECT code FROM t'],

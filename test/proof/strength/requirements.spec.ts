@@ -79,6 +79,11 @@ describe('Requirements', () => {
   });
 });
 
+test.each(['WITH ROLLUP', 'WITH CUBE'])('subtotals have several rows, whatever key there is (%s)', async (words) => {
+  const [group] = await requirements(`SELECT id, SUM(amount) AS x FROM orders GROUP BY id ${words}`);
+  expect(group).toMatchObject({ outcome: 'several_rows', justifiedBy: null });
+});
+
 describe('What was seen', () => {
   function session(probe: OutcomeRecorder): Session {
     const made = new Session({ surroundings: SURROUNDINGS, probe });

@@ -1,13 +1,14 @@
 /** Texts compared as systems compare them for which a blank at the end is a letter like others. */
-import type { Comparison, Expression, Select, SelectItem, SetOperation } from '../../../syntax/tsql/ast/index.js';
+import type { Comparison, Select, SelectItem, SetOperation } from '../../../syntax/tsql/ast/index.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
 import { fixesSource } from '../../reading/determined.js';
 import { plainKeys } from '../../reading/keys.js';
 import type { Reading } from '../../reading/reading.js';
 import { whyDistinct, whyUnionDistinct } from '../distinct-rows.js';
 import { explained, on, operandText, type Change, type Rule } from '../rule.js';
-import { bracketed, columnOf, firstSelect, isString, isText } from './collations.js';
+import { firstSelect } from './collations.js';
 import { countsRows } from './queries.js';
+import { bracketed, columnOf, isString, isText, mayEndInBlanks } from './texts.js';
 
 const EQUAL = new Set(['=', '<>', '!=']);
 
@@ -28,12 +29,6 @@ function blanksCounted({ operator, left, right }: Comparison, tree: DefinitionTr
   const [a, b] = [left, right].map((side) => `${operandText(side, tree)} + '.'`);
   const between = tree.text.slice(left.span.end, right.span.start);
   return [{ start: left.span.start, end: right.span.end, by: `${a ?? ''}${between}${b ?? ''}`, what: 'trailing blanks were counted' }]; // prettier-ignore
-}
-
-/** Texts of changing length: rows may end in blanks. */
-export function mayEndInBlanks(node: Expression, reading: Reading): boolean {
-  const column = columnOf(node, reading);
-  return column !== null && (column.type.base === 'varchar' || column.type.base === 'nvarchar');
 }
 
 /** A group more for each length, blanks included. */

@@ -1,5 +1,4 @@
 /** Texts compared as another system compares them: letter by letter, and with their trailing blanks. */
-import type { Column } from '../../../catalog/catalog.js';
 import type { Expression, QueryBody, Select, SelectItem } from '../../../syntax/tsql/ast/index.js';
 import type { Reading } from '../../reading/reading.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
@@ -7,6 +6,7 @@ import { functionName } from '../../reading/strictness.js';
 import { fixesSource } from '../../reading/determined.js';
 import { plainKeys } from '../../reading/keys.js';
 import { explained, on, operandText, replaced, type Change, type Rule } from '../rule.js';
+import { bracketed, foldsLetters, isString, sortsByLetters } from './texts.js';
 
 /** Tells letters apart by their code alone. */
 export const BINARY = 'COLLATE Latin1_General_BIN2';
@@ -32,7 +32,7 @@ export const COLLATION_RULES: readonly Rule[] = [
   on('collation', 'call', (node, tree, reading) => {
     const [arg] = node.args;
     const isExtreme = ['min', 'max'].includes(functionName(node));
-    return isExtreme && arg && isTextColumn(arg, reading) ? [toBinary(arg, tree, 'ordered')] : [];
+    return isExtreme && arg && sortsByLetters(arg, reading) ? [toBinary(arg, tree, 'ordered')] : [];
   }),
   on('collation', 'select', (select, tree, reading) =>
     select.quantifier === 'distinct' ? distinctToBinary(select, tree, reading) : [],
@@ -49,26 +49,12 @@ export function toBinary(node: Expression, tree: DefinitionTree, what: string): 
 }
 
 /**
- * A text whose letters the collation may hold equal to others: a column of a text type that is not binary, and a
+ * A text whose letters the collation may hold equal to others: a column of text that is not binary nor tells all apart, and a
  * constant with letters. Of anything else it is not known.
  */
 function folds(node: Expression, reading: Reading): boolean {
   if (node.kind === 'literal') return isString(node) && /\p{L}/u.test(node.value);
-  return isTextColumn(node, reading);
-}
-
-export function isTextColumn(node: Expression, reading: Reading): boolean {
-  const column = columnOf(node, reading);
-  return column !== null && isText(column) && !/_(BIN2?|CS)(_|$)/.test(column.collation ?? reading.objects.collation);
-}
-
-export const isText = ({ type }: Column): boolean => ['char', 'varchar', 'nchar', 'nvarchar'].includes(type.base);
-export const isString = (node: Extract<Expression, { kind: 'literal' }>): boolean => node.type === 'string' || node.type === 'national_string'; // prettier-ignore
-
-/** Of a table, through parentheses; null for what is worked out. */
-export function columnOf(node: Expression, reading: Reading): Column | null {
-  if (node.kind === 'parenthesised') return columnOf(node.operand, reading);
-  return node.kind === 'column' ? (reading.resolve(node, node)?.column.column ?? null) : null;
+  return foldsLetters(node, reading);
 }
 
 export function firstSelect(body: QueryBody): Select | null {
@@ -95,13 +81,11 @@ export function itemsToBinary(items: readonly SelectItem[], tree: DefinitionTree
 
 function itemToBinary(item: SelectItem, tree: DefinitionTree, reading: Reading): Change | null {
   const { expression } = item;
-  if (item.kind !== 'select_expression' || !isTextColumn(expression, reading)) return null;
+  if (item.kind !== 'select_expression' || !foldsLetters(expression, reading)) return null;
   const change = toBinary(expression, tree, 'kept apart');
   if (item.alias || expression.kind !== 'column') return change;
   return { ...change, by: `${change.by} AS ${bracketed(expression.name.value)}` };
 }
-
-export const bracketed = (name: string): string => `[${name.replace(/]/g, ']]')}]`;
 
 /** The key of a group, and where the query shows it: both are changed, or it would not be valid. */
 function groupedToBinary(select: Select, tree: DefinitionTree, reading: Reading): Change[] {
@@ -111,7 +95,7 @@ function groupedToBinary(select: Select, tree: DefinitionTree, reading: Reading)
   if (!groupBy || !last || !first) return [];
   const keys = plainKeys(groupBy);
   return groupBy.items.flatMap((key): Change[] => {
-    if (key.kind !== 'group_expression' || !isTextColumn(key.expression, reading)) return [];
+    if (key.kind !== 'group_expression' || !foldsLetters(key.expression, reading)) return [];
     const text = tree.textOf(key.expression);
     const shown = items.filter(({ expression }) => tree.textOf(expression).toLowerCase() === text.toLowerCase());
     const changes = [...shown.flatMap((item) => itemToBinary(item, tree, reading) ?? []), toBinary(key.expression, tree, 'kept apart')]; // prettier-ignore

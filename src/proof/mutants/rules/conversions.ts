@@ -4,7 +4,7 @@ import type { Cast, Convert } from '../../../syntax/tsql/ast/index.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
 import type { Reading } from '../../reading/reading.js';
 import { on, type Change, type Rule } from '../rule.js';
-import { columnOf } from './collations.js';
+import { columnOf } from './texts.js';
 
 /** Longest texts of whole numbers, their sign included. */
 const DIGITS_MAX: Readonly<Record<string, number>> = { bit: 1, tinyint: 3, smallint: 6, int: 11, bigint: 20 };

@@ -4,8 +4,8 @@ import type { DefinitionTree } from '../../reading/definition-tree.js';
 import type { Reading } from '../../reading/reading.js';
 import { functionName } from '../../reading/strictness.js';
 import { on, type Change, type Rule } from '../rule.js';
-import { mayEndInBlanks } from './blanks.js';
-import { BINARY, isTextColumn } from './collations.js';
+import { BINARY } from './collations.js';
+import { foldsLetters, mayEndInBlanks } from './texts.js';
 
 export const GROUP_KEY_RULES: readonly Rule[] = [
   on('collation', 'select', (select, tree, reading) => keptApart(select, tree, reading, binaryKey)),
@@ -19,7 +19,7 @@ type ExtraKey = (
 ) => { readonly key: string; readonly what: string } | null;
 
 const binaryKey: ExtraKey = (key, text, reading) =>
-  isTextColumn(key, reading) || holdsText(key, reading) ? { key: `(${text}) ${BINARY}`, what: 'letter by letter' } : null; // prettier-ignore
+  foldsLetters(key, reading) || holdsText(key, reading) ? { key: `(${text}) ${BINARY}`, what: 'letter by letter' } : null; // prettier-ignore
 
 const lengthKey: ExtraKey = (key, text, reading) =>
   mayEndInBlanks(key, reading) ? { key: `DATALENGTH(${text})`, what: 'by trailing blanks' } : null;
@@ -51,10 +51,10 @@ function holdsText(node: Expression, reading: Reading): boolean {
     case 'parenthesised':
       return holdsText(node.operand, reading);
     case 'binary':
-      return [node.left, node.right].some((side) => isTextColumn(side, reading) || holdsText(side, reading));
+      return [node.left, node.right].some((side) => foldsLetters(side, reading) || holdsText(side, reading));
     case 'call': {
       const name = functionName(node);
-      return TEXT_FUNCTIONS.has(name) && node.args.some((arg) => isTextColumn(arg, reading) || holdsText(arg, reading));
+      return TEXT_FUNCTIONS.has(name) && node.args.some((arg) => foldsLetters(arg, reading) || holdsText(arg, reading));
     }
     default:
       return false;

@@ -1,21 +1,21 @@
 /** What an order or a partition rests on: equal texts, ties, and the order of what is joined to one text. */
-import type { Expression, FunctionCall, Pivot, Select, TableSource, Window } from '../../../syntax/tsql/ast/index.js';
+import type { FunctionCall, OrderItem, Pivot, Select, TableSource, Window } from '../../../syntax/tsql/ast/index.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
 import type { Reading } from '../../reading/reading.js';
 import { functionName } from '../../reading/strictness.js';
 import { orderOfWindow, whyDecidedBefore } from '../orders.js';
 import { explained, on, replaced, wordBetween, type Change, type Rule } from '../rule.js';
-import { mayEndInBlanks } from './blanks.js';
-import { isTextColumn, itemsToBinary, toBinary } from './collations.js';
+import { itemsToBinary, toBinary } from './collations.js';
 import { isCut } from './queries.js';
+import { foldsLetters, mayEndInBlanks, sortsByLetters } from './texts.js';
 
 export const ORDER_RULES: readonly Rule[] = [
   on('collation', 'window', ({ partitionBy, orderBy }, tree, reading) => [
-    ...binary(partitionBy, 'kept apart', tree, reading),
-    ...binary(orderBy.map(({ expression }) => expression), 'ordered', tree, reading),
+    ...partitionBy.filter((key) => foldsLetters(key, reading)).map((key) => toBinary(key, tree, 'kept apart')),
+    ...orderedToBinary(orderBy, tree, reading),
   ]),
   on('collation', 'query', (query, tree, reading) =>
-    isCut(query) ? binary(query.orderBy.map(({ expression }) => expression), 'ordered', tree, reading) : [],
+    isCut(query) ? orderedToBinary(query.orderBy, tree, reading) : [],
   ),
   on('collation', 'pivot', pivotedToBinary),
   on('trailing-blanks', 'window', ({ partitionBy }, tree, reading) =>
@@ -46,8 +46,9 @@ const OTHER_RANKING: Readonly<Record<string, string>> = { row_number: 'RANK', ra
 const whyNoTies = (window: Window, reading: Reading) =>
   whyDecidedBefore(orderOfWindow(window, reading), window.orderBy.length, reading);
 
-function binary(all: readonly Expression[], what: string, tree: DefinitionTree, reading: Reading): Change[] {
-  return all.flatMap((each) => (isTextColumn(each, reading) ? [toBinary(each, tree, what)] : []));
+function orderedToBinary(orderBy: readonly OrderItem[], tree: DefinitionTree, reading: Reading): Change[] {
+  const keys = orderBy.map(({ expression }) => expression).filter((key) => sortsByLetters(key, reading));
+  return keys.map((key) => toBinary(key, tree, 'ordered'));
 }
 
 /** PIVOT groups by every column of its source that it names nowhere else, and compares the one that it turns. */

@@ -3,7 +3,6 @@ import type {
   CommonTableExpression,
   Expression,
   GroupBy,
-  GroupingItem,
   NamedTable,
   OrderItem,
   Query,
@@ -17,7 +16,6 @@ import { isAggregateCall } from '../../reading/aggregates.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
 import { fixesColumns } from '../../reading/determined.js';
 import type { Reading } from '../../reading/reading.js';
-import { shortFormOf as formOf } from '../../reading/same-text.js';
 import type { NonNull } from '../../reading/source.js';
 import { plainKeys } from '../../reading/keys.js';
 import { whyDistinct, whyUnionDistinct } from '../distinct-rows.js';
@@ -34,7 +32,10 @@ export const QUERY_RULES: readonly Rule[] = [
   }),
   on('group-column', 'select', droppedGroupColumns),
   on('row-count', 'top', (top, tree) => (countsRowsOfTop(top, tree) ? stepped(top.count) : [])),
-  on('row-count', 'query', ({ offset, fetch }) => [offset, fetch].flatMap((part) => (part ? stepped(part.count) : []))), // prettier-ignore
+  on('row-count', 'query', ({ offset, fetch }) => [
+    ...(offset ? stepped(offset.count) : []),
+    ...(fetch ? stepped(fetch.count, FETCHED_MIN) : []),
+  ]),
   on('sort-direction', 'query', (query, tree, reading) => (isCut(query) ? turnedOrder(query, tree, reading) : [])),
 ];
 
@@ -55,25 +56,9 @@ function distinctOrAll(select: Select, tree: DefinitionTree, reading: Reading): 
   const why = whyDistinct(select, reading);
   if (select.quantifier === 'distinct')
     return explained({ start: second.start, end: second.end, by: 'ALL', what: 'DISTINCT was dropped' }, why);
-  if (showsAllGroups(select, tree)) return [];
   const end = select.quantifier === 'all' ? second.end : word.end;
   return explained({ start: word.start, end, by: 'SELECT DISTINCT', what: 'DISTINCT was added' }, why);
 }
-
-/**
- * Groups whose every key is somewhere in what is shown, be it within an expression: they look alike by a rare chance
- * only, so that DISTINCT is asked of those that leave a key out.
- */
-function showsAllGroups({ groupBy, items }: Select, tree: DefinitionTree): boolean {
-  const shown = items.map((item) => formOf(item, tree));
-  const keys = (groupBy?.items ?? []).flatMap(keysOfItem);
-  return groupBy !== null && keys.every((key) => shown.some((text) => ` ${text} `.includes(` ${formOf(key, tree)} `)));
-}
-
-const keysOfItem = (item: GroupingItem): readonly Expression[] => {
-  if (item.kind === 'group_expression') return [item.expression];
-  return item.kind === 'group_composite' ? item.expressions : item.items.flatMap(keysOfItem);
-};
 
 /** Whether it matters how often a row comes: not under EXISTS and IN, nor in what UNION, EXCEPT or INTERSECT makes distinct. */
 export function countsRows(body: QueryBody, tree: DefinitionTree): boolean {
@@ -147,11 +132,14 @@ const countsRowsOfTop = (top: Top, tree: DefinitionTree): boolean => {
   return !top.percent && select !== null && countsRows(select as Select, tree); // TOP stands in SELECT only
 };
 
-function stepped(count: Expression): Change[] {
-  if (count.kind === 'parenthesised') return stepped(count.operand);
+/** FETCH of none is an error. Source: Microsoft Learn, "Database engine errors", 10744. */
+const FETCHED_MIN = 1;
+
+function stepped(count: Expression, least = 0): Change[] {
+  if (count.kind === 'parenthesised') return stepped(count.operand, least);
   if (count.kind !== 'literal' || count.type !== 'integer') return [];
   const value = Number(count.value);
-  const steps = [value + 1, value - 1].filter((each) => each >= 0 && Number.isSafeInteger(each));
+  const steps = [value + 1, value - 1].filter((each) => each >= least && Number.isSafeInteger(each));
   return steps.map((by) => replaced(count, String(by), `${value} rows became ${by}`));
 }
 

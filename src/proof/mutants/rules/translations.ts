@@ -1,5 +1,4 @@
 /** The mistakes of those who write one dialect in the other's words: T-SQL's own meaning, lost. */
-import type { Column } from '../../../catalog/catalog.js';
 import type { BinaryExpression, Expression, FunctionCall, OrderItem } from '../../../syntax/tsql/ast/index.js';
 import type { DefinitionTree } from '../../reading/definition-tree.js';
 import type { Reading } from '../../reading/reading.js';
@@ -8,6 +7,7 @@ import { explained, on, operandText, replaced, together, type Change, type Rule 
 import { isNullTogether } from '../null-together.js';
 import { orderOfQuery, orderOfWindow, whyDecidedBefore, type Order } from '../orders.js';
 import { isCut } from './queries.js';
+import { columnOf, isString, isText } from './texts.js';
 
 export const TRANSLATION_RULES: readonly Rule[] = [
   on('length', 'call', (node, tree) => {
@@ -77,7 +77,7 @@ function otherUnit(node: FunctionCall): Change[] {
 /** A text joined with NULL is NULL; elsewhere NULL is an empty text. */
 function nullAsEmpty(node: BinaryExpression, tree: DefinitionTree, reading: Reading): Change[] {
   const { operator, left, right } = node;
-  if (operator !== '+' || ![left, right].some((side) => isText(side, reading))) return [];
+  if (operator !== '+' || ![left, right].some((side) => isJoinedText(side, reading))) return [];
   const change = replaced(node, `CONCAT(${tree.textOf(left)}, ${tree.textOf(right)})`, 'NULL was joined as an empty text'); // prettier-ignore
   const sure = together([reading.nonNull(left), reading.nonNull(right)]);
   return explained(change, sure ?? (isNullTogether(node, reading) ? [] : null));
@@ -95,11 +95,6 @@ function nullsMoved(orderBy: readonly OrderItem[], order: Order, tree: Definitio
   });
 }
 
-function columnOf(node: Expression, reading: Reading): Column | null {
-  if (node.kind === 'parenthesised') return columnOf(node.operand, reading);
-  return node.kind === 'column' ? (reading.resolve(node, node)?.column.column ?? null) : null;
-}
-
 /** Known to be one. */
 function isWhole(node: Expression, reading: Reading): boolean {
   if (node.kind === 'literal') return node.type === 'integer';
@@ -107,8 +102,10 @@ function isWhole(node: Expression, reading: Reading): boolean {
   return ['tinyint', 'smallint', 'int', 'bigint'].includes(columnOf(node, reading)?.type.base ?? '');
 }
 
-function isText(node: Expression, reading: Reading): boolean {
-  if (node.kind === 'literal') return node.type === 'string' || node.type === 'national_string';
-  if (node.kind === 'binary' && node.operator === '+') return isText(node.left, reading) || isText(node.right, reading);
-  return ['char', 'varchar', 'nchar', 'nvarchar'].includes(columnOf(node, reading)?.type.base ?? '');
+function isJoinedText(node: Expression, reading: Reading): boolean {
+  if (node.kind === 'literal') return isString(node);
+  if (node.kind === 'binary' && node.operator === '+')
+    return isJoinedText(node.left, reading) || isJoinedText(node.right, reading);
+  const column = columnOf(node, reading);
+  return column !== null && isText(column);
 }
