@@ -7,7 +7,7 @@ import { differingFigures } from './figures.js';
 import { recordedRows } from './recorded-rows.js';
 import type { RecordedColumn, RecordedView, Recording } from './recording.js';
 
-export type BaselineCode =
+type BaselineCode =
   | 'BASELINE-INCOMPLETE'
   | 'BASELINE-OTHER-ROWS'
   | 'BASELINE-TYPES'

@@ -1,2 +1,2 @@
 /** Equality of the reference's rows and the target's. */
-export { areSameRows, compareRows, looseColumnsOf, NO_LOOSE_COLUMNS, type Comparison, type Difference, type DifferingRow, type LooseColumns, type TargetRows } from './compare-rows.js'; // prettier-ignore
+export { areSameRows, compareRows, looseColumnsOf, NO_LOOSE_COLUMNS, type Comparison, type Difference, type LooseColumns, type TargetRows } from './compare-rows.js'; // prettier-ignore

@@ -4,7 +4,7 @@ import type { Form, Kind } from './form.js';
 export type FormRow = readonly Form[];
 
 /** Rows that found no partner. */
-export interface Unmatched {
+interface Unmatched {
   readonly left: readonly FormRow[];
   readonly right: readonly FormRow[];
 }

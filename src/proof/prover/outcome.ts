@@ -10,7 +10,7 @@ export interface ProofReason {
   readonly message: string;
 }
 
-export type ProofCode =
+type ProofCode =
   | 'PROOF-DIFFERENT'
   | 'PROOF-SOURCE-ERROR'
   | 'PROOF-NO-REFERENCE'

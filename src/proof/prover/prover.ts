@@ -3,7 +3,13 @@ import type { Catalog, QualifiedName } from '../../catalog/catalog.js';
 import type { Surroundings } from '../../engine/session/run.js';
 import { compareRows, looseColumnsOf, type LooseColumns, type TargetRows } from '../compare/index.js';
 import type { Dataset } from '../dataset.js';
-import { EngineReference, type ReferenceAnswer, type ReferenceRows, type UnknownTable } from '../reference/index.js';
+import {
+  EngineReference,
+  nameKey,
+  type ReferenceAnswer,
+  type ReferenceRows,
+  type UnknownTable,
+} from '../reference/index.js';
 import type { DatasetName, DatasetOutcome, ProofReason, Strength } from './outcome.js';
 import { measureStrength } from './strength.js';
 
@@ -46,7 +52,7 @@ export class Prover {
   expected(object: QualifiedName, dataset: DatasetName): Expectation {
     const site = this.sites.find(({ name }) => name === dataset);
     if (!site) return open('PROOF-NO-ROWS', `There are no ${dataset}.`);
-    const key = keyOf(object);
+    const key = nameKey(object);
     const known = site.known.get(key);
     if (known) return known;
     const made = expectationOf(site, object);
@@ -77,10 +83,10 @@ export class Prover {
 
   /** How much rows of these datasets could have told. Steps are short: between them the caller may do other things. */
   *strength(object: QualifiedName, datasets: readonly DatasetName[]): Generator<void, Strength | null> {
-    const key = `${keyOf(object)}\u0000${datasets.join()}`;
+    const key = `${nameKey(object)}\u0000${datasets.join()}`;
     const known = this.strengths.get(key);
     if (known) return known;
-    const found = this.catalog.objects.find(({ name }) => keyOf(name) === keyOf(object));
+    const found = this.catalog.objects.find(({ name }) => nameKey(name) === nameKey(object));
     if (found?.kind !== 'view' || found.definition.text === null) return null;
     const sites = this.sites.flatMap(({ name, reference }) => {
       const expected = datasets.includes(name) ? this.expected(object, name) : null;
@@ -99,8 +105,6 @@ function notesOf({ rows, loose }: Extract<Expectation, { kind: 'rows' }>): strin
     `which of several texts that the collation holds equal is shown in ${shown.join(', ')}: any of them is right`,
   ];
 }
-
-const keyOf = ({ schema, name }: QualifiedName): string => `${schema}\u0000${name}`.toLowerCase();
 
 const open = (code: ProofReason['code'], message: string): Expectation => ({ kind: 'open', reason: { code, message } });
 

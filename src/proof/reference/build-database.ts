@@ -27,7 +27,7 @@ export interface UnknownTable {
   readonly message: string;
 }
 
-export interface DatabaseParts {
+interface DatabaseParts {
   readonly catalog: Catalog;
   readonly dataset: Dataset;
   readonly unknown: readonly UnknownTable[];

@@ -23,7 +23,7 @@ export interface ReferenceParts {
   readonly limits?: Limits;
 }
 
-export interface AnswerOptions {
+interface AnswerOptions {
   readonly probe?: Probe | null;
   /** Another text for the object: a CREATE of the same name, in its place for this answer only. */
   readonly text?: string;
