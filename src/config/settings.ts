@@ -79,6 +79,10 @@ const schema = z.object({
     .default('open')
     .describe('Whether people may make accounts themselves. The first one always may.'),
   WORKER_CONCURRENCY: wholeNumber(64).default(1).describe('Runs at work at the same time in one process.'),
+  RUN_LEASE_SECONDS: wholeNumber(600)
+    .pipe(z.number().min(2, 'must be at least 2'))
+    .default(30)
+    .describe('How long a worker that is not heard of keeps its run; then another one goes on with it.'),
   DRAIN_SECONDS: wholeNumber(60)
     .optional()
     .describe(
@@ -139,6 +143,8 @@ export class Settings {
   readonly admin: { readonly email: string; readonly password: string | undefined } | null;
   readonly isRegistrationOpen: boolean;
   readonly workerConcurrency: number;
+  /** A worker tells six times in this that it is alive. */
+  readonly runLeaseMs: number;
   readonly drainMs: number;
   readonly areDocsEnabled: boolean;
   readonly trustedProxies: number;
@@ -162,6 +168,7 @@ export class Settings {
     this.admin = parsed.ADMIN_EMAIL ? { email: parsed.ADMIN_EMAIL, password: parsed.ADMIN_PASSWORD } : null;
     this.isRegistrationOpen = parsed.REGISTRATION === 'open';
     this.workerConcurrency = Math.max(1, parsed.WORKER_CONCURRENCY);
+    this.runLeaseMs = parsed.RUN_LEASE_SECONDS * 1000;
     this.drainMs = (parsed.DRAIN_SECONDS ?? (parsed.ROLE === 'api' ? 5 : 0)) * 1000;
     this.areDocsEnabled = parsed.DOCS_ENABLED;
     this.trustedProxies = parsed.TRUSTED_PROXIES;

@@ -54,12 +54,15 @@ export class WorkerModule {
   }
 
   private static workers(settings: Settings) {
-    const { workerConcurrency: concurrency } = settings;
+    const { workerConcurrency: concurrency, runLeaseMs } = settings;
     const owner = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
     const child = { entry: childEntryPath(), heapMb: childHeapMb(memoryLimitBytes(), concurrency) };
     const runsFolder = join(resolve(settings.dataDir), 'runs');
     return [
-      { provide: WorkerSettings, useValue: new WorkerSettings(owner, concurrency, runsFolder, child) },
+      {
+        provide: WorkerSettings,
+        useValue: new WorkerSettings(owner, concurrency, runsFolder, child, runLeaseMs, runLeaseMs / 6),
+      },
       RunWorker,
       RunAgents,
     ];

@@ -23,6 +23,7 @@ describe('Settings.read', () => {
       host: '127.0.0.1',
       isRegistrationOpen: true,
       workerConcurrency: 1,
+      runLeaseMs: 30_000,
       trustedProxies: 0,
       logLevel: 'info',
     });
