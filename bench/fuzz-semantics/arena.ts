@@ -77,9 +77,13 @@ export class Arena {
     const error = findings.find(({ severity }) => severity === 'error');
     if (!ok || sql === null) return { kind: 'refused', code: error?.code ?? 'COMPILE-NOT-CONVERTED', message: error?.message ?? '', findings }; // prettier-ignore
     try {
-      const { rows, truncated } = await target.query(sql, { timeoutMs: STATEMENT_TIMEOUT_MS, rowLimit: ROW_LIMIT });
+      const {
+        columns: rowColumns,
+        rows,
+        truncated,
+      } = await target.query(sql, { timeoutMs: STATEMENT_TIMEOUT_MS, rowLimit: ROW_LIMIT });
       if (truncated) return { kind: 'error', sql, columns, findings, message: `more than ${ROW_LIMIT} rows` };
-      return { kind: 'rows', sql, columns, findings, rows };
+      return { kind: 'rows', sql, columns, findings, rowColumns, rows };
     } catch (thrown) {
       const message = thrown instanceof AppError ? (thrown.internalText ?? thrown.publicText) : String(thrown);
       return { kind: 'error', sql, columns, findings, message };

@@ -37,7 +37,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   { hazard: 'TARGET-STOPS', kinds: /^target error$/, details: /out of range|overflow/i, texts: /\b(LAG|LEAD)\(/, reason: 'a target calculates LAG and LEAD of every row, the engine of those that are asked for' },
   { hazard: 'TSQL-TYPE-DATETIMEOFFSET', kinds: /^(values|rows)$/, texts: /DATEADD|DATEPART|CAST/, reason: 'the calendar goes by UTC where the offset is not kept' },
   { hazard: 'TARGET-FOLDS', kinds: /^target error$/, details: /overflow|out of range/i, needsNoRows: true, reason: 'a target may calculate a constant that no row asks for, and stop at it' },
-  { hazard: 'TSQL-TYPE-FRACTION', kinds: /^(values|rows)$/, texts: /datetime/, reason: 'the seventh decimal of the second is not kept' },
+  { hazard: 'TSQL-TYPE-FRACTION', kinds: /^(values|rows|incomparable)$/, texts: /datetime|time\(7\)| AS time\)/, reason: 'the seventh decimal of the second is not kept' },
   { hazard: RANGE, kinds: /^engine error (8115|220|232|237|242|244|517|535|9837)$/, reason: 'overflow: the original gives no rows to compare' },
   { hazard: 'TSQL-ISNUMERIC', kinds: /^(values|rows)$/, reason: 'SQL Server takes more for a number' },
   { hazard: 'TSQL-HASH-ENCODING', kinds: /^(values|rows)$/, reason: 'bytes beyond ASCII differ' },

@@ -20,6 +20,8 @@ export type TargetOutcome =
       readonly sql: string;
       readonly columns: readonly CompiledColumn[];
       readonly findings: readonly Finding[];
+      /** Of the answer, with the types that the target gives. */
+      readonly rowColumns: readonly { readonly name: string; readonly type: string }[];
       readonly rows: readonly (readonly unknown[])[];
     }
   | {

@@ -1,5 +1,5 @@
 /** What a run of the fuzzer prints. */
-import { comparableValue } from './cells.js';
+import { recordedText } from '../conformance/value-text.js';
 import { shown } from './compare.js';
 import type { EngineOutcome, TargetOutcome } from './outcome.js';
 import type { Disagreement, Judged } from './runner.js';
@@ -25,7 +25,7 @@ function engineText(outcome: EngineOutcome): string {
   if (outcome.kind === 'error') return `error ${outcome.number}: ${outcome.message}`;
   if (outcome.kind === 'lacking') return `${outcome.code}: ${outcome.message}`;
   const { rows, columns } = outcome;
-  return rows.slice(0, ROWS_SHOWN).map((row) => shown(row.map((value, at) => comparableValue(value, columns[at]?.type ?? { base: 'unknown' })))).join(' ') || 'no rows'; // prettier-ignore
+  return rows.slice(0, ROWS_SHOWN).map((row) => shown(row.map((value, at) => recordedText(value, columns[at]?.type ?? { base: 'unknown' })))).join(' ') || 'no rows'; // prettier-ignore
 }
 
 function targetText(outcome: TargetOutcome): string {

@@ -1,5 +1,5 @@
 /** What two answers mean together. Neither side is right by itself: what differs and is not in the reviewed list is a fault. */
-import { compareRows } from './compare.js';
+import { compared } from './compare.js';
 import { explanationOf } from './explained.js';
 import type { EngineOutcome, TargetOutcome, Verdict } from './outcome.js';
 
@@ -17,7 +17,7 @@ export function judge(engine: EngineOutcome, target: TargetOutcome, text: string
 }
 
 function plainVerdict(engine: EngineOutcome, target: TargetOutcome): Verdict {
-  if (engine.kind === 'rows' && target.kind === 'rows') return compareRows(engine, target);
+  if (engine.kind === 'rows' && target.kind === 'rows') return compared(engine, target);
   if (engine.kind === 'error') return { kind: 'disagree', code: `engine error ${engine.number}`, detail: engine.message };
   return { kind: 'disagree', code: 'target error', detail: target.kind === 'error' ? firstLine(target.message) : '' };
 } // prettier-ignore
