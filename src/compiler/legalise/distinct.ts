@@ -4,6 +4,7 @@ import type { BodyIr, OutputColumn, QueryIr, SelectIr, SetOperationIr } from '..
 import type { Collation, Scalar, SortKey } from '../ir/scalar.js';
 import { sameScalar, shapeOf, someScalar } from '../ir/walk.js';
 import type { RelationContext } from './context.js';
+import { castToResult } from './member-types.js';
 
 /** A SELECT without DISTINCT that gives the same rows, or the same SELECT where none of its columns is a text. */
 export function distinctByKeys(query: QueryIr, select: SelectIr, context: RelationContext): QueryIr {
@@ -111,7 +112,10 @@ function matchedByKeys(
   context: RelationContext,
 ): SelectIr {
   const { span, collations } = body;
-  const left = derivedOf({ ...body.left, columns: labelled(columns) }, context.alias('left_rows'));
+  const left = derivedOf(
+    { ...castToResult(body.left, columns), columns: labelled(columns) },
+    context.alias('left_rows'),
+  );
   const right = derivedOf({ ...body.right, columns: labelled(columns) }, context.alias('right_rows'));
   const [ours, theirs] = [left, right].map((side) => columnItems(side.alias, collated(side.columns, collations), span));
   const operands = (ours ?? []).flatMap(({ expression }, index) => {

@@ -18,6 +18,10 @@ export const castToAnchor = (cte: CteIr): QueryIr => castQuery(cte.query, cte.co
 export const castDecimals = (member: QueryIr, columns: readonly OutputColumn[]): QueryIr =>
   castQuery(member, columns, castDecimal);
 
+/** A member whose columns are the result's, as none is converted by an operator: with the types of the result, texts as they are. */
+export const castToResult = (member: QueryIr, columns: readonly OutputColumn[]): QueryIr =>
+  castQuery(member, columns, castOther);
+
 function castQuery(query: QueryIr, columns: readonly OutputColumn[], rule: CastRule): QueryIr {
   return { ...query, body: castBody(query.body, columns, rule) };
 }
@@ -47,6 +51,10 @@ function castAlways(expression: Scalar, type: ScalarType): Scalar {
   return isSameType(expression.type, wanted) && expression.op === 'convert'
     ? expression
     : converted(expression, wanted);
+}
+
+function castOther(expression: Scalar, type: ScalarType): Scalar {
+  return isCharacter(type) || isSameType(expression.type, type) ? expression : converted(expression, type);
 }
 
 function castDecimal(expression: Scalar, type: ScalarType): Scalar {

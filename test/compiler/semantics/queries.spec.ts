@@ -45,6 +45,19 @@ describe('the value of a subquery', () => {
   });
 }); // prettier-ignore
 
+describe('the type of a column of the result', () => {
+  it.each<[CompileTarget, string, RegExp]>([
+    ['duckdb', 'SELECT 0.5 AS v', /cast\( ?0\.5 as decimal\(1, ?1\) ?\) as "?v/],
+    ['postgres', `SELECT NTILE(2) OVER (ORDER BY n) AS v FROM ${S}`, /cast\( ?ntile.* as bigint ?\) as "?v/],
+    ['postgres', 'SELECT CAST(s AS smallint) AS v FROM ' + WORDS, /then cast\(0 as smallint\)/],
+    ['duckdb', `SELECT 1 AS v, s FROM ${WORDS} EXCEPT SELECT 1.5, s FROM ${WORDS}`, /select cast\( ?1 as decimal\(11, ?1\)|1\.0 as "?v|cast\( ?1\.0 as decimal\(11, ?1\)/],
+    ['duckdb', `SELECT 1 AS v, s FROM ${WORDS} INTERSECT SELECT 1.5E0, s FROM ${WORDS}`, /cast\( ?1(\.0|e0)? as double/],
+  ])('is on %s that of SQL Server: %s', async (target, query, text) => {
+    const { sql } = await compiledView(query, target);
+    expect(sql?.replace(/\s+/g, ' ')).toMatch(text);
+  });
+}); // prettier-ignore
+
 describe('what SQL Server refuses', () => {
   it.each([
     ['TSQL-GROUP-CONSTANT', `SELECT COUNT(*) AS c FROM ${S} GROUP BY 1 + 1`],

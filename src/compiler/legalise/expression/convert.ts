@@ -75,9 +75,11 @@ const textToNumber: ConvertRule = (value, node, legaliser) => {
       : value;
   const family = familyOf(node.type);
   const isZeroWhenEmpty = family === 'integer' || family === 'float' || family === 'money';
+  // PostgreSQL would make an integer of it and a smallint.
+  const zero = type === 'smallint' ? cast(number(0), type) : number(0);
   const orZero = (read: Sql): Sql =>
     isZeroWhenEmpty && (node.isTry || node.operand.op !== 'literal')
-      ? caseWhen([[binary(call('trim', value), '=', text('')), number(0)]], read)
+      ? caseWhen([[binary(call('trim', value), '=', text('')), zero]], read)
       : read;
   if (!node.isTry) return orZero(cast(cleaned, type));
   const tried =

@@ -17,7 +17,7 @@ export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
     case 'subquery':
       return isBareColumn(scalar.query.body, target);
     case 'literal':
-      return scalar.value !== null && isPlainLiteral(scalar.type, scalar.value);
+      return scalar.value !== null && isPlainLiteral(scalar.type, scalar.value, target);
     case 'convert':
       return true;
     case 'case':
@@ -31,6 +31,7 @@ export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
         : isText(scalar.type) || TYPED_CALLS.has(scalar.fn);
     case 'aggregate':
     case 'window':
+      if (scalar.fn === 'ntile') return target === 'duckdb';
       return isText(scalar.type) || KEEPS_ARGUMENT.has(scalar.fn)
         ? keepsArguments(scalar.args, scalar.type, target)
         : scalar.type.base === 'bigint' && scalar.fn !== 'sum' && scalar.fn !== 'avg';
@@ -65,9 +66,10 @@ const TYPED_CALLS = new Set([
 ]);
 
 const isText = (type: ScalarType): boolean => familyOf(type) === 'character';
-/** A decimal has the scale it is written with. */
-function isPlainLiteral(type: ScalarType, value: string): boolean {
-  if (type.base === 'decimal') return (value.split('.')[1] ?? '').length === (type.scale ?? 0);
+/** A decimal has the scale it is written with; DuckDB counts the zero before the point of 0.5 as a digit. */
+function isPlainLiteral(type: ScalarType, value: string, target: CompileTarget): boolean {
+  if (type.base === 'decimal')
+    return (value.split('.')[1] ?? '').length === (type.scale ?? 0) && (target === 'postgres' || type.precision !== type.scale); // prettier-ignore
   return (
     type.base === 'int' || type.base === 'bit' || familyOf(type) === 'temporal' || type.base === 'uniqueidentifier'
   );
