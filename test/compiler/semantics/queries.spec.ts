@@ -51,6 +51,10 @@ describe('the type of a column of the result', () => {
     ['postgres', `SELECT NTILE(2) OVER (ORDER BY n) AS v FROM ${S}`, /cast\( ?ntile.* as bigint ?\) as "?v/],
     ['postgres', 'SELECT CAST(s AS smallint) AS v FROM ' + WORDS, /then cast\(0 as smallint\)/],
     ['duckdb', `SELECT 1 AS v, s FROM ${WORDS} EXCEPT SELECT 1.5, s FROM ${WORDS}`, /select cast\( ?1 as decimal\(11, ?1\)|1\.0 as "?v|cast\( ?1\.0 as decimal\(11, ?1\)/],
+    ['postgres', `SELECT ~t AS v FROM ${A}`, /cast\( ?255 - a\.t as smallint ?\) as "?v/],
+    ['postgres', `SELECT CASE 'a' WHEN 'a' THEN CAST(NULL AS decimal(9, 2)) ELSE CAST(n AS decimal(28, 2)) END AS v FROM ${A}`, /as (numeric|decimal)\(28, ?2\) ?\) as "?v/],
+    ['duckdb', `SELECT 'x' + CAST(CAST(NULL AS decimal(9, 2)) AS varchar(50)) AS v FROM ${A}`, /as varchar ?\) as "?v/],
+    ['postgres', `SELECT STDEVP(n) AS v FROM ${A}`, /stddev_pop\( ?cast\(a\.n as double precision\)/],
     ['duckdb', `SELECT 1 AS v, s FROM ${WORDS} INTERSECT SELECT 1.5E0, s FROM ${WORDS}`, /cast\( ?1(\.0|e0)? as double/],
   ])('is on %s that of SQL Server: %s', async (target, query, text) => {
     const { sql } = await compiledView(query, target);

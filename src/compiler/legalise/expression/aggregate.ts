@@ -26,6 +26,19 @@ const named =
       frame,
     );
 
+/** As of floats: PostgreSQL would calculate in numeric, and cut what is large to few digits behind the point. */
+const spread =
+  (name: string): Rule =>
+  (args, frame, legaliser) =>
+    called(
+      name,
+      args.map((arg) => {
+        const value = countable(arg, frame, legaliser);
+        return legaliser.target === 'postgres' && arg.type.base !== 'float' ? cast(value, 'double precision') : value;
+      }),
+      frame,
+    );
+
 const RULES: Readonly<Record<string, Rule>> = {
   count_star: (_args, frame) => called('count', [{ sql: 'star' }], frame),
   count: named('count'),
@@ -45,10 +58,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   avg: average,
   min: (args, frame, legaliser) => extreme('min', args, frame, legaliser),
   max: (args, frame, legaliser) => extreme('max', args, frame, legaliser),
-  stdev: named('stddev_samp'),
-  stdevp: named('stddev_pop'),
-  var: named('var_samp'),
-  varp: named('var_pop'),
+  stdev: spread('stddev_samp'),
+  stdevp: spread('stddev_pop'),
+  var: spread('var_samp'),
+  varp: spread('var_pop'),
   string_agg: named('string_agg'),
   grouping: (args, frame, legaliser) =>
     called(

@@ -2,6 +2,7 @@
 import type { CompileTarget } from '../../compile.js';
 import type { QueryIr } from '../../ir/relation.js';
 import type { Scalar, ScalarType } from '../../ir/scalar.js';
+import { someScalar } from '../../ir/walk.js';
 import { isNullConstant } from '../../types/common-type.js';
 import { cast } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
@@ -10,6 +11,7 @@ import { targetType } from '../../types/target-types.js';
 
 /** Whether the SQL made of `scalar` has the target type of its SQL Server type, precision of decimals and length of texts apart. */
 export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
+  if (target === 'duckdb' && isText(scalar.type) && isFoldedToNull(scalar)) return false;
   switch (scalar.op) {
     case 'column':
     case 'parameter':
@@ -24,7 +26,7 @@ export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
       return scalar.branches
         .map(({ then }) => then)
         .concat(scalar.otherwise ?? [])
-        .every((part) => agrees(part, scalar.type, target));
+        .every((part) => agrees(part, scalar.type, target) && (hasSamePrecision(part.type, scalar.type) || !isChosenEarly(scalar))); // prettier-ignore
     case 'call':
       return CHOICES.has(scalar.fn)
         ? scalar.args.every((arg) => agrees(arg, scalar.type, target))
@@ -38,13 +40,32 @@ export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
     case 'arithmetic':
       return (
         isText(scalar.type) ||
-        (familyOf(scalar.type) === 'integer' &&
+        (!isComplementOfByte(scalar) &&
+          familyOf(scalar.type) === 'integer' &&
           scalar.operands.every((operand) => agrees(operand, scalar.type, target) || isWholeConstant(operand)))
       );
     default:
       return true;
   }
 }
+
+/** A text with a constant NULL in it: DuckDB calculates it before it looks for its type, and finds the one of its NULL. */
+function isFoldedToNull(scalar: Scalar): boolean {
+  const parts = scalar.op === 'convert' ? [scalar.operand] : scalar.op === 'arithmetic' ? scalar.operands : scalar.op === 'call' ? scalar.args : []; // prettier-ignore
+  const isDeep = scalar.op !== 'convert' || scalar.operand.op !== 'literal';
+  return isDeep && parts.some((part) => someScalar(part, isNullConstant));
+}
+
+/** A CASE without a column in its conditions: PostgreSQL chooses the branch before it looks for the common type. */
+const isChosenEarly = ({ branches }: Extract<Scalar, { op: 'case' }>): boolean =>
+  branches.some(({ when }) => !someScalar(when, ({ op }) => op === 'column'));
+
+const hasSamePrecision = (part: ScalarType, whole: ScalarType): boolean =>
+  familyOf(whole) !== 'decimal' || decimalFacets(part).precision === decimalFacets(whole).precision;
+
+/** PostgreSQL has it as a difference, in integer. */
+const isComplementOfByte = ({ operator, type }: Extract<Scalar, { op: 'arithmetic' }>): boolean =>
+  operator === 'bit_not' && type.base === 'tinyint';
 
 /** The one value of a subquery is no column of the result, and so was cast by nobody. */
 function isBareColumn(body: QueryIr['body'], target: CompileTarget): boolean {
