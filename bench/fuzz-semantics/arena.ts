@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Catalog, Table, View } from '../../src/catalog/catalog.js';
+import type { Catalog, Finding, Table, View } from '../../src/catalog/catalog.js';
 import { AppError } from '../../src/common/app-error.js';
 import type { CompileTarget } from '../../src/compiler/compile.js';
 import { makeCompiler } from '../../src/compiler/compiler.js';
@@ -39,19 +39,28 @@ export class Arena {
     private readonly catalog: Catalog,
     private readonly session: Session,
     private readonly targets: readonly Engine[],
+    private readonly views: ReadonlyMap<Engine['target'], LoadedViews>,
   ) {}
 
-  /** Makes and fills the tables of a script everywhere. What the targets had before is dropped. @throws Error when a row is refused anywhere */
-  static async open(script: string, targets: readonly Engine[]): Promise<Arena> {
+  /**
+   * Makes and fills the tables of a script everywhere, and makes the views. What the targets had before is dropped.
+   * @param views CREATE VIEW statements; one that a side refuses is missing there
+   * @throws Error when a row is refused anywhere
+   */
+  static async open(script: string, targets: readonly Engine[], views: readonly string[] = []): Promise<Arena> {
     const folder = await mkdtemp(join(tmpdir(), 'fuzz-semantics-'));
     try {
       const file = join(folder, 'tables.sql');
-      await writeFile(file, script);
+      await writeFile(file, [script, ...views].join('\nGO\n'));
       const store = new RowStore(join(folder, 'rows'));
       const options = { settings: SETTINGS, variables: {}, dataFiles: [], withRows: true };
       const catalog = await readScripts(await listInputs([file]), options, store);
-      for (const target of targets) await load(catalog, store, target);
-      return new Arena(catalog, filledSession(script), targets);
+      const loaded = new Map<Engine['target'], LoadedViews>();
+      for (const target of targets) {
+        await load(catalog, store, target);
+        loaded.set(target.target, await loadViews(catalog, target));
+      }
+      return new Arena(catalog, filledSession(script, views), targets, loaded);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -73,8 +82,14 @@ export class Arena {
   }
 
   async targetAnswer(query: string, target: Engine): Promise<TargetOutcome> {
-    const { ok, sql, columns, findings } = this.compiled(query, target.target);
-    const error = findings.find(({ severity }) => severity === 'error');
+    const views = this.views.get(target.target);
+    const read = namesIn(query);
+    const missing = views?.refused.find(({ name }) => read.includes(name));
+    if (missing) return { kind: 'refused', code: missing.code, message: missing.message, findings: [] };
+    const { ok, sql, columns, findings: own } = this.compiled(query, target.target);
+    // What a view raised counts for all that read it, by way of other views too.
+    const findings = [...own, ...(read.some((name) => views?.names.includes(name)) ? (views?.findings ?? []) : [])];
+    const error = own.find(({ severity }) => severity === 'error');
     if (!ok || sql === null) return { kind: 'refused', code: error?.code ?? 'COMPILE-NOT-CONVERTED', message: error?.message ?? '', findings }; // prettier-ignore
     try {
       const {
@@ -103,13 +118,46 @@ export class Arena {
   }
 }
 
-function filledSession(script: string): Session {
+/** Names of views and tables in a query. */
+const namesIn = (query: string): readonly string[] =>
+  [...query.matchAll(/\bdbo\.(\w+)/g)].map(([, name]) => name ?? '');
+
+/** Views of a target. */
+interface LoadedViews {
+  readonly names: readonly string[];
+  readonly refused: readonly { readonly name: string; readonly code: string; readonly message: string }[];
+  readonly findings: readonly Finding[];
+}
+
+async function loadViews(catalog: Catalog, engine: Engine): Promise<LoadedViews> {
+  const compiler = makeCompiler(catalog, engine.target, NAMER);
+  const views = catalog.objects.filter((object): object is View => object.kind === 'view');
+  const refused: { name: string; code: string; message: string }[] = [];
+  const found: Finding[] = [];
+  for (const { name, definition } of views) {
+    const below = namesIn(definition.text ?? '')
+      .map((each) => refused.find((other) => other.name === each))
+      .find(Boolean);
+    const { ok, sql, findings } = compiler.compileQueryObject(name);
+    found.push(...findings);
+    const error = findings.find(({ severity }) => severity === 'error');
+    if (below) refused.push({ ...below, name: name.name });
+    else if (!ok || sql === null || definition.tokens.covered < definition.tokens.total)
+      refused.push({ name: name.name, code: error?.code ?? 'COMPILE-NOT-CONVERTED', message: error?.message ?? '' }); // prettier-ignore
+    else await engine.exec(`create view ${NAMER.relation(name)} as ${sql}`, STATEMENT_TIMEOUT_MS);
+  }
+  return { names: views.map(({ name }) => name.name), refused, findings: found };
+}
+
+function filledSession(script: string, views: readonly string[]): Session {
   const session = new Session({
     surroundings: { nowUtc: NOW_UTC, offsetMinutes: 0, user: 'dbo', database: 'fuzz', server: 'fuzz', random: () => 0.5, elapsedMs: () => performance.now() },
     limits: LIMITS,
   }); // prettier-ignore
   for (const result of session.run(script))
     if (result.kind !== 'row_count') throw new Error(`the engine refused the rows: ${JSON.stringify(result)}`);
+  // One that it refuses is missing: what reads it stops with error 208.
+  for (const view of views) session.run(view);
   return session;
 }
 

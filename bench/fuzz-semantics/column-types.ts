@@ -4,7 +4,7 @@ import type { Random } from './random.js';
 /** What a grammar asks for; one family holds types that stand for each other in most places. */
 export type Family =
   | 'int' | 'bit' | 'decimal' | 'money' | 'float' | 'text' | 'digits' | 'isodate'
-  | 'date' | 'time' | 'datetime' | 'datetime2' | 'offset' | 'guid' | 'binary'; // prettier-ignore
+  | 'date' | 'time' | 'datetime' | 'datetime2' | 'offset' | 'guid' | 'binary' | 'json'; // prettier-ignore
 
 export interface ColumnType {
   readonly family: Family;
@@ -28,6 +28,7 @@ const DAYS = ["'2020-01-01'", "'2020-01-31'", "'2020-02-29'", "'2019-02-28'", "'
 const FIRST_DAYS = ["'1900-01-01'", "'1753-01-01'"];
 const HOURS = ["'00:00:00'", "'12:00:00'", "'23:59:59'", "'06:30:15'", "'00:00:01'"];
 const BYTES = ['0x', '0x00', '0x01', '0xFF', '0x0102', '0x414243'];
+const JSON_TEXTS = [`'{"a":1,"b":"x","c":null,"n":{"x":[1,2]}}'`, `'{"a":"1.5","b":true}'`, `'[1,"two",{"a":3}]'`, `'{}'`, `'[]'`, `'not json'`, `'{"list":[{"id":1,"s":"q"},{"id":2}],"d":"2020-02-29"}'`]; // prettier-ignore
 const GUIDS = ["'00000000-0000-0000-0000-000000000000'", "'6F9619FF-8B86-D011-B42D-00C04FC964FF'", "'0E984725-C51C-4BF4-9960-E1C80E27ABA0'", "'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF'"]; // prettier-ignore
 
 /** Moments of the days at some times of day. @param fractions digits behind the second */
@@ -38,7 +39,7 @@ const moments = (days: readonly string[], fractions: readonly string[]): string[
   );
 
 /** Most columns have that of the database: two that differ do not compare. */
-const COLLATIONS = ['', '', '', '', '', '', ' COLLATE Latin1_General_CS_AS', ' COLLATE Latin1_General_CS_AS', ' COLLATE Latin1_General_BIN2', ' COLLATE Latin1_General_CI_AI']; // prettier-ignore
+const COLLATIONS = ['', '', '', '', '', '', ' COLLATE Latin1_General_CS_AS', ' COLLATE Latin1_General_CS_AS', ' COLLATE Latin1_General_BIN2', ' COLLATE Latin1_General_CI_AI', ' COLLATE SQL_Latin1_General_CP1_CS_AS', ' COLLATE Latin1_General_100_CS_AI', ' COLLATE Latin1_General_100_BIN2']; // prettier-ignore
 
 /** How long a text column's values may be. */
 const fitting = (values: readonly string[], length: number): string[] =>
@@ -82,6 +83,7 @@ const TYPES: readonly { readonly weight: number; readonly make: (random: Random)
   { weight: 1, make: (random) => make('offset', `datetimeoffset(${random.pick([0, 3, 7])})`, moments(DAYS, ['']).map((value) => `${value.slice(0, -1)}${random.pick(['+00:00', '-05:00', '+05:30'])}'`)) }, // prettier-ignore
   { weight: 1, make: () => make('guid', 'uniqueidentifier', GUIDS) },
   { weight: 1, make: (random) => make('binary', `${random.pick(['varbinary', 'binary'])}(4)`, BYTES) },
+  { weight: 1, make: () => make('json', 'nvarchar(400)', JSON_TEXTS) },
 ];
 
 function decimalType(random: Random): ColumnType {

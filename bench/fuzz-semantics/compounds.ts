@@ -3,7 +3,7 @@ import type { Family } from './column-types.js';
 import { clause, Expressions, named } from './expressions.js';
 import type { Random } from './random.js';
 import { columnsOf } from './sources.js';
-import type { FuzzTable } from './tables.js';
+import type { Relation } from './tables.js';
 import { fixed, list, type Tree } from './tree.js';
 
 const OPERATORS = ['UNION ALL', 'UNION', 'EXCEPT', 'INTERSECT'];
@@ -17,7 +17,7 @@ const KIN: Readonly<Partial<Record<Family, readonly Family[]>>> = {
   text: ['text', 'text', 'digits'],
 };
 
-function member(random: Random, tables: readonly FuzzTable[], families: readonly Family[], alias: string): Tree {
+function member(random: Random, tables: readonly Relation[], families: readonly Family[], alias: string): Tree {
   const table = random.pick(tables);
   const expressions = new Expressions(random, columnsOf(table, alias));
   const items = families.map((family, at) => named(expressions.value(random.pick(KIN[family] ?? [family]), 1), `v${at + 1}`)); // prettier-ignore
@@ -25,13 +25,13 @@ function member(random: Random, tables: readonly FuzzTable[], families: readonly
   return fixed('SELECT ', fixed(...items.flatMap((item, at) => (at === 0 ? [item] : [', ', item]))), ` FROM dbo.${table.name} AS ${alias}`, where); // prettier-ignore
 }
 
-export function setQuery(random: Random, tables: readonly FuzzTable[]): Tree {
+export function setQuery(random: Random, tables: readonly Relation[]): Tree {
   const families = Array.from({ length: random.between(1, 3) }, () => random.pick(FAMILIES_IN_SETS));
   const members = Array.from({ length: random.chance(0.25) ? 3 : 2 }, (_, at) => member(random, tables, families, `m${at + 1}`)); // prettier-ignore
   return fixed(...members.flatMap((tree, at) => (at === 0 ? [tree] : [` ${random.pick(OPERATORS)} `, tree])));
 }
 
-export function cteQuery(random: Random, tables: readonly FuzzTable[]): Tree {
+export function cteQuery(random: Random, tables: readonly Relation[]): Tree {
   if (random.chance(0.2)) return recursiveQuery(random);
   const families = Array.from({ length: random.between(1, 3) }, () => random.pick(FAMILIES_IN_SETS));
   const inner = random.chance(0.3) ? setQueryOf(random, tables, families) : member(random, tables, families, 'q');
@@ -44,7 +44,7 @@ export function cteQuery(random: Random, tables: readonly FuzzTable[]): Tree {
   return fixed('WITH base AS (', inner, ') SELECT ', list(items), ' FROM base AS f', join, where);
 }
 
-const setQueryOf = (random: Random, tables: readonly FuzzTable[], families: readonly Family[]): Tree =>
+const setQueryOf = (random: Random, tables: readonly Relation[], families: readonly Family[]): Tree =>
   fixed(member(random, tables, families, 'q'), ` ${random.pick(OPERATORS)} `, member(random, tables, families, 'p'));
 
 /** Counts up to a few; the value along the way is random. */

@@ -17,7 +17,7 @@ export const FORMS: Readonly<Record<Family, readonly string[]>> = {
     'ABS({int})', 'SIGN({int})', 'ROUND({int}, {digit})', 'ROUND({int}, -1)', 'CEILING({int})', 'POWER({int}, 2)', 'LEN({text})', 'LEN({int})', 'LEN({date})', 'DATALENGTH({text})', 'CHARINDEX({text}, {text})', 'CHARINDEX({text}, {text}, {digit})', "PATINDEX({sought}, {text})",
     'ASCII({text})', 'UNICODE({text})', 'DIFFERENCE({text}, {text})', 'DATEDIFF({part}, {moment}, {moment})', 'DATEDIFF({part}, {date}, {date})', 'DATEDIFF_BIG({part}, {datetime2}, {datetime2})', 'DATEPART({part}, {moment})', 'DATEPART({datepart}, {date})',
     'YEAR({moment})', 'MONTH({moment})', 'DAY({moment})', 'DATEDIFF({timepart}, {time}, {time})', 'DATEPART({timepart}, {time})', 'CAST({number} AS {intType})', 'CAST({number} AS {intType})', 'CONVERT({intType}, {bit})', 'CAST({digits} AS {intType})', 'TRY_CAST({text} AS int)', 'TRY_CAST({digits} AS int)', 'TRY_CONVERT(int, {text})',
-    'CAST({datetime} AS int)', 'ISNUMERIC({digits})', 'ISNUMERIC({number})', 'GREATEST({int}, {int})', 'LEAST({int}, {int}, {int})', '({int} + {digits})', 'CAST({binary} AS int)', 'ISJSON({text})', 'BIT_COUNT({int})', 'SQUARE({digit})',
+    'CAST({datetime} AS int)', 'ISNUMERIC({digits})', 'ISNUMERIC({number})', 'GREATEST({int}, {int})', 'LEAST({int}, {int}, {int})', '({int} + {digits})', 'CAST({binary} AS int)', 'ISJSON({text})', 'BIT_COUNT({int})', 'SQUARE({digit})', "CAST(JSON_VALUE({json}, '$.a') AS int)", 'ISJSON({json})', "JSON_PATH_EXISTS({json}, '{jsonPath}')", 'DATEPART({offsetPart}, {offset})', 'DATEDIFF({part}, {offset}, {offset})', 'LEN({char6})', 'DATALENGTH({char6})', "CHARINDEX('A' COLLATE {collation}, {text})", 'DATEPART({finePart}, {datetime2})', 'DATEDIFF(millisecond, {datetime}, {datetime})',
   ],
   bit: ['CAST({int} AS bit)', 'CAST({number} AS bit)', '(~{bit})', '({bit} & {bit})', '({bit} | {bit})', '({bit} ^ {bit})', "CAST('true' AS bit)"],
   decimal: [
@@ -40,6 +40,7 @@ export const FORMS: Readonly<Record<Family, readonly string[]>> = {
     'CAST({date} AS varchar(30))', 'CAST({datetime} AS varchar(30))', 'CAST({datetime2} AS varchar(30))', 'CAST({time} AS varchar(20))', 'CONVERT(varchar(30), {datetime}, {style})', 'CONVERT(varchar(30), {date}, {style})', 'CONVERT(varchar(40), {datetime2}, {style})', 'CONVERT(char(10), {datetime}, 120)', 'CONVERT(varchar(8), {date}, 112)', 'CONVERT(varchar(20), {time}, 108)', 'CAST({guid} AS varchar(36))', 'CONVERT(varchar(20), {binary}, {binaryStyle})',
     'DATENAME({namepart}, {moment})', 'STR({number})', 'STR({float}, 8, 2)', 'STR({decimal}, 12, 3)', 'QUOTENAME({text})', "QUOTENAME({text}, '''')", "TRANSLATE({text}, 'ab', 'xy')", 'SOUNDEX({text})', "(CHAR(65 + {digit}) + '')", "(NCHAR(65 + {digit}) + N'')", "FORMAT({int}, 'N0')", "FORMAT({decimal}, '0.00')", "FORMAT({date}, 'yyyy-MM-dd')", "FORMAT({datetime}, 'dd MMM yyyy HH:mm')",
     "({text} COLLATE {collation})", 'COALESCE({text}, {digits})', 'ISNULL({digits}, {text})', 'GREATEST({text}, {text})', 'LEAST({text}, {text})', 'STRING_ESCAPE({text}, \'json\')', '(\'x\' + CAST({any} AS varchar(50)))',
+    "JSON_VALUE({json}, '{jsonPath}')", "JSON_VALUE({json}, 'lax {jsonPath}')", "JSON_QUERY({json}, '{jsonPath}')", "CONCAT({datetime}, '|', {date})", 'CONCAT({decimal}, {money}, {bit})', "CAST({char6} AS varchar(8)) + '|'", "({text} + CAST({offset} AS varchar(40)))", "CONVERT(varchar(40), {offset}, {style})", 'LEFT({int}, 2)', "SUBSTRING({char6}, 2, 9) + '|'", "REPLACE({text} COLLATE {collation}, 'A', 'x')",
   ],
   digits: ['CAST({int} AS varchar(12))', 'CAST({digits} AS varchar(10))', 'CONVERT(varchar(12), {int})', 'LTRIM(STR({int}))'],
   isodate: ['CONVERT(varchar(10), {date}, 120)', 'CONVERT(char(10), {datetime}, 126)', 'CAST({date} AS char(10))'],
@@ -53,18 +54,19 @@ export const FORMS: Readonly<Record<Family, readonly string[]>> = {
     'DATETIMEFROMPARTS({year}, {month}, {day}, {digit}, {digit}, {digit}, {digit})', 'SMALLDATETIMEFROMPARTS({year}, {month}, {day}, {digit}, {digit})', 'DATETRUNC({part}, {datetime})', 'CAST({time} AS datetime)', 'CAST({float} AS datetime)',
   ],
   datetime2: [
-    'CAST({datetime} AS datetime2)', 'CAST({date} AS datetime2(3))', 'CAST({datetime2} AS datetime2(0))', 'CAST({datetime2} AS datetime2(2))', 'CAST({isodate} AS datetime2(0))', 'DATEADD({part}, {digit}, {datetime2})', 'DATEADD({part}, {int}, {datetime2})', 'DATETIME2FROMPARTS({year}, {month}, {day}, {digit}, {digit}, {digit}, 5, 1)', 'DATETRUNC({part}, {datetime2})', 'CAST({offset} AS datetime2(3))', 'DATE_BUCKET({bucketpart}, 2, {datetime2})',
+    'CAST({datetime} AS datetime2)', 'CAST({date} AS datetime2(3))', 'CAST({datetime2} AS datetime2(0))', 'CAST({datetime2} AS datetime2(2))', 'CAST({isodate} AS datetime2(0))', 'DATEADD({part}, {digit}, {datetime2})', 'DATEADD({part}, {int}, {datetime2})', 'DATETIME2FROMPARTS({year}, {month}, {day}, {digit}, {digit}, {digit}, 5, 1)', 'DATETRUNC({part}, {datetime2})', 'CAST({offset} AS datetime2(3))', 'CAST({datetime2} AS datetime2({scale}))', 'DATEADD(millisecond, {int}, {datetime2})', "CONVERT(datetime2(0), {isodate}, 120)", 'DATE_BUCKET({bucketpart}, 2, {datetime2})',
   ],
-  offset: ['CAST({datetime2} AS datetimeoffset(3))', 'DATEADD({part}, {digit}, {offset})'],
+  offset: ['CAST({datetime2} AS datetimeoffset(3))', 'DATEADD({part}, {digit}, {offset})', "SWITCHOFFSET({offset}, '{zone}')", "TODATETIMEOFFSET({datetime2}, '{zone}')", 'CAST({datetime} AS datetimeoffset(0))', 'CAST({offset} AS datetimeoffset(2))'],
   guid: ['CAST(CAST({guid} AS varchar(36)) AS uniqueidentifier)', "CAST('6F9619FF-8B86-D011-B42D-00C04FC964FF' AS uniqueidentifier)"],
   binary: ['CAST({text} AS varbinary(10))', 'CAST({binary} AS varbinary(2))', 'CAST({binary} AS binary(6))', 'SUBSTRING({binary}, 1, {digit})', "HASHBYTES('MD5', {text})", "HASHBYTES('SHA2_256', {text})", '({binary} + {binary})', "CONVERT(varbinary(4), '0x0102', 1)"],
+  json: ["JSON_MODIFY({json}, '{jsonPath}', {int})", "JSON_MODIFY({json}, '{jsonPath}', {text})", "JSON_QUERY({json}, '$.n')", 'CAST({json} AS nvarchar(100))'],
 }; // prettier-ignore
 
 /** Conditions; `{predicate}` is another of them. */
 export const PREDICATE_FORMS: readonly string[] = [
   '{int} {compare} {int}', '{number} {compare} {number}', '{decimal} {compare} {decimal}', '{text} {compare} {text}', '{text} {compare} {text}', '{moment} {compare} {moment}', '{date} {compare} {date}', '{bit} = {bit}', '{guid} = {guid}', '{guid} {compare} {guid}', '{binary} {compare} {binary}', '{time} {compare} {time}',
   '{text} LIKE {pattern}', '{text} NOT LIKE {pattern}', '{text} LIKE {text}', "{text} LIKE '%!%%' ESCAPE '!'", '{int} IN ({int}, {int}, {digit})', '{int} NOT IN ({int}, 3)', '{text} IN ({text}, {text})', '{text} NOT IN ({text}, {text})', '{date} IN ({date}, {date})', '{int} BETWEEN {int} AND {int}', '{decimal} BETWEEN {int} AND {float}', '{text} BETWEEN {text} AND {text}', '{date} NOT BETWEEN {date} AND {date}', '{moment} BETWEEN {date} AND {moment}',
-  '{any} IS NULL', '{any} IS NOT NULL', '{int} IS DISTINCT FROM {int}', '{text} IS NOT DISTINCT FROM {text}', '({predicate} AND {predicate})', '({predicate} OR {predicate})', '(NOT {predicate})', '{int} = {digits}', '{digits} > {int}', '{date} = {isodate}', '{datetime} >= {isodate}', '{bit} = {int}', '{money} {compare} {decimal}', '{text} + {text} = {text}', '{text} COLLATE {collation} {compare} {text}', '{datetime} {compare} {datetime2}',
+  '{any} IS NULL', '{any} IS NOT NULL', '{int} IS DISTINCT FROM {int}', '{text} IS NOT DISTINCT FROM {text}', '({predicate} AND {predicate})', '({predicate} OR {predicate})', '(NOT {predicate})', '{int} = {digits}', '{digits} > {int}', '{date} = {isodate}', '{datetime} >= {isodate}', '{bit} = {int}', '{money} {compare} {decimal}', '{text} + {text} = {text}', '{text} COLLATE {collation} {compare} {text}', '{datetime} {compare} {datetime2}', '{offset} {compare} {offset}', '{char6} {compare} {text}', '{char6} LIKE {pattern}', '{text} COLLATE {collation} LIKE {pattern}', '{text} COLLATE {collation} IN ({text}, {text})', 'EXISTS (SELECT {int} INTERSECT SELECT {int})', '{datetime2} {compare} {datetime2}', '{money} BETWEEN {decimal} AND {float}',
 ]; // prettier-ignore
 
 /** Families that stand for a group of them in a form. */
@@ -75,6 +77,12 @@ export const GROUPS: Readonly<Record<string, readonly Family[]>> = {
 
 /** Terminals: constants and names that a place takes. */
 export const WORDS: Readonly<Record<string, readonly string[]>> = {
+  jsonPath: ['$', '$.a', '$.b', '$.c', '$.n.x', '$.n.x[1]', '$[1]', '$.list[0].s', '$."a"'],
+  char6: ["CAST('a' AS char(6))", "CAST('Ab ' AS nchar(6))", "CAST(N'b%' AS nchar(6))", "CAST('' AS char(6))"],
+  offsetPart: ['year', 'day', 'hour', 'minute', 'tzoffset', 'weekday'],
+  finePart: ['millisecond', 'microsecond', 'nanosecond', 'iso_week', 'weekday', 'week'],
+  zone: ['+00:00', '-05:30', '+14:00'],
+  scale: ['0', '1', '4', '7'],
   digit: ['0', '1', '2', '3', '5'],
   nonzero: ['2', '3', '-3', '7', '10'],
   nonzeroDecimal: ['2.0', '0.3', '-1.25', '3.00', '7.5'],
@@ -95,7 +103,7 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
   style: ['0', '1', '3', '8', '23', '100', '101', '102', '103', '104', '105', '106', '107', '108', '109', '110', '111', '112', '113', '114', '120', '121', '126', '127', '130'],
   moneyStyle: ['0', '1', '2', '126'],
   binaryStyle: ['1', '2'],
-  collation: ['Latin1_General_CI_AS', 'Latin1_General_CS_AS', 'Latin1_General_BIN2', 'Latin1_General_CI_AI'],
+  collation: ['Latin1_General_CI_AS', 'Latin1_General_CS_AS', 'Latin1_General_BIN2', 'Latin1_General_CI_AI', 'SQL_Latin1_General_CP1_CS_AS', 'Latin1_General_100_CS_AI'],
 }; // prettier-ignore
 
 /** Constants of each family, as texts of T-SQL. */
@@ -115,6 +123,7 @@ export const CONSTANTS: Readonly<Record<Family, readonly string[]>> = {
   offset: ["CAST('2020-02-29T12:34:56+02:00' AS datetimeoffset(0))"],
   guid: ["CAST('0E984725-C51C-4BF4-9960-E1C80E27ABA0' AS uniqueidentifier)"],
   binary: ['0x01', '0x0A0B', 'CAST(0x41 AS varbinary(4))'],
+  json: [`'{"a":1,"n":{"x":[4,5]}}'`, `'[1,2]'`, `N'{"b":"é"}'`],
 }; // prettier-ignore
 
 /** The simplest constant that stands for a family while a case is made smaller. */
@@ -134,4 +143,5 @@ export const SIMPLEST: Readonly<Record<Family, readonly string[]>> = {
   offset: ["CAST('2020-01-31' AS datetimeoffset(0))"],
   guid: ["CAST('0E984725-C51C-4BF4-9960-E1C80E27ABA0' AS uniqueidentifier)"],
   binary: ['0x01'],
+  json: ['N\'{"a":1}\''],
 };

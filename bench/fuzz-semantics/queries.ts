@@ -4,7 +4,16 @@ import { columnsOf, Sources } from './sources.js';
 import type { Random } from './random.js';
 import { aggregateQuery, distinctQuery, joinQuery, topQuery, windowQuery } from './selects.js';
 import { cteQuery, setQuery } from './compounds.js';
-import type { FuzzTable } from './tables.js';
+import {
+  documentQuery,
+  openJsonQuery,
+  pivotQuery,
+  recursionQuery,
+  splitQuery,
+  unpivotQuery,
+  valuesQuery,
+} from './shapes.js';
+import type { Relation } from './tables.js';
 import { fixed, list, type Tree } from './tree.js';
 
 export interface FuzzQuery {
@@ -15,7 +24,7 @@ export interface FuzzQuery {
 const DEPTH = 3;
 
 /** Expressions of every family over one table. */
-function expressionQuery(random: Random, tables: readonly FuzzTable[]): Tree {
+function expressionQuery(random: Random, tables: readonly Relation[]): Tree {
   const table = random.pick(tables);
   const expressions = new Expressions(random, columnsOf(table, 'a'));
   const items = Array.from({ length: random.between(1, 3) }, (_, at) => named(expressions.value(random.pick(FAMILIES), DEPTH), `v${at + 1}`)); // prettier-ignore
@@ -23,7 +32,7 @@ function expressionQuery(random: Random, tables: readonly FuzzTable[]): Tree {
 }
 
 /** A condition over one table, in its three outcomes, or as the filter of the rows. */
-function conditionQuery(random: Random, tables: readonly FuzzTable[]): Tree {
+function conditionQuery(random: Random, tables: readonly Relation[]): Tree {
   const table = random.pick(tables);
   const columns: readonly Named[] = columnsOf(table, 'a');
   const sources = new Sources(random, tables);
@@ -36,7 +45,7 @@ function conditionQuery(random: Random, tables: readonly FuzzTable[]): Tree {
 interface Form {
   readonly form: string;
   readonly weight: number;
-  readonly make: (random: Random, tables: readonly FuzzTable[]) => Tree;
+  readonly make: (random: Random, tables: readonly Relation[]) => Tree;
 }
 
 const QUERY_FORMS: readonly Form[] = [
@@ -49,9 +58,16 @@ const QUERY_FORMS: readonly Form[] = [
   { form: 'top', weight: 1, make: topQuery },
   { form: 'set', weight: 2, make: setQuery },
   { form: 'cte', weight: 2, make: cteQuery },
+  { form: 'pivot', weight: 1, make: pivotQuery },
+  { form: 'unpivot', weight: 1, make: unpivotQuery },
+  { form: 'values', weight: 1, make: valuesQuery },
+  { form: 'openjson', weight: 1, make: openJsonQuery },
+  { form: 'split', weight: 1, make: splitQuery },
+  { form: 'recursion', weight: 1, make: recursionQuery },
+  { form: 'document', weight: 1, make: documentQuery },
 ];
 
-export function randomQuery(random: Random, tables: readonly FuzzTable[]): FuzzQuery {
+export function randomQuery(random: Random, tables: readonly Relation[]): FuzzQuery {
   const { form, make } = random.weighted(QUERY_FORMS);
   return { form, tree: make(random, tables) };
 }

@@ -8,6 +8,7 @@ import { type Sample, shrink } from './shrink.js';
 import { randomTables, scriptOf } from './tables.js';
 import { textOf, type Tree } from './tree.js';
 import { judge } from './verdict.js';
+import { randomViews, viewScript } from './views.js';
 
 /** Of one case on one target. */
 export interface Judged {
@@ -43,6 +44,8 @@ export interface FuzzOptions {
 }
 
 const TRIES_MAX = 400;
+/** Of queries, those that may read views. */
+const VIEWS_SHARE = 0.3;
 
 export async function fuzz(options: FuzzOptions): Promise<Judged[]> {
   const judged: Judged[] = [];
@@ -51,19 +54,20 @@ export async function fuzz(options: FuzzOptions): Promise<Judged[]> {
     const seed = options.seed + set;
     const random = new Random(seed);
     const tables = randomTables(random);
-    const queries = Array.from({ length: options.casesPerSet }, () => randomQuery(random, tables));
+    const views = randomViews(random, tables);
+    const queries = Array.from({ length: options.casesPerSet }, () => randomQuery(random, random.chance(VIEWS_SHARE) ? [...tables, ...views] : tables)); // prettier-ignore
     const script = scriptOf(tables);
-    const arena = await Arena.open(script, options.engines);
+    const arena = await Arena.open(script, options.engines, views.map(viewScript));
     const faults: { readonly tree: Tree; readonly engine: Engine; readonly verdict: Verdict }[] = [];
     for (const { form, tree } of queries) {
       if (options.isOver()) break;
-      for (const { engine, verdict } of await judgeEverywhere(arena, script, textOf(tree))) {
+      for (const { engine, verdict } of await judgeEverywhere(arena, textsOf({ tables, views, tree }))) {
         judged.push({ form, target: engine.target, verdict });
         if (verdict.kind === 'disagree') faults.push({ tree, engine, verdict });
       }
     }
     for (const { tree, engine, verdict } of faults) {
-      const found = await smallest({ tables, tree }, engine, verdict);
+      const found = await smallest({ tables, views, tree }, engine, verdict);
       const kind = likeness(found);
       seen.set(kind, (seen.get(kind) ?? 0) + 1);
       if ((seen.get(kind) ?? 0) <= options.shrinksMax) options.onDisagreement({ ...found, seed, original: textOf(tree) });
@@ -72,15 +76,23 @@ export async function fuzz(options: FuzzOptions): Promise<Judged[]> {
   return judged;
 } // prettier-ignore
 
-async function judgeEverywhere(
-  arena: Arena,
-  script: string,
-  query: string,
-): Promise<{ engine: Engine; verdict: Verdict }[]> {
+interface Texts {
+  readonly script: string;
+  readonly views: readonly string[];
+  readonly query: string;
+}
+
+const textsOf = ({ tables, views, tree }: Sample): Texts => ({ script: scriptOf(tables), views: views.map(viewScript), query: textOf(tree) }); // prettier-ignore
+
+/** Tables, views and query in one. */
+const wholeOf = ({ script, views, query }: Texts): string => [script, ...views, query].join('\n');
+
+async function judgeEverywhere(arena: Arena, texts: Texts): Promise<{ engine: Engine; verdict: Verdict }[]> {
+  const { query } = texts;
   const answer = arena.engineAnswer(query);
   const verdicts: { engine: Engine; verdict: Verdict }[] = [];
   for (const engine of arena.engines)
-    verdicts.push({ engine, verdict: judge(answer, await arena.targetAnswer(query, engine), `${script}\n${query}`) });
+    verdicts.push({ engine, verdict: judge(answer, await arena.targetAnswer(query, engine), wholeOf(texts)) });
   return verdicts;
 }
 
@@ -93,17 +105,20 @@ function likeness({ query, verdict, target }: Omit<Disagreement, 'seed' | 'origi
 
 /** Samples that share their tables share an arena, so that queries shrink fast. */
 async function smallest(sample: Sample, engine: Engine, verdict: Verdict): Promise<Omit<Disagreement, 'seed' | 'original'>> {
-  let opened: { script: string; arena: Arena } | null = null;
-  const arenaOf = async (script: string): Promise<Arena> => {
-    if (opened?.script !== script) opened = { script, arena: await Arena.open(script, [engine]) };
+  let opened: { ground: string; arena: Arena } | null = null;
+  const arenaOf = async (texts: Texts): Promise<Arena> => {
+    const ground = wholeOf({ ...texts, query: '' });
+    if (opened?.ground !== ground) opened = { ground, arena: await Arena.open(texts.script, [engine], texts.views) };
     return opened.arena;
   };
-  const found = await shrink(sample, async ({ tables, tree }) => {
-    const [judged] = await judgeEverywhere(await arenaOf(scriptOf(tables)), scriptOf(tables), textOf(tree));
+  const found = await shrink(sample, async (smaller) => {
+    const texts = textsOf(smaller);
+    const [judged] = await judgeEverywhere(await arenaOf(texts), texts);
     return judged?.verdict.kind === 'disagree' && judged.verdict.code === verdict.code;
   }, TRIES_MAX);
-  const [script, query] = [scriptOf(found.tables), textOf(found.tree)];
-  const arena = await arenaOf(script);
+  const texts = textsOf(found);
+  const { query } = texts;
+  const arena = await arenaOf(texts);
   const [own, answer] = [arena.engineAnswer(query), await arena.targetAnswer(query, engine)];
-  return { target: engine.target, verdict: judge(own, answer, `${script}\n${query}`), script, query, engine: own, answer };
+  return { target: engine.target, verdict: judge(own, answer, wholeOf(texts)), script: [texts.script, ...texts.views].join('\nGO\n'), query, engine: own, answer };
 } // prettier-ignore

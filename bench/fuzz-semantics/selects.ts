@@ -3,7 +3,7 @@ import type { Family } from './column-types.js';
 import { clause, Expressions, named, type Named } from './expressions.js';
 import type { Random } from './random.js';
 import { type From, Sources } from './sources.js';
-import type { FuzzTable } from './tables.js';
+import type { Relation } from './tables.js';
 import { fixed, list, optional, type Tree } from './tree.js';
 
 const DEPTH = 2;
@@ -16,7 +16,7 @@ interface Ground {
   readonly expressions: Expressions;
 }
 
-function ground(random: Random, tables: readonly FuzzTable[], sourcesMax: number): Ground {
+function ground(random: Random, tables: readonly Relation[], sourcesMax: number): Ground {
   const sources = new Sources(random, tables);
   const from = sources.from(sourcesMax);
   const expressions = new Expressions(random, from.columns, (depth) => sources.condition(from.columns, depth));
@@ -26,7 +26,7 @@ function ground(random: Random, tables: readonly FuzzTable[], sourcesMax: number
 const where = ({ random, expressions }: Ground): Tree =>
   random.chance(0.5) ? clause('WHERE', expressions.predicate(DEPTH)) : fixed();
 
-export function joinQuery(random: Random, tables: readonly FuzzTable[]): Tree {
+export function joinQuery(random: Random, tables: readonly Relation[]): Tree {
   const over = ground(random, tables, 3);
   const { from, sources } = over;
   const keys = from.keys.map((key, at) => fixed(`${key} AS k${at + 1}`));
@@ -63,7 +63,7 @@ function aggregate({ random, expressions }: Ground, key: string): Tree {
 /** By which values may be grouped; texts too, where one spelling stands for all. */
 const GROUPED: readonly Family[] = ['int', 'bit', 'text', 'date', 'decimal', 'datetime', 'guid', 'digits', 'datetime2'];
 
-export function aggregateQuery(random: Random, tables: readonly FuzzTable[]): Tree {
+export function aggregateQuery(random: Random, tables: readonly Relation[]): Tree {
   const over = ground(random, tables, 2);
   const columns = over.from.columns.filter(({ family }) => GROUPED.includes(family));
   const groups = random.chance(0.15) ? [] : groupsOf(over, columns);
@@ -118,7 +118,7 @@ const WINDOWS: readonly { readonly form: string; readonly families: readonly Fam
 
 const FRAMES = ['ROWS UNBOUNDED PRECEDING', 'ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING', 'ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING', 'ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING', 'RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW', 'ROWS 2 PRECEDING', 'ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING']; // prettier-ignore
 
-export function windowQuery(random: Random, tables: readonly FuzzTable[]): Tree {
+export function windowQuery(random: Random, tables: readonly Relation[]): Tree {
   const over = ground(random, tables, 2);
   const keys = over.from.keys.map((key, at) => fixed(`${key} AS k${at + 1}`));
   const values = Array.from({ length: random.between(1, 2) }, (_, at) => named(windowOf(over), `w${at + 1}`));
@@ -153,14 +153,14 @@ function windowOf(over: Ground): Tree {
   return { kind: 'value', pieces, simplest: ['COUNT(*) OVER ()'] };
 }
 
-export function distinctQuery(random: Random, tables: readonly FuzzTable[]): Tree {
+export function distinctQuery(random: Random, tables: readonly Relation[]): Tree {
   const over = ground(random, tables, 2);
   const values = Array.from({ length: random.between(1, 3) }, (_, at) => named(over.expressions.value(over.expressions.likelyFamily(), 1), `v${at + 1}`)); // prettier-ignore
   return fixed('SELECT DISTINCT ', list(values), ' FROM ', over.from.tree, where(over));
 }
 
 /** A total order, so that it is known which rows come. */
-export function topQuery(random: Random, tables: readonly FuzzTable[]): Tree {
+export function topQuery(random: Random, tables: readonly Relation[]): Tree {
   const over = ground(random, tables, 2);
   const { keys, columns } = over.from;
   const values = [fixed(`${keys[0]} AS k1`), named(over.expressions.value(over.expressions.likelyFamily(), 1), 'v1')];

@@ -2,10 +2,10 @@
 import type { Family } from './column-types.js';
 import { clause, Expressions, named, type Named } from './expressions.js';
 import type { Random } from './random.js';
-import type { FuzzTable } from './tables.js';
+import type { Relation } from './tables.js';
 import { fixed, list, optional, type Piece, type Tree } from './tree.js';
 
-export const columnsOf = (table: FuzzTable, alias: string): Named[] =>
+export const columnsOf = (table: Relation, alias: string): Named[] =>
   table.columns.map(({ name, family }) => ({ text: `${alias}.${name}`, family }));
 
 /** What a FROM clause gives. */
@@ -27,7 +27,7 @@ export class Sources {
 
   constructor(
     private readonly random: Random,
-    private readonly tables: readonly FuzzTable[],
+    private readonly tables: readonly Relation[],
   ) {}
 
   /** One to three sources, joined. */
@@ -83,7 +83,7 @@ export class Sources {
   }
 
   /** `(SELECT id, ... FROM t WHERE ...) AS a`. */
-  private derived(alias: string, table: FuzzTable, outer: readonly Named[]): From {
+  private derived(alias: string, table: Relation, outer: readonly Named[]): From {
     const { random } = this;
     const inside = this.alias();
     const own = columnsOf(table, inside);

@@ -10,8 +10,14 @@ export interface FuzzColumn {
   readonly nullable: boolean;
 }
 
-export interface FuzzTable {
+/** What a query reads: a table or a view. */
+export interface Relation {
   readonly name: string;
+  /** The first is `id`, the key. */
+  readonly columns: readonly { readonly name: string; readonly family: Family }[];
+}
+
+export interface FuzzTable extends Relation {
   /** The first is `id`, the key. */
   readonly columns: readonly FuzzColumn[];
   /** T-SQL constants. */

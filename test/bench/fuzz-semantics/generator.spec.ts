@@ -9,6 +9,7 @@ import {
 import { randomQuery } from '../../../bench/fuzz-semantics/queries.js';
 import { Random } from '../../../bench/fuzz-semantics/random.js';
 import { randomTables, scriptOf } from '../../../bench/fuzz-semantics/tables.js';
+import { randomViews, viewScript } from '../../../bench/fuzz-semantics/views.js';
 import { textOf } from '../../../bench/fuzz-semantics/tree.js';
 import { parseScript } from '../../../src/syntax/tsql/index.js';
 
@@ -44,8 +45,18 @@ describe('the generator of random T-SQL', () => {
     expect(faults).toEqual([]);
   });
 
+  it('makes views that the parser reads, over the tables and over each other', () => {
+    const random = new Random(5);
+    const views = Array.from({ length: 20 }, () => randomViews(random, randomTables(random))).flat();
+    const texts = views.map(viewScript);
+    const faults = texts.flatMap((text) => parseScript({ path: 'fuzz.sql', text }, { quotedIdentifier: true }).diagnostics.map(({ message }) => `${message}: ${text}`));
+    expect(faults).toEqual([]);
+    expect(texts.filter((text) => /FROM dbo\.w\d/.test(text)).length).toBeGreaterThan(5);
+    expect(texts.filter((text) => /FROM dbo\.t\d/.test(text)).length).toBeGreaterThan(5);
+  });
+
   it('comes to every form of a query within a few hundred', () => {
     const { queries } = casesOf(3, 400);
-    expect([...new Set(queries.map(({ form }) => form))].sort()).toEqual(['aggregate', 'condition', 'cte', 'distinct', 'expression', 'join', 'set', 'top', 'window']);
+    expect([...new Set(queries.map(({ form }) => form))].sort()).toEqual(['aggregate', 'condition', 'cte', 'distinct', 'document', 'expression', 'join', 'openjson', 'pivot', 'recursion', 'set', 'split', 'top', 'unpivot', 'values', 'window']);
   });
 }); // prettier-ignore

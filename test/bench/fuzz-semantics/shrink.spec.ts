@@ -26,7 +26,7 @@ const QUERY = fixed(
 describe('making a case smaller', () => {
   it('leaves of the query, the rows and the columns only what still shows it', async () => {
     const small = await shrink(
-      { tables: [TABLE, OTHER], tree: QUERY },
+      { tables: [TABLE, OTHER], views: [], tree: QUERY },
       async ({ tables, tree }) =>
         textOf(tree).includes('REVERSE') && tables.some(({ rows }) => rows.some(([id]) => id === '3')),
       1000,
@@ -37,13 +37,13 @@ describe('making a case smaller', () => {
   });
 
   it('keeps a case that nothing smaller shows', async () => {
-    const sample = { tables: [TABLE], tree: QUERY };
+    const sample = { tables: [TABLE], views: [], tree: QUERY };
     expect(await shrink(sample, async () => false, 1000)).toEqual(sample);
   });
 
   it('stops after so many tries', async () => {
     let tries = 0;
-    await shrink({ tables: [TABLE], tree: QUERY }, async () => (tries++, false), 5);
+    await shrink({ tables: [TABLE], views: [], tree: QUERY }, async () => (tries++, false), 5);
     expect(tries).toBeLessThanOrEqual(5);
   });
 
