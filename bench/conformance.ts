@@ -1,7 +1,7 @@
 /**
  * `npm run conformance [-- FILE...] [--json] [--differences [AREA]] [--update]`: replays recorded answers in the reference engine and
- * prints how many are equal. Ends with 1 when a batch that was equal (bench/conformance/equal.txt) is not any more, or when one whose
- * difference is explained differs otherwise than when it was reviewed (bench/conformance/explained.txt).
+ * prints how many are equal. Ends with 1 when a result that was equal (bench/conformance/equal.txt: whole batches, or places in them) is not
+ * any more, or when a batch with an explained difference differs otherwise than when it was reviewed (bench/conformance/explained.txt).
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -12,8 +12,9 @@ import { parseRecording } from './conformance/recording.js';
 import { replay } from './conformance/replay.js';
 import {
   answeredOtherwise,
-  equalIds,
+  equalPlaces,
   explainedAnswers,
+  noLongerEqual,
   reportText,
   summarise,
   type JudgedBatch,
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
   if (values.differences) printDifferences(batches);
   if (values.lacking !== undefined) printLacking(batches, values.lacking);
   if (values.update) {
-    await writeFile(equalFile, `${equalIds(batches).join('\n')}\n`);
+    await writeFile(equalFile, `${equalPlaces(batches).join('\n')}\n`);
     await writeFile(explainedFile, `${explainedAnswers(batches).join('\n')}\n`);
   } else if (positionals.length === 0) await requireNoLoss(batches);
 }
@@ -63,11 +64,7 @@ function printLacking(batches: readonly JudgedBatch[], code: string): void {
 }
 
 async function requireNoLoss(batches: readonly JudgedBatch[]): Promise<void> {
-  const now = new Set(equalIds(batches));
-  refuse(
-    'no longer equal',
-    (await linesOf(equalFile)).filter((id) => !now.has(id)),
-  );
+  refuse('no longer equal', noLongerEqual(batches, await linesOf(equalFile)));
   refuse('explained, but answered otherwise', answeredOtherwise(batches, await linesOf(explainedFile)));
 }
 

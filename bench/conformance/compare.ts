@@ -54,7 +54,17 @@ const RECORDER_WORDS =
   /\bpg_|babelfish|current_setting|set_config|\bnextval\b|\b(int2|int4|int8|float4|float8|bytea|fixeddecimal|bpchar)\b/i;
 
 /** Functions and procedures of the recorder, which SQL Server has not. */
-const RECORDER_ROUTINES = new Set(['NEXTVAL', 'SETVAL', 'CURRVAL', 'CURRENT_SETTING', 'REPEAT', 'PG_TYPEOF', 'BBF_LOG', 'BBF_LOG10', 'GET_TDS_ID', 'INJECT_FAULT', 'INJECT_FAULT_STATUS', 'DISABLE_INJECTED_FAULT', 'DISABLE_INJECTED_FAULT_ALL', 'TRIGGER_TEST_FAULT', 'TSQL_SELECT_FOR_JSON_RESULT', 'NUM_DAYS_IN_DATE', 'SP_BABELFISH_CONFIGURE']); // prettier-ignore
+const RECORDER_ROUTINES = new Set(['NEXTVAL', 'SETVAL', 'CURRVAL', 'CURRENT_SETTING', 'REPEAT', 'PG_TYPEOF', 'BBF_LOG', 'BBF_LOG10', 'GET_TDS_ID', 'INJECT_FAULT', 'INJECT_FAULT_STATUS', 'DISABLE_INJECTED_FAULT', 'DISABLE_INJECTED_FAULT_ALL', 'TRIGGER_TEST_FAULT', 'TSQL_SELECT_FOR_JSON_RESULT', 'NUM_DAYS_IN_DATE', 'SP_BABELFISH_CONFIGURE', 'SUBSTR', 'CHAR_LENGTH', 'INT4BINARY']); // prettier-ignore
+
+/** SQL Server knows no such function, and says so. */
+function isOfRecorderRoutine(result: BatchResult | undefined): boolean {
+  if (result?.kind === 'not_in_engine') return RECORDER_ROUTINES.has(result.code.replace(/^ENGINE-(FUNCTION|PROCEDURE)-/, '')); // prettier-ignore
+  const plain = result?.kind === 'error' && result.number === 195 ? /^'([^']+)'/.exec(result.message)?.[1] : undefined;
+  const qualified =
+    result?.kind === 'error' && result.number === 4121 ? /"sys\.(\w+)"/i.exec(result.message)?.[1] : undefined;
+  const name = plain ?? qualified;
+  return name !== undefined && RECORDER_ROUTINES.has(name.toUpperCase());
+}
 
 /** It speaks to the recorder in words that SQL Server does not have. */
 export const isOfRecorder = (batch: RecordedBatch): boolean =>
@@ -72,7 +82,8 @@ export function judgeBatch(batch: RecordedBatch, actual: readonly BatchResult[])
   const judged = batch.results.map((expected, at) => judge(expected, given[at], given.at(-1), batch.sql));
   const extra = given[batch.results.length];
   if (isLeftOut(batch)) return extra ? [{ verdict: 'recorder_limit', given: shapeOf(extra) }] : [];
-  if (extra && extra.kind !== 'not_in_engine') judged.push({ verdict: 'different', reason: `also gives ${shown(extra)}`, ...lackOf(extra), ...shapes(undefined, extra) }); // prettier-ignore
+  if (isOfRecorderRoutine(extra)) judged.push({ verdict: 'recorder_limit', given: shapeOf(extra) });
+  else if (extra && extra.kind !== 'not_in_engine') judged.push({ verdict: 'different', reason: `also gives ${shown(extra)}`, ...lackOf(extra), ...shapes(undefined, extra) }); // prettier-ignore
   return limit
     ? judged.map((each) => (each.verdict === 'equal' ? each : { verdict: 'recorder_limit', given: each.given }))
     : judged;
@@ -87,11 +98,12 @@ function judge(
   const limit: Judged = { verdict: 'recorder_limit', given: shapeOf(actual) };
   if ('error' in expected && LIMIT.test(expected.error.message)) return limit;
   const missing = actual?.kind === 'not_in_engine' ? actual : actual === undefined && last?.kind === 'not_in_engine' ? last : null; // prettier-ignore
-  if (missing && RECORDER_ROUTINES.has(missing.code.replace(/^ENGINE-(FUNCTION|PROCEDURE)-/, ''))) return limit;
+  if (isOfRecorderRoutine(missing ?? undefined)) return limit;
   if (missing) return { verdict: 'not_in_engine', code: missing.code };
+  if (actual === undefined && isOfRecorderRoutine(last)) return limit;
   if (actual === undefined) return { verdict: 'different', reason: `nothing, for ${recordedShown(expected)}`, ...(last ? lackOf(last) : {}), ...shapes(expected, undefined) }; // prettier-ignore
   const reason = differenceOf(expected, actual, sql);
-  if (reason !== null && actual.kind === 'error' && RECORDER_WORDS.test(actual.message)) return limit;
+  if (reason !== null && actual.kind === 'error' && (RECORDER_WORDS.test(actual.message) || isOfRecorderRoutine(actual))) return limit; // prettier-ignore
   if (reason !== null && 'rows' in expected && (holdsOwnMessage(expected) || isUnsettled(sql))) return limit;
   if (reason === null) return { verdict: 'equal' };
   return { verdict: 'different', reason, ...lackOf(actual), ...shapes(expected, actual), sameIn: formsOf(expected, actual, sql) }; // prettier-ignore

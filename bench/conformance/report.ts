@@ -85,6 +85,27 @@ export const equalIds = (batches: readonly JudgedBatch[]): string[] =>
     .map(({ id }) => id)
     .sort();
 
+/** `script#place`, and where only some results of a batch are equal, their places behind it: `script#place 1,3`. */
+export const equalPlaces = (batches: readonly JudgedBatch[]): string[] =>
+  batches
+    .flatMap(({ id, results }) => {
+      const places = results.flatMap(({ verdict }, at) => (verdict === 'equal' ? [at + 1] : []));
+      if (places.length === 0) return [];
+      return [places.length === results.length ? id : `${id} ${places.join(',')}`];
+    })
+    .sort();
+
+/** Lines of `equalPlaces` of which some result is not equal any more. */
+export function noLongerEqual(batches: readonly JudgedBatch[], listed: readonly string[]): string[] {
+  const results = new Map(batches.map((batch) => [batch.id, batch.results]));
+  const whole = new Set(equalIds(batches));
+  return listed.filter((line) => {
+    const [id = '', places] = line.split(' ');
+    if (places === undefined) return !whole.has(id);
+    return places.split(',').some((place) => results.get(id)?.[Number(place) - 1]?.verdict !== 'equal');
+  });
+}
+
 const DIGEST_LENGTH = 12;
 
 /** What is explained, and a digest of how it differs, one line for each batch: another answer there would need another look. */

@@ -71,9 +71,8 @@ export function alphabeticDate(text: string, how: DateReading): DateParts | null
 function dayAndYear(month: number, numbers: readonly string[], how: DateReading, text: string): DateParts | null {
   const [first = '', second] = numbers;
   if (second === undefined) {
-    // Without a day the year has four digits: so says the page of datetime.
-    if (first.length !== 4 && how.isOld) return null;
-    if (first.length !== 4) throw doubtful(text);
+    // Without a day the year has four digits: so say the lists of forms on both pages.
+    if (first.length !== 4) return null;
     return { year: Number(first), month, day: 1 };
   }
   if (first.length === 4 && second.length <= 2) return { year: Number(first), month, day: Number(second) };

@@ -42,7 +42,8 @@ function fromText(from: Type, to: Type, how: How, fit: (bytes: Uint8Array) => Ui
 /** @throws SqlError 8114 for an odd number of digits, other characters, and a `0x` that lacks or is too much */
 function hexadecimalBytes(text: string, style: number, from: Type, to: Type): Uint8Array {
   const match = style === 1 ? /^0[xX]((?:[\da-fA-F]{2})*)$/.exec(text) : /^((?:[\da-fA-F]{2})*)$/.exec(text);
-  if (!match && text.endsWith(' ')) throw new NotInEngine('ENGINE-CONVERSION-BINARY', 'hexadecimal digits with blanks behind them'); // prettier-ignore
+  const isBare = style === 1 && !/^0[xX]/.test(text);
+  if (!match && !isBare && text.endsWith(' ')) throw new NotInEngine('ENGINE-CONVERSION-BINARY', 'hexadecimal digits with blanks behind them'); // prettier-ignore
   if (!match) throw badTextOf(from, to);
   const digits = match[1] ?? '';
   return Uint8Array.from({ length: digits.length / 2 }, (_, index) =>

@@ -26,7 +26,11 @@ export function toMoment(from: Type, to: Type, how: How): Step {
   const tooFar = () => overflow('expression', to);
   if (family === 'binary') return fromBytes(from, to);
   const units = datetimeUnits(from);
-  return (value) => momentAs(momentOfUnits(units(value)), to, tooFar);
+  return (value) => {
+    const found = units(value);
+    if (Math.abs(found) > Number.MAX_SAFE_INTEGER) throw tooFar();
+    return momentAs(momentOfUnits(found), to, tooFar);
+  };
 }
 
 /** Days since 1900-01-01 with their fraction, in units of 1/300 s. The casts are what src/engine/values/value.ts says of each type. */

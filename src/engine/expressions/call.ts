@@ -3,6 +3,7 @@ import type { FunctionCall } from '../../syntax/tsql/ast/index.js';
 import { toType } from '../conversion/convert.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import { BUILT_IN } from '../functions/built-in.js';
+import { mayBeBuiltIn } from '../functions/documented-names.js';
 import type { CallableFunction } from '../queries/objects.js';
 import { isAggregateName } from '../queries/aggregates.js';
 import { literal, type Bound } from './bound.js';
@@ -25,14 +26,17 @@ export function bindCall(call: FunctionCall, scope: Scope): Bound {
     if (taken) return ownCall(taken, call, scope);
     throw lackingFunction(call, name, scope);
   }
-  const own = scope.objects.scalarFunction(call.name);
+  // The server's schema holds functions of its own; a person's are in no schema of that name.
+  const isNone = schema.toLowerCase() === 'sys' && !mayBeBuiltIn(key);
+  const own = isNone ? null : scope.objects.scalarFunction(call.name);
   if (!own) throw new SqlError(4121, `Cannot find either column "${schema}" or the user-defined function or aggregate "${schema}.${name}", or the name is ambiguous.`); // prettier-ignore
   return ownCall(own, call, scope);
 }
 
 function lackingFunction(call: FunctionCall, name: string, { objects }: Scope): Error {
-  // SQL Server wants the schema for functions of persons, and says so like this.
-  if (objects.scalarFunction(call.name)) return new SqlError(195, `'${name}' is not a recognized built-in function name.`); // prettier-ignore
+  // SQL Server wants the schema for functions of persons, and says so like this: also of one that could not be made here.
+  const isKnown = call.odbc || mayBeBuiltIn(name.toLowerCase());
+  if (!isKnown || objects.scalarFunction(call.name)) return new SqlError(195, `'${name}' is not a recognized built-in function name.`); // prettier-ignore
   return new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `the function ${name}`);
 }
 

@@ -14,7 +14,7 @@ import { DATE_MAKERS } from './date-makers.js';
 import { DAY_NAMES, MONTH_NAMES } from './format-date.js';
 import { format } from './format-function.js';
 import type { BindFunction, FunctionTable } from './function-table.js';
-import { atDay, dayOf, instantOf, isOffsetMoment, overflow, START_1900, utcInstantOf, valueAt, type Instant } from './instant.js'; // prettier-ignore
+import { atDay, dayOf, instantOf, isOffsetMoment, overflow, PER_MINUTE, START_1900, utcInstantOf, valueAt, type Instant } from './instant.js'; // prettier-ignore
 import { CLOCK_FUNCTIONS, OFFSET_FUNCTIONS } from './offset-functions.js';
 
 const DATETIME2: Type = { base: 'datetime2', scale: 7 };
@@ -220,6 +220,7 @@ function originOf(written: Bound | undefined, type: Type): Bound {
   return { type, evaluate: (frame, run) => written?.evaluate(frame, run) ?? start };
 }
 
+/** A datetimeoffset is worked on in UTC, and keeps its offset. Source: Microsoft Learn, "datetimeoffset (Transact-SQL)", Time zone offset. */
 const dateBucket: BindFunction = (args, _context, call) => {
   requireCount('date_bucket', call.args.length, 3, 4);
   const datepart = datepartOf(call, 'date_bucket', ['iso_week', 'microsecond', 'nanosecond', 'tzoffset']);
@@ -237,13 +238,9 @@ const dateBucket: BindFunction = (args, _context, call) => {
     if (value === undefined || origin === undefined) return null;
     if (Number(count) <= 0)
       throw new SqlError(9834, 'Invalid bucket width value passed to date_bucket function. Only positive values are allowed.'); // prettier-ignore
-    if (isOffsetMoment(value) && value.offsetMinutes !== 0)
-      throw new NotInEngine(
-        'ENGINE-FUNCTION-DATE_BUCKET-OFFSET',
-        'DATE_BUCKET of a datetimeoffset that is not at +00:00',
-      );
-    const start = bucketStart(instantOf(value, type), datepart.part, Number(count), instantOf(origin, type));
-    const result = start === null ? null : valueAt(start, type);
+    const start = bucketStart(utcInstantOf(value, type), datepart.part, Number(count), utcInstantOf(origin, type));
+    const offset = isOffsetMoment(value) ? value.offsetMinutes : 0;
+    const result = start === null ? null : valueAt(start + BigInt(offset) * PER_MINUTE, type, offset);
     if (result === null) throw overflow(type);
     return result;
   });

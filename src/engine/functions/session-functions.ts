@@ -126,6 +126,16 @@ const sessionProperty: BindFunction = (args): Bound => {
   });
 };
 
+/** Null without a permission or an object; names and ids of columns are those of sys.columns. */
+const columnName: Answer = (session, [object, column]) =>
+  object === null || column === null ? null : required(session, 'col_name').columnName(Number(object), Number(column));
+
+/** Of these no name of a database consists. Source: Microsoft Learn, "DB_ID (Transact-SQL)": NULL for none. */
+const databaseId: Answer = (_session, [database]) => {
+  if (database === null || database === '') return null;
+  throw new NotInEngine('ENGINE-FUNCTION-DB_ID', 'the number of a database');
+};
+
 export const SESSION_FUNCTIONS: FunctionTable = Object.fromEntries([
   ['context_info', fromSession('context_info', () => ({ base: 'varbinary', length: 128 }), [0], contextInfo)], // prettier-ignore
   caught('error_number', int, ({ number }) => number),
@@ -176,4 +186,6 @@ export const SESSION_FUNCTIONS: FunctionTable = Object.fromEntries([
       id === null || id === undefined ? null : required(session, 'object_name').objectName(Number(id)),
     ),
   ],
+  ['col_name', fromSession('col_name', name, [2], columnName, [INT, INT])],
+  ['db_id', fromSession('db_id', int, [0, 1], databaseId)],
 ]);

@@ -7,6 +7,7 @@ import type { Value, Variant } from '../values/value.js';
 import { argument, asText, isText, requireCount, strict, wrongType } from './arguments.js';
 import type { BindFunction, FunctionTable } from './function-table.js';
 import { partsOfName } from './name-parts.js';
+import { collationProperty } from './collation-property.js';
 import { hashBytes } from './hash-functions.js';
 
 /** A name of the session; asked about others, which are not here, there is no answer. */
@@ -112,6 +113,7 @@ export const SYSTEM_FUNCTIONS: FunctionTable = {
   sql_variant_property: variantProperty,
   parsename: parseName,
   hashbytes: hashBytes,
+  collationproperty: collationProperty,
   user: nameOf('user', ({ user }) => user),
   user_name: nameOf('user_name', ({ user }) => user),
   current_user: nameOf('current_user', ({ user }) => user),

@@ -7,12 +7,15 @@ import { dayNumber, daysInMonth, isoWeekday } from '../values/calendar.js';
 import { atDay, PER_HOUR, PER_MINUTE, type Instant } from './instant.js';
 
 /** A Sunday of a month: the first is 1, the last is 0. */
-type Sunday = readonly [month: number, which: 0 | 1 | 2];
+type Sunday = readonly [month: number, which: 0 | 1 | 2 | 4];
 
 interface Turn {
   readonly sunday: Sunday;
+  /** Of the day, before that Sunday. */
+  readonly daysBefore?: number;
   /** Hours after midnight: by the clock that is left, or by Greenwich. */
   readonly hour: number;
+  readonly minute?: number;
 }
 
 interface Rule {
@@ -33,15 +36,24 @@ const EUROPE: Rule = { start: { sunday: [3, 0], hour: 1 }, end: { sunday: [10, 0
 const AUSTRALIA: Rule = { start: { sunday: [10, 1], hour: 2 }, end: { sunday: [4, 1], hour: 3 }, firstYear: 2009 };
 const NEW_ZEALAND: Rule = { start: { sunday: [9, 0], hour: 2 }, end: { sunday: [4, 1], hour: 3 }, firstYear: 2008 };
 
+/** At the moments of New Zealand. */
+const CHATHAM: Rule = { start: { sunday: [9, 0], hour: 2, minute: 45 }, end: { sunday: [4, 1], hour: 3, minute: 45 }, firstYear: 2008 }; // prettier-ignore
+/** Time Determination Law, as changed in 2013: from the Friday before the last Sunday of March. */
+const ISRAEL: Rule = { start: { sunday: [3, 0], daysBefore: 2, hour: 2 }, end: { sunday: [10, 0], hour: 2 }, firstYear: 2014 }; // prettier-ignore
+/** Decree 1264 of 2014; since October 2024 the clocks are not changed any more. */
+const PARAGUAY: Rule = { start: { sunday: [10, 1], hour: 0 }, end: { sunday: [3, 4], hour: 0 }, firstYear: 2015 };
+
 interface Zone {
   readonly standardMinutes: number;
   /** Null for a zone that does not change its clocks. */
   readonly rule: Rule | null;
   readonly firstYear: number;
+  /** After it another rule may be in force, by how new a server's Windows is. */
+  readonly lastYear: number;
 }
 
 /** A number in place of a rule: the first year from which the clocks are never changed. */
-type Entry = readonly [name: string, standardMinutes: number, rule?: Rule | number];
+type Entry = readonly [name: string, standardMinutes: number, rule?: Rule | number, lastYear?: number];
 
 const ENTRIES: readonly Entry[] = [
   ['UTC', 0],
@@ -171,11 +183,15 @@ const ENTRIES: readonly Entry[] = [
   ['US Eastern Standard Time', -300, AMERICA],
   ['Newfoundland Standard Time', -210, { ...AMERICA, firstYear: 2012 }],
   ['Azores Standard Time', -60, EUROPE],
+  ['Chatham Islands Standard Time', 765, CHATHAM],
+  ['Israel Standard Time', 120, ISRAEL],
+  ['Paraguay Standard Time', -240, PARAGUAY, 2023],
+  ['Central Asia Standard Time', 360, 2005, 2023],
 ];
 const ZONES = new Map(
-  ENTRIES.map(([name, standardMinutes, rule]): [string, Zone] => {
+  ENTRIES.map(([name, standardMinutes, rule, lastYear = 9999]): [string, Zone] => {
     const firstYear = typeof rule === 'number' ? rule : (rule?.firstYear ?? 1);
-    return [name.toLowerCase(), { standardMinutes, rule: typeof rule === 'object' ? rule : null, firstYear }];
+    return [name.toLowerCase(), { standardMinutes, rule: typeof rule === 'object' ? rule : null, firstYear, lastYear }];
   }),
 );
 
@@ -192,8 +208,11 @@ function sundayOf(year: number, [month, which]: Sunday): number {
 
 /** In UTC. The first summer minute, and the first minute after summer, of a year. */
 function turnsOf(year: number, { standardMinutes }: Zone, rule: Rule): readonly [start: Instant, end: Instant] {
-  const at = ({ sunday, hour }: Turn, offsetMinutes: number): Instant =>
-    atDay(sundayOf(year, sunday), BigInt(hour) * PER_HOUR - (rule.isUtc ? 0n : BigInt(offsetMinutes) * PER_MINUTE));
+  const at = ({ sunday, daysBefore = 0, hour, minute = 0 }: Turn, offsetMinutes: number): Instant =>
+    atDay(
+      sundayOf(year, sunday) - daysBefore,
+      BigInt(hour) * PER_HOUR + BigInt(minute) * PER_MINUTE - (rule.isUtc ? 0n : BigInt(offsetMinutes) * PER_MINUTE),
+    );
   return [at(rule.start, standardMinutes), at(rule.end, standardMinutes + SUMMER_MINUTES)];
 }
 
@@ -201,7 +220,7 @@ function turnsOf(year: number, { standardMinutes }: Zone, rule: Rule): readonly 
 export function offsetAt(zone: Zone, utc: Instant, year: number): number | null {
   const { standardMinutes, firstYear } = zone;
   const rule = year < firstYear ? zone.rule?.earlier : zone.rule;
-  if (year < (rule?.firstYear ?? firstYear)) return null;
+  if (year < (rule?.firstYear ?? firstYear) || year > zone.lastYear) return null;
   if (!rule) return standardMinutes;
   const [start, end] = turnsOf(year, zone, rule);
   const isSummer = start < end ? utc >= start && utc < end : utc >= start || utc < end;

@@ -2,12 +2,14 @@
 import type { CreateRoutine, Expression, FunctionCall, OpenJson, TableFunction } from '../../syntax/tsql/ast/index.js';
 import { toType } from '../conversion/convert.js';
 import { BUILT_IN } from '../functions/built-in.js';
+import { mayBeBuiltIn } from '../functions/documented-names.js';
 import { NotInEngine, SqlError } from '../errors.js';
 import type { Bound } from '../expressions/bound.js';
 import type { BoundQuery, Relation, Scope, ScopeColumn } from '../expressions/scope.js';
 import { TABLE_FUNCTIONS, type BoundTableFunction } from '../functions/table-functions.js';
 import { openJson } from '../json/open-json.js';
 import { unitOf, type CallableTableFunction } from './objects.js';
+import { INT } from '../types/type.js';
 import { writtenType } from '../types/written-type.js';
 import { asColumn } from './from.js';
 
@@ -22,7 +24,7 @@ export function bindTableFunction({ call, oldSystem }: TableFunction, scope: Sco
   const found = scope.objects.find(call.name);
   // Those of SQL Server's functions that give one value are no tables.
   const isScalar = isPlain && Object.hasOwn(BUILT_IN, name.toLowerCase());
-  if (isPlain && !found && !isScalar)
+  if (isPlain && !found && !isScalar && mayBeBuiltIn(name.toLowerCase()))
     throw new NotInEngine(`ENGINE-FUNCTION-${name.toUpperCase()}`, `the table function ${name}`);
   if (found?.kind !== 'function') throw new SqlError(208, `Invalid object name '${call.name.parts.map((part) => part?.value ?? '').join('.')}'.`); // prettier-ignore
   const called = found.routine.body.type === 'statements' ? scope.objects.tableFunction?.(call.name) : null;
@@ -79,6 +81,9 @@ function relationOf({ columns, rows }: BoundTableFunction, table: string): Relat
   };
 }
 
+/** Inside of a function @@PROCID is its own id. Source: Microsoft Learn, "@@PROCID (Transact-SQL)". */
+const MODULE: ScopeColumn = { table: null, name: '@@procid', type: INT, isNullable: false };
+
 /** The parameters are the columns of a row around the body. */
 export function bindInlineBody(routine: CreateRoutine, scope: Scope): { bound: BoundQuery; parameters: ScopeColumn[] } {
   const { body } = routine;
@@ -86,7 +91,7 @@ export function bindInlineBody(routine: CreateRoutine, scope: Scope): { bound: B
   if (routine.parameters.some(({ readonly }) => readonly)) throw new NotInEngine('ENGINE-TABLE-PARAMETER', 'a table as the parameter of a function in FROM'); // prettier-ignore
   const parameters = routine.parameters.map((parameter): ScopeColumn => ({ table: null, name: parameter.name, type: writtenType(parameter.type, scope.objects.aliases, scope.defaultCollation, 'column'), isNullable: true })); // prettier-ignore
   const around = scope.with({
-    columns: parameters,
+    columns: [...parameters, MODULE],
     outer: null,
     ctes: new Map(),
     interceptor: null,
@@ -101,12 +106,13 @@ function inline(routine: CreateRoutine, name: string, call: FunctionCall, scope:
   if (call.args.length !== wanted)
     throw new SqlError(call.args.length < wanted ? 313 : 8144, `An insufficient number of arguments were supplied for the procedure or function ${name}.`); // prettier-ignore
   const { bound, parameters } = bindInlineBody(routine, scope);
+  const fullName = routine.name.parts.map((part) => part?.value ?? '').join('.');
   const args = parameters.map(({ type }, index) => toType(argOf(call, routine, index, scope), type));
   return {
     columns: bound.columns.map((column) => ({ table: name, name: column.name, type: asColumn(column.type), isNullable: column.isNullable })), // prettier-ignore
     rows: (outer, run) => {
       const values = args.map((arg) => arg.evaluate({ row: [], outer }, run));
-      return bound.rows({ row: values, outer: null }, run);
+      return bound.rows({ row: [...values, run.session?.objectId(fullName, null) ?? 0], outer: null }, run);
     },
   };
 }

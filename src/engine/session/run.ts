@@ -37,6 +37,8 @@ export interface Surroundings {
   readonly login?: string;
   readonly database: string;
   readonly server: string;
+  /** @@SPID; left out: the first of a server's users. */
+  readonly sessionId?: number;
   /** At least 0, under 1. */
   readonly random: () => number;
   /** Milliseconds since some moment, for the bound on time only. */
@@ -173,6 +175,8 @@ export interface SessionView {
   /** @param type `U`, `V`, `P`, `FN`, `IF`, `TF`, `SO`, `SN`; null for any */
   objectId(name: string, type: string | null): number | null;
   objectName(id: number): string | null;
+  /** Of a table or view. @param columnId the first is 1 */
+  columnName(objectId: number, columnId: number): string | null;
   /** Of a type that a person made. @param schema null: the caller's own */
   typeId(schema: string | null, name: string): number | null;
   typeName(id: number): string | null;

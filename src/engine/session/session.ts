@@ -8,6 +8,7 @@ import { endBatch, execute } from '../statements/execute.js';
 import { SessionState, type Tolerances } from '../statements/session-state.js';
 import { spoilAll } from '../statements/spoil.js';
 import { requireSyntax } from '../statements/syntax-rules.js';
+import { isOnlyParsed } from '../statements/parse-only.js';
 import { hoistDeclarations } from '../statements/variables.js';
 import { Database } from '../storage/database.js';
 import type { Batch } from '../../syntax/tsql/ast/index.js';
@@ -75,6 +76,7 @@ export class Session {
     const activation = new Activation(state, run, { kind: 'batch', name: null, text });
     try {
       requireSyntax(statements);
+      if (isOnlyParsed(statements, state)) return;
       hoistDeclarations(statements, activation);
       execute(statements, activation);
     } catch (error) {

@@ -23,9 +23,9 @@ export function setContextInfo({ value }: OptionForm, activation: Activation): v
     throw new SqlError(102, "Incorrect syntax near 'CONTEXT_INFO'.", 15);
   const given = activation.evaluate(first);
   const family = familyOf(given.type);
-  if (given.value === null || family === 'text') throw notNullBinary();
   const isTooLong = given.value instanceof Uint8Array && given.value.length > LENGTH;
-  if (!TAKEN.has(family) || isTooLong) {
+  if (given.value === null || family === 'text' || isTooLong) throw notNullBinary();
+  if (!TAKEN.has(family)) {
     activation.session.contextInfo = new NotInEngine('ENGINE-SET-CONTEXT_INFO', 'a context of this kind');
     throw activation.session.contextInfo;
   }

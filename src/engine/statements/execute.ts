@@ -10,6 +10,7 @@ import { runExecute } from './execute-procedure.js';
 import { runDelete } from './delete.js';
 import { runInsert } from './insert.js';
 import { Jump } from './jump.js';
+import { isFreeOfRounding, ROUNDING } from './free-of-rounding.js';
 import { runMerge } from './merge.js';
 import { runTruncate } from './truncate.js';
 import { runPrint, runRaiseError, runThrow } from './raise.js';
@@ -79,8 +80,8 @@ function executeLeaf(statement: Statement, activation: Activation): void {
   // A rule of a kind takes statements of that kind.
   const rule = RULES[statement.kind] as ((statement: Statement, activation: Activation) => void) | undefined;
   if (!rule) throw spoilTarget(statement, session.database, lackingRule(statement));
-  const [lackingMode] = session.lackingModes.values();
-  if (lackingMode && statement.kind !== 'set') throw spoilTarget(statement, session.database, lackingMode);
+  const lackingMode = lackingModeOf(statement, activation);
+  if (lackingMode) throw spoilTarget(statement, session.database, lackingMode);
   const mark = session.database.log.mark;
   activation.publish();
   try {
@@ -94,6 +95,13 @@ function executeLeaf(statement: Statement, activation: Activation): void {
     if (session.functionDepth === 0 && session.nesting === 0) session.transactions.settle();
     activation.publish();
   }
+}
+
+/** Null where a statement runs as if no such option were set. */
+function lackingModeOf(statement: Statement, { session }: Activation): NotInEngine | null {
+  if (statement.kind === 'set' || session.lackingModes.size === 0) return null;
+  const [missing = null] = [...session.lackingModes].flatMap(([name, lacking]) => (name === ROUNDING && isFreeOfRounding(statement, session.database) ? [] : [lacking])); // prettier-ignore
+  return missing;
 }
 
 function failed(error: unknown, statement: Statement, activation: Activation, mark: number): void {

@@ -18,6 +18,10 @@ const GLOBAL_TYPES = own({
   '@@textsize': INT,
   '@@max_precision': { base: 'tinyint' },
   '@@procid': INT,
+  '@@options': INT,
+  '@@servicename': nvarchar(128),
+  '@@spid': { base: 'smallint' },
+  '@@dbts': { base: 'varbinary', length: 8 },
 });
 
 /** Null for what is no `@@` name. @throws NotInEngine */

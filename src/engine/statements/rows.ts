@@ -1,4 +1,5 @@
 /** Values on their way into a table: converted, filled in, computed and checked. */
+import { versionBytes } from './session-state.js';
 import { converter } from '../conversion/convert.js';
 import { SqlError } from '../errors.js';
 import type { Run } from '../session/run.js';
@@ -71,9 +72,7 @@ export function completed(values: Value[], table: StoredTable, activation: Activ
 
 function nextRowVersion({ session }: Activation): Uint8Array {
   session.lastRowVersion++;
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, session.lastRowVersion);
-  return bytes;
+  return versionBytes(session.lastRowVersion);
 }
 
 /** @throws SqlError 515, 547 */

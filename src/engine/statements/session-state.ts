@@ -16,6 +16,7 @@ import { DEFAULT_SCHEMA, same, type Database, type PlainName } from '../storage/
 import type { StoredTable } from '../storage/stored-table.js';
 import type { Value } from '../values/value.js';
 import type { Activation, SourceText } from './activation.js';
+import { optionBits } from './option-bits.js';
 import { objectTypeOf } from './object-type.js';
 import { Transactions } from './transactions.js';
 
@@ -60,6 +61,8 @@ export class SessionState implements SessionView {
   /** @@IDENTITY. */
   lastIdentity: bigint | null = null;
   lastRowVersion = 2000n;
+  /** SET PARSEONLY: batches are read, and nothing of them runs. */
+  parseOnly = false;
   /** Texts in which routines were made. */
   readonly sources = new WeakMap<object, SourceText>();
   /** Where errors came up first. */
@@ -126,6 +129,12 @@ export class SessionState implements SessionView {
     return this.database.byId(id)?.name ?? null;
   }
 
+  columnName(objectId: number, columnId: number): string | null {
+    const object = this.database.byId(objectId)?.object;
+    if (object && object.kind !== 'table') throw new NotInEngine('ENGINE-FUNCTION-COL_NAME', 'COL_NAME of no table');
+    return object?.table.columns[columnId - 1]?.name ?? null;
+  }
+
   /** Of a constraint or a trigger. */
   private partId(text: string, type: string | null): number | null {
     const { schema, name } = plainNameOf(text);
@@ -166,6 +175,10 @@ export class SessionState implements SessionView {
       '@@servername': this.surroundings.server,
       '@@textsize': this.settings.textSize,
       '@@max_precision': 38,
+      '@@options': optionBits(this.settings),
+      '@@servicename': serviceOf(this.surroundings.server),
+      '@@spid': this.surroundings.sessionId ?? FIRST_SESSION,
+      '@@dbts': versionBytes(this.lastRowVersion),
     };
   }
 
@@ -178,6 +191,19 @@ export class SessionState implements SessionView {
 function plainNameOf(text: string): PlainName {
   const parts = text.split('.').map((part) => part.trim().replace(/^\[(.*)\]$/s, '$1').replace(/^"(.*)"$/s, '$1')); // prettier-ignore
   return { schema: parts.at(-2) || DEFAULT_SCHEMA, name: parts.at(-1) ?? '' };
+}
+
+/** `machine\\instance`; the default instance has a name of its own for its service. Source: Microsoft Learn, "@@SERVICENAME (Transact-SQL)". */
+const serviceOf = (server: string): string => server.split('\\')[1] ?? 'MSSQLSERVER';
+
+/** Those before it are the server's own. Source: Microsoft Learn, "sys.dm_exec_sessions (Transact-SQL)". */
+const FIRST_SESSION = 51;
+
+/** As a rowversion holds it. */
+export function versionBytes(version: bigint): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, version);
+  return bytes;
 }
 
 /** Of a result without rows, in values of rows. */

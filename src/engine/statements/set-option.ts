@@ -24,7 +24,7 @@ const ON_OFF: Readonly<Record<string, OnOff>> = {
 /** Either way results stay the same here: plans, statistics, locks of a single session, messages that the engine does not give. */
 const WITHOUT_EFFECT = new Set(['LOCK_TIMEOUT', 'DEADLOCK_PRIORITY', 'STATISTICS', 'STATISTICS IO', 'STATISTICS TIME', 'STATISTICS PROFILE', 'STATISTICS XML', 'FORCEPLAN', 'QUERY_GOVERNOR_COST_LIMIT', 'CURSOR_CLOSE_ON_COMMIT', 'REMOTE_PROC_TRANSACTIONS', 'ANSI_NULL_DFLT_ON', 'ARITHIGNORE']); // prettier-ignore
 /** As they are here without being set; the other way is not done. */
-const FIXED: Readonly<Record<string, boolean>> = { ANSI_PADDING: true, NUMERIC_ROUNDABORT: false, IMPLICIT_TRANSACTIONS: false, FMTONLY: false, NOEXEC: false, PARSEONLY: false, SHOWPLAN_ALL: false, SHOWPLAN_TEXT: false, SHOWPLAN_XML: false, ANSI_NULL_DFLT_OFF: false }; // prettier-ignore
+const FIXED: Readonly<Record<string, boolean>> = { ANSI_PADDING: true, NUMERIC_ROUNDABORT: false, IMPLICIT_TRANSACTIONS: false, FMTONLY: false, NOEXEC: false, SHOWPLAN_ALL: false, SHOWPLAN_TEXT: false, SHOWPLAN_XML: false, ANSI_NULL_DFLT_OFF: false }; // prettier-ignore
 
 /** First day and order of dates. Source: sys.syslanguages as Microsoft Learn, "sys.syslanguages (Transact-SQL)" describes it. */
 const LANGUAGES: Readonly<Record<string, { readonly name: string; readonly first: number; readonly format: Settings['dateFormat'] }>> = {
@@ -59,6 +59,8 @@ function setOption(name: string, form: OptionForm, activation: Activation): void
     return;
   }
   if (name === 'ANSI_DEFAULTS' && form.on === true) return;
+  // In force since its batch was read.
+  if (name === 'PARSEONLY' && form.on !== null) return;
   if (form.on === FIXED[name]) activation.session.lackingModes.delete(name);
   if (WITHOUT_EFFECT.has(name) || (form.on !== null && FIXED[name] === form.on)) return;
   const rule = VALUES[name];

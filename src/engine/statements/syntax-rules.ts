@@ -1,14 +1,17 @@
 /** What SQL Server's parser refuses and ours lets pass: found before anything of a batch runs. Source: Microsoft Learn, "SELECT - INTO Clause". */
-import type { Insert, Query, Statement } from '../../syntax/tsql/ast/index.js';
+import type { Insert, Query, Statement, Unsupported } from '../../syntax/tsql/ast/index.js';
 import { walk } from '../../syntax/tsql/walk.js';
 import { SqlError } from '../errors.js';
 import { firstSelect } from './select.js';
+import { requireNoFault } from './syntax-faults.js';
 
-/** @throws SqlError 156 */
+/** @throws SqlError 102, 156 */
 export function requireSyntax(statements: readonly Statement[]): void {
   for (const statement of statements)
     walk(statement, (node) => {
-      if (node.kind === 'insert') requireNoInto((node as Insert).source); // the kind tells the type
+      // The kind tells the type.
+      if (node.kind === 'insert') requireNoInto((node as Insert).source);
+      if (node.kind === 'unsupported') requireNoFault(node as Unsupported);
     });
 }
 

@@ -2,6 +2,7 @@
 import type { CreateIndex, CreateTable } from '../../../syntax/tsql/ast/index.js';
 import { NotInEngine, SqlError } from '../../errors.js';
 import { nameTaken } from '../../storage/database.js';
+import type { StoredTable } from '../../storage/stored-table.js';
 import type { Activation } from '../activation.js';
 import { countedBy } from '../rows.js';
 import { textOfName } from '../target.js';
@@ -16,10 +17,22 @@ export function runCreateTable(statement: CreateTable, activation: Activation): 
   if (before && (kind === 'table' || activation.unit.kind === 'batch' || activation.temporary.includes(name.name)))
     throw nameTaken(name.name);
   const table = tableFromElements({ ...name, kind }, statement.elements, activation);
+  requireKnownFunctions(table, activation);
   if (before) activation.hidden.push(before);
   if (before) database.put(name, { kind: 'table', table });
   else database.add(name, { kind: 'table', table });
   if (kind === 'temporary') activation.temporary.push(name.name);
+}
+
+/** A default may ask for objects that are made later, but for no function that there is not. @throws SqlError 195 */
+function requireKnownFunctions({ columns }: StoredTable, activation: Activation): void {
+  for (const { default: own } of columns)
+    try {
+      if (own) activation.bind(own.expression);
+    } catch (error) {
+      if (error instanceof SqlError && error.number === 195) throw error;
+      if (!(error instanceof SqlError) && !(error instanceof NotInEngine)) throw error;
+    }
 }
 
 /** Only unique ones change what a table may hold. */
