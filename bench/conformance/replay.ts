@@ -47,7 +47,7 @@ export function replay(script: RecordedScript, explained: Explained): JudgedBatc
       (result) => 'error' in result && result.error.code === OWN_ERROR,
     );
     const given = isPlan(batch) ? [] : runAnew(session, command, batch);
-    const broke = given.find((result) => result.kind === 'error' && result.number === ENGINE_BROKE);
+    const broke = given.find(isFault);
     const answers = broke ? [faultOf(broke)] : judgeBatch(batch, command === batch.sql ? given : []);
     const results = answers.map((result): Judged => {
       if (broke) return result;
@@ -64,6 +64,11 @@ export function replay(script: RecordedScript, explained: Explained): JudgedBatc
 
 /** The number of what the engine threw itself: no error of a server has it. */
 const ENGINE_BROKE = -1;
+
+/** Thrown, or told by the session itself. */
+const isFault = (result: BatchResult): boolean =>
+  (result.kind === 'error' && result.number === ENGINE_BROKE) ||
+  (result.kind === 'not_in_engine' && result.code === 'ENGINE-FAULT');
 
 /** Nothing excuses it, whatever was recorded. */
 const faultOf = (broke: BatchResult): Judged => ({ verdict: 'different', reason: 'message' in broke ? broke.message : '', given: `error ${ENGINE_BROKE}` }); // prettier-ignore

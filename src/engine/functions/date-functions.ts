@@ -224,13 +224,13 @@ function originOf(written: Bound | undefined, type: Type): Bound {
 const dateBucket: BindFunction = (args, _context, call) => {
   requireCount('date_bucket', call.args.length, 3, 4);
   const datepart = datepartOf(call, 'date_bucket', ['iso_week', 'microsecond', 'nanosecond', 'tzoffset']);
-  // the page lists neither among the dateparts and says of both that they are as day
-  if (datepart.part === 'dayofyear' || datepart.part === 'weekday')
-    throw new NotInEngine('ENGINE-FUNCTION-DATE_BUCKET', `DATE_BUCKET by ${datepart.part}`);
   const width = countArgument(argument(args, 0), 'date_bucket');
   const date = argument(args, 1);
   const { type } = date;
   if (!isMoment(type)) throw wrongType(type, 3, 'date_bucket');
+  // the page lists neither among the dateparts and says of both that they are as day
+  if (datepart.part === 'dayofyear' || datepart.part === 'weekday')
+    throw new NotInEngine('ENGINE-FUNCTION-DATE_BUCKET', `DATE_BUCKET by ${datepart.part}`);
   requirePart(datepart, type);
   const [, , written] = args;
   if (written && !written.type.isUntypedNull && written.type.base !== type.base) throw wrongType(written.type, 4, 'date_bucket'); // prettier-ignore

@@ -116,12 +116,24 @@ function custom(pattern: string, clock: Clock): string | null {
   return text;
 }
 
-/** Null for a format that .NET refuses. @param offsetMinutes of datetimeoffset */
-export function formatDate(instant: Instant, offsetMinutes: number | null, pattern: string): string | null {
+/**
+ * Null for a format that .NET refuses.
+ * @param offsetMinutes of datetimeoffset
+ * @param serverMinutes of the server's clock, which `U` takes a value without an offset to be of
+ */
+export function formatDate(
+  instant: Instant,
+  offsetMinutes: number | null,
+  pattern: string,
+  serverMinutes: number,
+): string | null {
   const clock = clockOf(instant, offsetMinutes);
   if (pattern.length !== 1) return pattern === '' ? custom(STANDARD.G ?? '', clock) : custom(pattern, clock);
-  if (pattern === 'U' || (offsetMinutes !== null && LOCAL_ONLY.has(pattern)))
+  // A server that is not on UTC may change its clock, and nobody says when.
+  const isMoved = pattern === 'U' && offsetMinutes === null && serverMinutes !== 0;
+  if (isMoved || (offsetMinutes !== null && LOCAL_ONLY.has(pattern)))
     throw new NotInEngine('ENGINE-FUNCTION-FORMAT', `FORMAT of a date by ${pattern}`);
+  if (pattern === 'U') return offsetMinutes === null ? custom(STANDARD.F ?? '', clock) : null;
   const known = Object.hasOwn(STANDARD, pattern) ? STANDARD[pattern] : undefined;
   return known === undefined ? null : custom(known, clock);
 }

@@ -28,14 +28,14 @@ function digitsOfValue(value: NonNullable<Value>, { base, scale = 0 }: Type): Di
   return digitsOf(number < 0n, written, written.length - places);
 }
 
-function formatted(value: NonNullable<Value>, type: Type, pattern: string): string | null {
+function formatted(value: NonNullable<Value>, type: Type, pattern: string, run: Run): string | null {
   if (!isMoment(type)) return formatNumber(digitsOfValue(value, type), pattern, WHOLE.has(type.base));
   const instant = instantOf(value, type);
   if (type.base === 'time') return formatTime(instant, pattern);
   // a datetime reaches .NET rounded to milliseconds
   const half = PER_MILLISECOND / 2n;
   const exact = type.base === 'datetime' ? instant + half - ((instant + half) % PER_MILLISECOND) : instant;
-  return formatDate(exact, isOffsetMoment(value) ? value.offsetMinutes : null, pattern);
+  return formatDate(exact, isOffsetMoment(value) ? value.offsetMinutes : null, pattern, run.surroundings.offsetMinutes); // prettier-ignore
 }
 
 function requireCulture(culture: Value, run: Run): void {
@@ -55,8 +55,8 @@ export const format: BindFunction = (args, { defaultCollation }) => {
   if (!isText(pattern.type)) throw wrongType(pattern.type, 2, 'format');
   const result = nvarchar(4000, defaultCollation);
   const culture = args[2] ? toType(args[2], result) : null;
-  const inner = strict(result, [value, pattern], ([found, written]) =>
-    found === undefined ? null : formatted(found, type, asText(written)),
+  const inner = strict(result, [value, pattern], ([found, written], run) =>
+    found === undefined ? null : formatted(found, type, asText(written), run),
   );
   return {
     type: result,

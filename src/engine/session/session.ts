@@ -86,8 +86,7 @@ export class Session {
         const missing = error instanceof NotInEngine ? error : new NotInEngine(error.code, error.message);
         this.giveUp(statements, missing);
       } else if (error instanceof SqlError) state.emitError(error);
-      else if (error instanceof RangeError)
-        this.giveUp(statements, new NotInEngine('ENGINE-LIMIT-DEPTH', error.message));
+      else if (error instanceof RangeError) this.giveUp(statements, outOfStack(error));
       else if (error instanceof ScopeAborted) {
         if (!error.isTold) state.emitError(error.error);
       } else if (!(error instanceof BatchAborted)) throw error;
@@ -105,6 +104,12 @@ export class Session {
     if (state.transactions.count > 0 || statements.some(holdsTransaction)) state.transactions.doubt(missing);
   }
 }
+
+/** The stack of the machine is the last bound on depth; no other range of it may be left. */
+const outOfStack = ({ message }: RangeError): NotInEngine =>
+  /call stack/i.test(message)
+    ? new NotInEngine('ENGINE-LIMIT-DEPTH', 'Nested deeper than the engine can follow.')
+    : new NotInEngine('ENGINE-FAULT', `a fault of the engine: ${message}`);
 
 function holdsTransaction(statement: Batch['statements'][number]): boolean {
   let isHeld = false;

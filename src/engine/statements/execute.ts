@@ -126,8 +126,11 @@ const CHANGES = new Set<Statement['kind']>(['insert', 'update', 'delete', 'merge
 const mayGoOn = ({ kind }: Statement, { session, unit }: Activation): boolean =>
   session.tolerances.goesOnAfterLacks === true && unit.kind === 'batch' && CHANGES.has(kind) && session.transactions.count === 0; // prettier-ignore
 
+/** The parser's own bound. */
+const TOO_DEEP = 'SYNTAX-TOO-DEEP';
+
 function lackingRule(statement: Statement): NotInEngine {
-  if (statement.kind === 'unsupported') return new NotInEngine('ENGINE-SYNTAX', statement.message);
+  if (statement.kind === 'unsupported') return new NotInEngine(statement.code === TOO_DEEP ? 'ENGINE-LIMIT-DEPTH' : 'ENGINE-SYNTAX', statement.message); // prettier-ignore
   const what = statement.kind === 'server' ? statement.verb : statement.kind;
   return new NotInEngine(`ENGINE-STATEMENT-${what.toUpperCase().replace(/[^A-Z]+/g, '-')}`, `the statement ${what}`);
 }

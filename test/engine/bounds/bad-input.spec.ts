@@ -64,18 +64,18 @@ const TOO_MUCH: readonly Case[] = [
 ];
 
 const DEEP_TEXTS: readonly Case[] = [
-  ['parentheses around a value', 'ENGINE-SYNTAX', `SELECT ${within('(', ')')}`],
-  ['parentheses around a condition', 'ENGINE-SYNTAX', `SELECT 1 WHERE ${within('(', ')')} = 1`],
-  ['NOT of NOT', 'ENGINE-SYNTAX', `SELECT 1 WHERE ${'NOT '.repeat(DEEP)} 1 = 1`],
-  ['minus of minus', 'ENGINE-SYNTAX', `SELECT ${within('- ', '')}`],
-  ['CASE within THEN', 'ENGINE-SYNTAX', `SELECT ${within('CASE WHEN 1 = 1 THEN ', ' END')}`],
-  ['CASE within ELSE', 'ENGINE-SYNTAX', `SELECT ${within('CASE WHEN 1 = 2 THEN 0 ELSE ', ' END')}`],
-  ['calls of functions', 'ENGINE-SYNTAX', `SELECT ${within('ABS(', ')')}`],
-  ['queries within queries', 'ENGINE-SYNTAX', `SELECT ${within('(SELECT ', ')')}`],
-  ['EXISTS within EXISTS', 'ENGINE-SYNTAX', `SELECT 1 WHERE ${'EXISTS (SELECT 1 WHERE '.repeat(DEEP)} 1 = 1 ${')'.repeat(DEEP)}`], // prettier-ignore
-  ['derived tables', 'ENGINE-SYNTAX', `SELECT * FROM ${'(SELECT * FROM '.repeat(DEEP)} t ${') x'.repeat(DEEP)}`],
-  ['blocks', 'ENGINE-SYNTAX', `${'BEGIN '.repeat(DEEP)} SELECT 1 ${'END '.repeat(DEEP)}`],
-  ['IF after ELSE', 'ENGINE-SYNTAX', `${'IF 1 = 2 SELECT 0 ELSE '.repeat(DEEP)} SELECT 1`],
+  ['parentheses around a value', 'ENGINE-LIMIT-DEPTH', `SELECT ${within('(', ')')}`],
+  ['parentheses around a condition', 'ENGINE-LIMIT-DEPTH', `SELECT 1 WHERE ${within('(', ')')} = 1`],
+  ['NOT of NOT', 'ENGINE-LIMIT-DEPTH', `SELECT 1 WHERE ${'NOT '.repeat(DEEP)} 1 = 1`],
+  ['minus of minus', 'ENGINE-LIMIT-DEPTH', `SELECT ${within('- ', '')}`],
+  ['CASE within THEN', 'ENGINE-LIMIT-DEPTH', `SELECT ${within('CASE WHEN 1 = 1 THEN ', ' END')}`],
+  ['CASE within ELSE', 'ENGINE-LIMIT-DEPTH', `SELECT ${within('CASE WHEN 1 = 2 THEN 0 ELSE ', ' END')}`],
+  ['calls of functions', 'ENGINE-LIMIT-DEPTH', `SELECT ${within('ABS(', ')')}`],
+  ['queries within queries', 'ENGINE-LIMIT-DEPTH', `SELECT ${within('(SELECT ', ')')}`],
+  ['EXISTS within EXISTS', 'ENGINE-LIMIT-DEPTH', `SELECT 1 WHERE ${'EXISTS (SELECT 1 WHERE '.repeat(DEEP)} 1 = 1 ${')'.repeat(DEEP)}`], // prettier-ignore
+  ['derived tables', 'ENGINE-LIMIT-DEPTH', `SELECT * FROM ${'(SELECT * FROM '.repeat(DEEP)} t ${') x'.repeat(DEEP)}`],
+  ['blocks', 'ENGINE-LIMIT-DEPTH', `${'BEGIN '.repeat(DEEP)} SELECT 1 ${'END '.repeat(DEEP)}`],
+  ['IF after ELSE', 'ENGINE-LIMIT-DEPTH', `${'IF 1 = 2 SELECT 0 ELSE '.repeat(DEEP)} SELECT 1`],
   ['views over views', 217, ...views(34, (before) => `SELECT a FROM ${before}`)],
   ['joins', 'ENGINE-LIMIT-DEPTH', HUNDRED, `SELECT 1 FROM t t0 ${listed(DEEP, (at) => `JOIN t t${at + 1} ON t${at + 1}.a = t0.a`, ' ')}`], // prettier-ignore
   ['levels of JSON', 'ENGINE-JSON-DEPTH', `SELECT ISJSON('${'['.repeat(DEEP)}${']'.repeat(DEEP)}')`],

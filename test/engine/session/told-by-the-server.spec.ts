@@ -25,6 +25,7 @@ it.each<[what: string, batches: string[], expected: string[]]>([
   ['no collation, and no property', ["SELECT COLLATIONPROPERTY('none', 'LCID'), COLLATIONPROPERTY('Latin1_General_CI_AS', 'x')"], ['NULL|NULL']], // prettier-ignore
   ['a collation of another locale', ["SELECT COLLATIONPROPERTY('Thai_CI_AS', 'LCID')"], ['?ENGINE-FUNCTION-COLLATIONPROPERTY']], // prettier-ignore
   ['a bucket in UTC, by the clock of its offset', ["SELECT DATE_BUCKET(DAY, 1, CAST('2020-01-09 12:32 -10:23' AS datetimeoffset(0)))"], ['2020-01-08 13:37:00 -10:23']], // prettier-ignore
+  ['a moment in UTC, of a server on UTC', ["SELECT FORMAT(CAST('2020-03-14 15:09' AS datetime2), 'U', 'en-US'), FORMAT(CAST('2020-03-14 15:09 +01:00' AS datetimeoffset), 'U', 'en-US')"], ['Saturday, March 14, 2020 3:09:00 PM|NULL']], // prettier-ignore
   ['a date that no float is', ['SELECT DATEPART(DAY, CAST(1.79E+308 AS float))'], ['!8115']],
   ['bytes without 0x', ["SELECT CONVERT(binary(5), ' ', 1)"], ['!8114']],
   ['a context that is too long', [`SET CONTEXT_INFO 0x${'12'.repeat(129)}`], ['!2743']],
