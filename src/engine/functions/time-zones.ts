@@ -1,7 +1,8 @@
 /**
  * Time zones by their Windows names, with the years for which their rule is sure.
  * Source: the rules by law (Energy Policy Act of 2005; Directive 2000/84/EC; Standard Time acts of Australia's states; Time Act of New
- * Zealand), as Windows has them. All else is NotInEngine: Windows knows the past of few zones.
+ * Zealand; Israel's Time Determination Law), as Windows has them. All else is NotInEngine: Windows knows the past of few zones. Not by
+ * Intl: its zones are those of the Node at hand, and the past that IANA keeps is not that of Windows.
  */
 import { dayNumber, daysInMonth, isoWeekday } from '../values/calendar.js';
 import { atDay, PER_HOUR, PER_MINUTE, type Instant } from './instant.js';

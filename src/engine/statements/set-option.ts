@@ -5,6 +5,7 @@ import type { Settings } from '../session/run.js';
 import { INT } from '../types/type.js';
 import type { Activation } from './activation.js';
 import { setContextInfo } from './context-info.js';
+import { ROUNDING } from './free-of-rounding.js';
 import { requireTable } from './target.js';
 
 type Form = SetStatement['form'];
@@ -64,7 +65,12 @@ function setOption(name: string, form: OptionForm, activation: Activation): void
   if (form.on === FIXED[name]) activation.session.lackingModes.delete(name);
   if (WITHOUT_EFFECT.has(name) || (form.on !== null && FIXED[name] === form.on)) return;
   const rule = VALUES[name];
-  if (!rule) throw lackingOption(name, form, activation);
+  if (!rule) {
+    const missing = lackingOption(name, form, activation);
+    // Only what may lose precision runs in another way.
+    if (name === ROUNDING && form.on !== null) return;
+    throw missing;
+  }
   rule(form, activation);
 }
 

@@ -6,6 +6,7 @@ import { JSON_VECTORS } from './json.js';
 import { LANGUAGE } from './language.js';
 import { NUMBERS } from './numbers.js';
 import { QUERIES } from './queries.js';
+import { SESSION } from './session.js';
 import { STATEMENTS } from './statements.js';
 import { TEXTS } from './texts.js';
 import { TYPES } from './types.js';
@@ -20,6 +21,7 @@ export const VECTORS: readonly Vector[] = [
   ...DATES,
   ...JSON_VECTORS,
   ...QUERIES,
+  ...SESSION,
   ...STATEMENTS,
   ...VIEWS,
 ];
