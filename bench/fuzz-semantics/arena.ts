@@ -86,7 +86,9 @@ export class Arena {
     const read = namesIn(query);
     const missing = views?.refused.find(({ name }) => read.includes(name));
     if (missing) return { kind: 'refused', code: missing.code, message: missing.message, findings: [] };
-    const { ok, sql, columns, findings: own } = this.compiled(query, target.target);
+    const compiled = this.tryCompile(query, target.target);
+    if (compiled instanceof Error) return { kind: 'error', sql: '', columns: [], findings: [], message: `the compiler threw ${compiled.message}` }; // prettier-ignore
+    const { ok, sql, columns, findings: own } = compiled;
     // What a view raised counts for all that read it, by way of other views too.
     const findings = [...own, ...(read.some((name) => views?.names.includes(name)) ? (views?.findings ?? []) : [])];
     const error = own.find(({ severity }) => severity === 'error');
@@ -100,8 +102,16 @@ export class Arena {
       if (truncated) return { kind: 'error', sql, columns, findings, message: `more than ${ROW_LIMIT} rows` };
       return { kind: 'rows', sql, columns, findings, rowColumns, rows };
     } catch (thrown) {
-      const message = thrown instanceof AppError ? (thrown.internalText ?? thrown.publicText) : String(thrown);
-      return { kind: 'error', sql, columns, findings, message };
+      const failed = read.map((name) => views?.failed.get(name)).find((problem) => problem !== undefined);
+      return { kind: 'error', sql, columns, findings, message: failed ?? messageOf(thrown) };
+    }
+  }
+
+  private tryCompile(query: string, target: CompileTarget) {
+    try {
+      return this.compiled(query, target);
+    } catch (thrown) {
+      return thrown instanceof Error ? thrown : new Error(String(thrown));
     }
   }
 
@@ -126,6 +136,8 @@ const namesIn = (query: string): readonly string[] =>
 interface LoadedViews {
   readonly names: readonly string[];
   readonly refused: readonly { readonly name: string; readonly code: string; readonly message: string }[];
+  /** With what the target said when it should make them. */
+  readonly failed: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
 }
 
@@ -133,6 +145,7 @@ async function loadViews(catalog: Catalog, engine: Engine): Promise<LoadedViews>
   const compiler = makeCompiler(catalog, engine.target, NAMER);
   const views = catalog.objects.filter((object): object is View => object.kind === 'view');
   const refused: { name: string; code: string; message: string }[] = [];
+  const failed = new Map<string, string>();
   const found: Finding[] = [];
   for (const { name, definition } of views) {
     const below = namesIn(definition.text ?? '')
@@ -144,10 +157,26 @@ async function loadViews(catalog: Catalog, engine: Engine): Promise<LoadedViews>
     if (below) refused.push({ ...below, name: name.name });
     else if (!ok || sql === null || definition.tokens.covered < definition.tokens.total)
       refused.push({ name: name.name, code: error?.code ?? 'COMPILE-NOT-CONVERTED', message: error?.message ?? '' }); // prettier-ignore
-    else await engine.exec(`create view ${NAMER.relation(name)} as ${sql}`, STATEMENT_TIMEOUT_MS);
+    else {
+      const problem = await problemOf(engine, `create view ${NAMER.relation(name)} as ${sql}`);
+      if (problem !== null) failed.set(name.name, problem);
+    }
   }
-  return { names: views.map(({ name }) => name.name), refused, findings: found };
+  return { names: views.map(({ name }) => name.name), refused, failed, findings: found };
 }
+
+/** A target may calculate the constants of a view when it is made, and stop at one, or at a view that is missing. */
+async function problemOf(engine: Engine, sql: string): Promise<string | null> {
+  try {
+    await engine.exec(sql, STATEMENT_TIMEOUT_MS);
+    return null;
+  } catch (thrown) {
+    return messageOf(thrown);
+  }
+}
+
+const messageOf = (thrown: unknown): string =>
+  thrown instanceof AppError ? (thrown.internalText ?? thrown.publicText) : String(thrown);
 
 function filledSession(script: string, views: readonly string[]): Session {
   const session = new Session({

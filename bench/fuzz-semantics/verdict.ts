@@ -8,6 +8,9 @@ export function judge(engine: EngineOutcome, target: TargetOutcome, text: string
   if (engine.kind === 'lacking') return { kind: 'not_in_engine', code: engine.code, detail: engine.message };
   if (target.kind === 'refused')
     return { kind: engine.kind === 'error' ? 'both_refuse' : 'refused', code: target.code, detail: target.message };
+  // A compiler that throws is wrong whatever the other side says.
+  if (target.kind === 'error' && target.sql === '')
+    return { kind: 'disagree', code: 'compiler', detail: target.message };
   if (engine.kind === 'error' && target.kind === 'error')
     return { kind: 'both_error', code: String(engine.number), detail: '' };
   const verdict = plainVerdict(engine, target);

@@ -2,6 +2,8 @@
 import type { FunctionCall } from '../../syntax/tsql/ast/index.js';
 import { type Aggregate, AGGREGATES } from '../functions/aggregate-functions.js';
 import type { Scalar, ScalarType } from '../ir/scalar.js';
+import { hasQuery } from '../ir/map-query.js';
+import { someScalar } from '../ir/walk.js';
 import { typeText } from '../../syntax/tsql/data-type.js';
 import { isCharacter, isNumeric, isUnknown } from '../types/families.js';
 import { type Binder, comparisonCollation, refuse } from './binder.js';
@@ -47,6 +49,10 @@ export function aggregateArguments(
     : written.find((arg) => aggregate.refusesBit && arg.type.base === 'bit');
   if (refused !== undefined) binder.scope.report('TSQL-TYPE-CLASH', node.span, `${name} of ${typeText(refused.type)}`);
   if (refused !== undefined || written.some((arg) => isUnknown(arg.type))) return null;
+  if (written.some((arg) => someScalar(arg, hasQuery))) {
+    binder.scope.report('TSQL-SUBQUERY-NOT-ALLOWED', node.span, `an argument of ${name.toUpperCase()}`);
+    return null;
+  }
   const args = written.map((arg, index) => (aggregate.takes[index] ?? aggregate.takes.at(-1))?.(arg, binder) ?? arg);
   const [first] = args;
   if (name === 'min' || name === 'max') comparisonCollation(args, node.span, binder.scope);

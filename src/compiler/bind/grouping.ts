@@ -2,10 +2,12 @@
 import type { Expression, GroupBy, GroupingItem } from '../../syntax/tsql/ast/index.js';
 import type { GroupingIr } from '../ir/relation.js';
 import type { Scalar } from '../ir/scalar.js';
+import { hasQuery } from '../ir/map-query.js';
 import { childrenOf, shapeOf, someScalar } from '../ir/walk.js';
 import { comparisonCollation } from './binder.js';
 import { bindExpression } from './expression.js';
 import type { QueryScope } from './query-scope.js';
+import { unbound } from './scope.js';
 
 /** SQL Server allows 4096 sets; more is refused here too. */
 const SETS_MAX = 4096;
@@ -53,8 +55,15 @@ class GroupingKeys {
     return this.setsOf(item)[0] ?? [];
   }
 
-  private key(expression: Expression): number {
+  private plain(expression: Expression): Scalar {
     const scalar = bindExpression(expression, this.scope);
+    if (!someScalar(scalar, hasQuery)) return scalar;
+    this.scope.report('TSQL-SUBQUERY-NOT-ALLOWED', expression.span, 'GROUP BY');
+    return unbound(expression.span);
+  }
+
+  private key(expression: Expression): number {
+    const scalar = this.plain(expression);
     if (!someScalar(scalar, ({ op }) => !CONSTANT_OPS.has(op)))
       this.scope.report('TSQL-GROUP-CONSTANT', expression.span);
     const shape = shapeOf(scalar);

@@ -27,17 +27,15 @@ const lengthOf = ([first]: readonly Scalar[]): SqlType => ({
 /** int, or bigint where the text searched is a `max` one. */
 const placeIn = ([, searched]: readonly Scalar[]): SqlType => lengthOf(searched === undefined ? [] : [searched]);
 
-/** A part of the first argument whose length a constant may give. */
+/** A part of the first argument whose length a constant may give; no part is longer than the whole. */
 const partOf =
   (lengthAt: number) =>
   (args: readonly Scalar[]): SqlType => {
     const [first] = args;
-    return first === undefined
-      ? { base: 'unknown' }
-      : varying(
-          first.type,
-          textLength(first.type) === 'max' ? 'max' : (constantNumber(args[lengthAt]) ?? textLength(first.type)),
-        );
+    if (first === undefined) return { base: 'unknown' };
+    const [whole, part] = [textLength(first.type), constantNumber(args[lengthAt])];
+    if (whole === 'max' || part === null || part === undefined) return varying(first.type, whole);
+    return varying(first.type, typeof whole === 'number' ? Math.min(whole, part) : part);
   };
 
 const joined = (args: readonly Scalar[]): SqlType =>

@@ -68,6 +68,12 @@ export const QUERY_HAZARDS: HazardTable = {
     explanation: 'SQL Server raises error 8120.',
     handling: 'Add it to GROUP BY or aggregate it.',
   },
+  'TSQL-SUBQUERY-NOT-ALLOWED': {
+    severity: 'error',
+    message: 'A subquery stands in %s.',
+    explanation: 'SQL Server refuses it (errors 130 and 144).',
+    handling: 'Not converted. Calculate it in a derived table first.',
+  },
   'TSQL-GROUP-CONSTANT': {
     severity: 'error',
     message: 'GROUP BY names an expression without a column.',

@@ -89,6 +89,13 @@ export const TARGET_HAZARDS: HazardTable = {
     explanation: 'SQL Server takes the bytes of the code page of the collation.',
     handling: 'Plain ASCII has the same bytes in both.',
   },
+  'TSQL-JSON-TEXT': {
+    severity: 'warning',
+    message: 'A part of a JSON document is written again, with other blanks.',
+    explanation:
+      'SQL Server gives an object or an array as it stands in the document; the targets read it and write it anew.',
+    handling: 'It is the same JSON. Compare it as JSON, not as text.',
+  },
   'TSQL-GUID-ORDER': {
     severity: 'warning',
     message: 'uniqueidentifier values are ordered.',

@@ -5,6 +5,7 @@ import { binary, call, caseWhen, cast, keyword, text } from '../sql/build.js';
 import type { Sql, SqlQuery, SqlRelation } from '../sql/tree.js';
 import type { RelationContext } from './context.js';
 import { legaliseScalar } from './expression/expression.js';
+import { inPostgres } from './expression/json-rules.js';
 
 const ELEMENT = 'element';
 
@@ -28,9 +29,10 @@ export function jsonRows(relation: JsonRelation, context: RelationContext): SqlR
 function document(relation: JsonRelation, context: RelationContext): Sql {
   const whole = legaliseScalar(relation.document, context);
   if (relation.path === null) return whole;
-  return context.target === 'duckdb'
-    ? call('json_extract', whole, text(relation.path))
-    : call('jsonb_path_query_first', cast(whole, 'jsonb'), cast(text(relation.path), 'jsonpath'));
+  if (/^\s*strict\b/i.test(relation.path))
+    context.report('TSQL-NOT-IN-TARGET', relation.span, `a strict path in ${context.target}`);
+  const path = relation.path.replace(/^\s*(lax|strict)\s+/i, '');
+  return context.target === 'duckdb' ? call('json_extract', whole, text(path)) : inPostgres(whole, path);
 }
 
 /** An array's elements, an object alone; anything else has none. */

@@ -22,6 +22,10 @@ export const castDecimals = (member: QueryIr, columns: readonly OutputColumn[]):
 export const castToResult = (member: QueryIr, columns: readonly OutputColumn[]): QueryIr =>
   castQuery(member, columns, castOther);
 
+/** Rows written out, with the types of their columns: a target would take the type of each from its first values. */
+export const castValues = ({ rows, columns }: Extract<BodyIr, { op: 'values' }>): readonly (readonly Scalar[])[] =>
+  rows.map((row) => row.map((value, at) => castOther(value, columns[at]?.type ?? value.type)));
+
 function castQuery(query: QueryIr, columns: readonly OutputColumn[], rule: CastRule): QueryIr {
   return { ...query, body: castBody(query.body, columns, rule) };
 }

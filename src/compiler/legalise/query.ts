@@ -5,13 +5,14 @@ import type { SortKey } from '../ir/scalar.js';
 import { sameScalar } from '../ir/walk.js';
 import { number } from '../sql/build.js';
 import type { SqlBody, SqlQuery, SqlSortKey } from '../sql/tree.js';
+import { isCharacter } from '../types/families.js';
 import type { RelationContext } from './context.js';
 import { distinctByKeys, setByKeys } from './distinct.js';
-import { legaliseScalar, legaliseSortKey } from './expression/expression.js';
+import { legaliseOutput, legaliseScalar, legaliseSortKey } from './expression/expression.js';
 import { groupsInside } from './grouped-rows.js';
 import { groupByKeys } from './grouping.js';
 import { limitedByRank } from './limit.js';
-import { castDecimals, castToAnchor } from './member-types.js';
+import { castDecimals, castToAnchor, castValues } from './member-types.js';
 import { legaliseSelect } from './select.js';
 
 /** The query in SQL of the context's target. What has no equal there is reported to the context. */
@@ -91,7 +92,7 @@ function tail(query: QueryIr, context: RelationContext): Pick<SqlQuery, 'orderBy
 
 const valuesBody = (body: Extract<BodyIr, { op: 'values' }>, context: RelationContext): SqlBody => ({
   sql: 'values',
-  rows: body.rows.map((row) => row.map((value) => legaliseScalar(value, context))),
+  rows: castValues(body).map((row) => row.map((value) => (isCharacter(value.type) ? legaliseScalar(value, context) : legaliseOutput(value, context)))), // prettier-ignore
 });
 
 const OPERATORS = { union: 'union', union_all: 'union all', except: 'except', intersect: 'intersect' } as const;

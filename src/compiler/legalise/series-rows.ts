@@ -1,8 +1,9 @@
 /** STRING_SPLIT and GENERATE_SERIES as queries with a set-returning select list. Source: Microsoft Learn, the pages of these names. */
 import type { SeriesRelation, SplitRelation } from '../ir/relation.js';
-import { binary, call, caseWhen, keyword, number, text } from '../sql/build.js';
+import { binary, call, caseWhen, cast, keyword, number, text } from '../sql/build.js';
 import type { Sql, SqlQuery, SqlRelation } from '../sql/tree.js';
 import type { RelationContext } from './context.js';
+import { targetType } from '../types/target-types.js';
 import { legaliseScalar } from './expression/expression.js';
 
 /** NULL gives no row and an empty text one empty row, which PostgreSQL's `string_to_array` does not. */
@@ -12,7 +13,10 @@ export function splitRows(relation: SplitRelation, context: RelationContext): Sq
   const parts =
     context.target === 'duckdb' ? call('string_split', source, separator) : postgresParts(source, separator);
   const items = [{ expression: call('unnest', parts), alias: context.columnName('value') }];
-  const ordinal = { expression: call('generate_subscripts', parts, number(1)), alias: context.columnName('ordinal') };
+  const ordinal = {
+    expression: cast(call('generate_subscripts', parts, number(1)), 'bigint'),
+    alias: context.columnName('ordinal'),
+  };
   return derived(relation, relation.ordinal ? [...items, ordinal] : items);
 }
 
@@ -29,7 +33,9 @@ export function seriesRows(relation: SeriesRelation, context: RelationContext): 
       : legaliseScalar(relation.step, context);
   const series = call('generate_series', start, stop, step);
   const rows = context.target === 'duckdb' ? call('unnest', series) : series;
-  return derived(relation, [{ expression: rows, alias: context.columnName('value') }]);
+  const [column] = relation.columns;
+  const typed = column === undefined || context.target === 'postgres' ? rows : cast(rows, targetType(column.type, context.target)); // prettier-ignore
+  return derived(relation, [{ expression: typed, alias: context.columnName('value') }]);
 }
 
 type Items = readonly { readonly expression: Sql; readonly alias: string }[];

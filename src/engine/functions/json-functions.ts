@@ -7,7 +7,7 @@ import { modifyJson } from '../json/json-modify.js';
 import { isContainer, parseJson, tryParseJson, type JsonNode } from '../json/json-text.js';
 import { isJsonExpression, jsonOf } from '../json/json-write.js';
 import type { Run } from '../session/run.js';
-import { BIT, INT, type Type } from '../types/type.js';
+import { INT, type Type } from '../types/type.js';
 import type { Value } from '../values/value.js';
 import { argument, asText, isText, requireCount, strict, wrongType } from './arguments.js';
 import type { BindFunction, FunctionContext, FunctionTable } from './function-table.js';
@@ -115,7 +115,7 @@ const jsonPathExists: BindFunction = (args) => {
   requireCount('json_path_exists', args.length, 2);
   const pathOf = remembered(parsePath);
   const parts = [jsonArgument(args, 'json_path_exists'), pathArgument(args, 'json_path_exists')];
-  return strict(BIT, parts, ([text, path]) => {
+  return strict(INT, parts, ([text, path]) => {
     const root = tryParseJson(asText(text));
     return root && locate(root, pathOf(asText(path)).steps) ? 1 : 0;
   });

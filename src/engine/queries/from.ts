@@ -89,10 +89,12 @@ function queryColumns(
   return columns.map(({ name, type, isNullable }) => ({ table: null, name, type: asColumn(type), isNullable }));
 }
 
-/** What was said of a literal is over once it is a column of a table. */
+/** What was said of a literal, and COLLATE, is over once it is a column of a table: a reference to it is implicit. Source: Microsoft Learn, "Collation precedence". */
 export function asColumn(type: ScopeColumn['type']): ScopeColumn['type'] {
   const { isUntypedNull: _untyped, ...plain } = type;
-  return plain.collationLabel === 'default' ? { ...plain, collationLabel: 'implicit' } : plain;
+  return plain.collationLabel === 'default' || plain.collationLabel === 'explicit'
+    ? { ...plain, collationLabel: 'implicit' }
+    : plain;
 }
 
 /** @throws SqlError 8158, 8159 when the alias names more or fewer columns */

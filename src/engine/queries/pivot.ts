@@ -1,7 +1,7 @@
 /** PIVOT and UNPIVOT. Source: Microsoft Learn, "Using PIVOT and UNPIVOT". */
 import type { Expression, Pivot, Unpivot } from '../../syntax/tsql/ast/index.js';
 import { toType } from '../conversion/convert.js';
-import { SqlError } from '../errors.js';
+import { NotInEngine, SqlError } from '../errors.js';
 import { columnsRead } from '../expressions/canonical.js';
 import { comparisonOf } from '../expressions/comparison.js';
 import { requireAllColumns } from '../expressions/partial.js';
@@ -43,6 +43,7 @@ export function bindPivot({ aggregate: call, column, values, alias }: Pivot, sou
       for (const [index, test] of tests.entries())
         if (test.test(frame, run) === true) group.cells[index]?.add(frame, run);
     }
+    if (kept.length === 0 && groups.size === 0) throw new NotInEngine('ENGINE-PIVOT-OF-NOTHING', 'PIVOT of no rows without a column to group by'); // prettier-ignore
     return [...groups.values()].map(({ keys, cells }) => [...keys, ...cells.map((cell) => cell.result(run))]);
   };
   return aliased(columns, rows, alias);

@@ -60,9 +60,14 @@ describe('the verdict', () => {
 
   it('is a disagreement when only one side stops', () => {
     expect(kindOf(stopped, targetRows('integer', [1]))).toBe('disagree');
-    const failed: TargetOutcome = { kind: 'error', sql: '', columns: [], findings: [], message: 'no' };
+    const failed: TargetOutcome = { kind: 'error', sql: 'select', columns: [], findings: [], message: 'no' };
     expect(kindOf(engineRows(INT, [1]), failed)).toBe('disagree');
     expect(kindOf(stopped, failed)).toBe('both_error');
+  });
+
+  it('is a disagreement when the compiler throws, even where the engine stops', () => {
+    const threw: TargetOutcome = { kind: 'error', sql: '', columns: [], findings: [], message: 'the compiler threw' };
+    expect(judge(stopped, threw, '')).toMatchObject({ kind: 'disagree', code: 'compiler' });
   });
 
   it('is explained by a hazard only where that was raised, and only for what it says', () => {

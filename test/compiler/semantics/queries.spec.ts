@@ -17,6 +17,10 @@ const CASES: readonly (readonly [title: string, query: string, rows: readonly st
   ['a constant text has a type for MIN and LAST_VALUE', `SELECT MIN('a') AS v FROM ${S}`, ['a']],
   ['nchar is higher than varchar and keeps its length in a UNION', `SELECT CAST('a' AS nchar(3)) AS v FROM ${S} UNION ALL SELECT 'b' FROM ${S}`, ['a  ', 'b  ']],
   ['a UNION of datetime and a coarser datetime2 keeps thousandths', `SELECT CAST('2020-01-01 00:00:00.003' AS datetime) AS v FROM ${S} UNION ALL SELECT CAST('2020-01-01' AS datetime2(0)) FROM ${S}`, ['2020-01-01 00:00:00', '2020-01-01 00:00:00.003']],
+  ['EXISTS of constants stands beside groups', `SELECT CASE WHEN EXISTS (SELECT 1 INTERSECT SELECT 1) THEN 1 END AS e, MIN(s) AS s, COUNT(*) AS c FROM ${WORDS} WHERE n < 2 GROUP BY n`, ['1 | B | 1']],
+  ['JSON_VALUE looks for a name in an object only', `SELECT JSON_VALUE('[1, {"a": 3}]', '$.a') AS v, JSON_VALUE('{"a": 3}', '$.a') AS w`, ['NULL | 3']],
+  ['a part of a text is declared no longer than the text', `SELECT CAST('b' AS nchar(5)) AS v FROM ${S} UNION ALL SELECT SUBSTRING(CAST('a' AS char(6)), 2, 9) + '|' FROM ${S}`, ['     | ', 'b      ']],
+  ['SUBSTRING begins before the text at a tinyint of 0', `SELECT SUBSTRING('abc', t - t, 3) AS v FROM ${A}`, ['ab', 'ab']],
   ['a small number and a constant meet in int', `SELECT t - 201 AS v, t * 2 AS w FROM ${A}`, ['-1 | 400', '-198 | 6']],
 ]; // prettier-ignore
 
@@ -55,6 +59,10 @@ describe('the type of a column of the result', () => {
     ['postgres', `SELECT CASE 'a' WHEN 'a' THEN CAST(NULL AS decimal(9, 2)) ELSE CAST(n AS decimal(28, 2)) END AS v FROM ${A}`, /as (numeric|decimal)\(28, ?2\) ?\) as "?v/],
     ['duckdb', `SELECT 'x' + CAST(CAST(NULL AS decimal(9, 2)) AS varchar(50)) AS v FROM ${A}`, /as varchar ?\) as "?v/],
     ['postgres', `SELECT STDEVP(n) AS v FROM ${A}`, /stddev_pop\( ?cast\(a\.n as double precision\)/],
+    ['duckdb', 'SELECT v.x FROM (VALUES ($1.25), (1)) AS v(x)', /values \( ?cast\( ?1\.25(00)? as decimal\(19, ?4\)/],
+    ['postgres', 'SELECT v.x FROM (VALUES (1.5E0)) AS v(x)', /values \( ?cast\( ?1\.5e0 as double precision/],
+    ['duckdb', 'SELECT value AS v FROM GENERATE_SERIES(1, 3)', /cast\( ?unnest.* as integer ?\)/],
+    ['postgres', "SELECT ordinal AS v FROM STRING_SPLIT('a b', ' ', 1)", /cast\( ?generate_subscripts.* as bigint ?\)/],
     ['duckdb', `SELECT 1 AS v, s FROM ${WORDS} INTERSECT SELECT 1.5E0, s FROM ${WORDS}`, /cast\( ?1(\.0|e0)? as double/],
   ])('is on %s that of SQL Server: %s', async (target, query, text) => {
     const { sql } = await compiledView(query, target);
@@ -62,11 +70,35 @@ describe('the type of a column of the result', () => {
   });
 }); // prettier-ignore
 
+describe('what a target would give otherwise', () => {
+  it.each<[CompileTarget, string, string]>([
+    ['duckdb', 'TSQL-NOT-IN-TARGET', "SELECT DATEADD(millisecond, 3, CAST('2020-01-31' AS datetime2(0))) AS v"],
+    ['postgres', 'TSQL-NOT-IN-TARGET', "SELECT JSON_PATH_EXISTS('not json', '$.a') AS v"],
+    [
+      'duckdb',
+      'TSQL-TYPE-DATETIMEOFFSET',
+      "SELECT DATEPART(hour, CAST('2020-02-29T12:34:56+02:00' AS datetimeoffset(0))) AS v",
+    ],
+    [
+      'postgres',
+      'TSQL-TYPE-DATETIMEOFFSET',
+      "SELECT CAST(CAST('2020-02-29T12:34:56+02:00' AS datetimeoffset(0)) AS date) AS v",
+    ],
+    ['duckdb', 'TSQL-JSON-TEXT', 'SELECT JSON_QUERY(\'{"a": {"b": 1}}\', \'$.a\') AS v'],
+    ['postgres', 'TSQL-JSON-TEXT', 'SELECT j.n FROM OPENJSON(\'{"n": [1, 2]}\') WITH (n nvarchar(max) AS JSON) AS j'],
+  ])('is said on %s as %s: %s', async (target, code, query) => {
+    const { findings } = await compiledView(query, target);
+    expect(findings.map((finding) => finding.code)).toContain(code);
+  });
+});
+
 describe('what SQL Server refuses', () => {
   it.each([
     ['TSQL-GROUP-CONSTANT', `SELECT COUNT(*) AS c FROM ${S} GROUP BY 1 + 1`],
     ['TSQL-DATEPART-OF-TYPE', "SELECT DATEPART(hour, CAST('2020-01-01' AS date)) AS v"],
     ['TSQL-TYPE-CLASH', 'SELECT NULLIF(NULL, 1) AS v'],
+    ['TSQL-SUBQUERY-NOT-ALLOWED', `SELECT CASE WHEN EXISTS (SELECT 1 INTERSECT SELECT 1) THEN n END AS g FROM ${S} GROUP BY CASE WHEN EXISTS (SELECT 1 INTERSECT SELECT 1) THEN n END`],
+    ['TSQL-SUBQUERY-NOT-ALLOWED', `SELECT COUNT(CASE WHEN EXISTS (SELECT 1 INTERSECT SELECT 1) THEN 'a' ELSE 'a' END) AS v FROM ${S} GROUP BY n`],
     ['TSQL-TYPE-CLASH', `SELECT CASE WHEN n = 1 THEN NULL END AS v FROM ${S}`],
     ['TSQL-TYPE-CLASH', `SELECT MIN(CAST(n AS bit)) AS v FROM ${S}`],
     ['TSQL-COLLATION-CONFLICT', `SELECT n FROM ${WORDS} WHERE s COLLATE Latin1_General_BIN2 IN ('a', 'b' COLLATE Latin1_General_CS_AS)`],

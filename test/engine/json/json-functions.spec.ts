@@ -57,6 +57,8 @@ const PAGES: Readonly<Record<string, readonly Vector[]>> = {
     [`JSON_PATH_EXISTS(${INFO}, '$.info.addresses')`, '0'],
     [`JSON_PATH_EXISTS(${INFO}, '$.info.no')`, '1'],
     [`JSON_PATH_EXISTS(NULL, '$.a')`, null],
+    [`JSON_PATH_EXISTS('no json', '$.a')`, '0'],
+    [`SQL_VARIANT_PROPERTY(JSON_PATH_EXISTS('{}', '$'), 'BaseType')`, 'int'],
   ],
   'JSON_MODIFY: updates, inserts, deletes and appends': [
     [`JSON_MODIFY('{"name":"John","skills":["C#","SQL"]}', '$.name', 'Mike')`, '{"name":"Mike","skills":["C#","SQL"]}'],

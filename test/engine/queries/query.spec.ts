@@ -35,6 +35,7 @@ cases('FROM clause plus JOIN, APPLY, PIVOT', [
   ['SELECT [1], [3], [7] FROM (SELECT id, town FROM towns) s PIVOT (COUNT(town) FOR id IN ([1], [3], [7])) p', [['2', '0', '1']]],
   ['SELECT id, what, v FROM (SELECT id, boss, pay FROM people WHERE id < 3) s UNPIVOT (v FOR what IN (boss, pay)) u ORDER BY id, what', [['1', 'pay', '100'], ['2', 'boss', '1'], ['2', 'pay', '80']]],
   ["SELECT * FROM (VALUES (1, 'a'), (2, NULL)) v(n, t)", [['1', 'a'], ['2', null]]],
+  ["SELECT v.t FROM (SELECT 'a' COLLATE Latin1_General_CI_AS AS t) v WHERE v.t = 'A' COLLATE Latin1_General_100_CI_AI", [['a']]],
 ]); // prettier-ignore
 
 cases('WHERE: three values', [
@@ -163,6 +164,10 @@ describe('bounds', () => {
     expect(rows).toHaveLength(10);
     expect(performance.now() - startMs).toBeLessThan(10_000);
   });
+});
+
+it('does not guess whether a PIVOT of nothing has a row', () => {
+  expect(failure('SELECT [1] FROM (SELECT id, town FROM towns WHERE 1 = 0) s PIVOT (COUNT(town) FOR id IN ([1])) p', tables)).toBe('ENGINE-PIVOT-OF-NOTHING'); // prettier-ignore
 });
 
 it('names and types its columns', () => {

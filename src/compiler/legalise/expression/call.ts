@@ -35,6 +35,8 @@ export const CALL_RULES: CallRules = {
 export function legaliseCall(node: CallIr, legaliser: Legaliser): Sql | null {
   const rule = Object.hasOwn(CALL_RULES, node.fn) ? CALL_RULES[node.fn] : undefined;
   if (rule === undefined) return null;
+  if (!CHOICES.has(node.fn) && node.args.some(({ type }) => type.base === 'datetimeoffset'))
+    legaliser.context.report('TSQL-TYPE-DATETIMEOFFSET', node.span, `an argument of ${node.fn.toUpperCase()}`);
   return ruleFor(rule, legaliser.target)(
     node.args.map((arg) => argument(arg, node, legaliser)),
     node,
@@ -49,6 +51,8 @@ function argument(arg: Scalar, { fn, type }: CallIr, legaliser: Legaliser): Sql 
   if (type.base === 'float') return wideFloat(sql, arg, legaliser);
   if (CHOICES.has(fn)) return partOfChoice(sql, arg, type, legaliser.target);
   const counts = COUNTING.has(fn) && familyOf(arg.type) === 'integer' && arg.op !== 'literal';
+  // DuckDB has no tinyint below 0, which what is counted from it may be.
+  if (legaliser.target === 'duckdb' && counts && arg.type.base === 'tinyint') return cast(sql, 'integer');
   if (legaliser.target !== 'postgres' || !counts) return sql;
   return arg.type.base !== 'bigint' && hasTargetType(arg, legaliser.target) ? sql : cast(sql, 'integer');
 }

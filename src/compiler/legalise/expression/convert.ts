@@ -215,6 +215,8 @@ export function legaliseConvert(node: ConvertIr, legaliser: Legaliser): Sql | nu
   if (isNullConstant(node.operand)) return cast(value, type);
   const rule = RULES[familyOf(node.operand.type)]?.[familyOf(node.type)];
   if (rule === undefined) return null;
+  if (node.operand.type.base === 'datetimeoffset' && node.type.base !== 'datetimeoffset')
+    legaliser.context.report('TSQL-TYPE-DATETIMEOFFSET', node.span, 'what is converted');
   const exact =
     familyOf(node.type) === 'decimal' || familyOf(node.type) === 'money' || familyOf(node.type) === 'temporal'
       ? wideFloat(value, node.operand, legaliser)

@@ -33,10 +33,18 @@ const dateadd: CallRule = pair((count, moment, { unit, args, type }, legaliser) 
       times(constantInteger(first) === null ? cast(count, 'integer') : count, first, step.times),
       first,
     );
+  if (isTooFine(step.unit, type)) return null;
   const moved = binary(moment, '+', intervalOf(count, first, step, legaliser));
   if (type.base === 'date') return cast(moved, 'date');
   return FINE_STEPS[type.base]?.has(step.unit) ? rounded(moved, type, legaliser) : moved;
 });
+
+/** No page says whether digits that a type has no room for are rounded or cut. */
+const isTooFine = (unit: Step['unit'], { base, scale }: SqlType): boolean =>
+  (base === 'datetime2' || base === 'time' || base === 'datetimeoffset') && (scale ?? 7) < (DIGITS[unit] ?? 0);
+
+/** Digits of the second that a step changes. */
+const DIGITS: Readonly<Partial<Record<Step['unit'], number>>> = { millisecond: 3, microsecond: 6 };
 
 /** Steps that a type is too coarse for: what comes of them is rounded. */
 const FINE_STEPS: Readonly<Partial<Record<SqlType['base'], ReadonlySet<Step['unit']>>>> = {

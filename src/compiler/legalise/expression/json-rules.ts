@@ -1,6 +1,6 @@
 /** JSON functions. Paths are constants; `lax` is the mode of both targets. Source: Microsoft Learn, "JSON functions (Transact-SQL)". */
 import type { CallIr } from '../../ir/scalar.js';
-import { and, call, caseWhen, cast, text } from '../../sql/build.js';
+import { and, call, caseWhen, cast, keyword, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import { type CallRule, type CallRules, constantOf } from './rules.js';
 
@@ -11,17 +11,18 @@ function pathOf(node: CallIr): string | null {
   return path.replace(/^\s*lax\s+/i, '');
 }
 
-type PathRule = (document: Sql, path: Sql) => Sql;
+type PathRule = (document: Sql, path: string) => Sql;
 
 const withPath =
   (build: PathRule): CallRule =>
   ([document], node) => {
     const path = pathOf(node);
-    return document === undefined || path === null ? null : build(document, text(path));
+    return document === undefined || path === null ? null : build(document, path);
   };
 
-const inPostgres = (document: Sql, path: Sql): Sql =>
-  call('jsonb_path_query_first', cast(document, 'jsonb'), { sql: 'cast', operand: path, type: 'jsonpath' });
+/** Strict and silent: in PostgreSQL's own lax mode a name finds what the elements of an array have. */
+export const inPostgres = (document: Sql, path: string): Sql =>
+  call('jsonb_path_query_first', cast(document, 'jsonb'), { sql: 'cast', operand: text(`strict ${path}`), type: 'jsonpath' }, text('{}'), keyword('true')); // prettier-ignore
 const isContainer = (value: Sql): Sql => ({
   sql: 'in',
   operand: call('jsonb_typeof', value),
@@ -32,7 +33,9 @@ const not = (operand: Sql): Sql => ({ sql: 'unary', operator: 'not', operand });
 
 /** A scalar as text; NULL for an object or an array. */
 const jsonValue = {
-  duckdb: withPath((document, path) => call('json_extract_string', call('json_value', document, path), text('$'))),
+  duckdb: withPath((document, path) =>
+    call('json_extract_string', call('json_value', document, text(path)), text('$')),
+  ),
   postgres: withPath((document, path) =>
     caseWhen(
       [
@@ -46,18 +49,26 @@ const jsonValue = {
   ),
 };
 
+/** The targets write the part again, with blanks of their own. */
+const reported =
+  (build: PathRule): CallRule =>
+  (args, node, legaliser) => {
+    legaliser.context.report('TSQL-JSON-TEXT', node.span);
+    return withPath(build)(args, node, legaliser);
+  };
+
 /** An object or an array as text; NULL for a scalar. */
 const jsonQuery = {
-  duckdb: withPath((document, path) => {
+  duckdb: reported((document, path) => {
     const container: Sql = {
       sql: 'in',
-      operand: call('json_type', document, path),
+      operand: call('json_type', document, text(path)),
       negated: false,
       items: [text('OBJECT'), text('ARRAY')],
     };
-    return caseWhen([[container, cast(call('json_extract', document, path), 'varchar')]], null);
+    return caseWhen([[container, cast(call('json_extract', document, text(path)), 'varchar')]], null);
   }),
-  postgres: withPath((document, path) =>
+  postgres: reported((document, path) =>
     caseWhen([[isContainer(inPostgres(document, path)), cast(inPostgres(document, path), 'text')]], null),
   ),
 };
@@ -79,13 +90,14 @@ export const JSON_RULES: CallRules = {
   json_query: jsonQuery,
   isjson: { duckdb: isjson, postgres: () => null },
   json_path_exists: {
-    duckdb: withPath((document, path) => cast(call('json_exists', document, path), 'integer')),
-    postgres: withPath((document, path) =>
-      cast(
-        call('jsonb_path_exists', cast(document, 'jsonb'), { sql: 'cast', operand: path, type: 'jsonpath' }),
-        'integer',
+    // It never fails: what is no JSON has no path. PostgreSQL has no test for that before version 16.
+    duckdb: withPath((document, path) =>
+      caseWhen(
+        [[not(call('json_valid', document)), number(0)]],
+        cast(call('json_exists', document, text(path)), 'integer'),
       ),
     ),
+    postgres: () => null,
   },
   json_object: {
     duckdb: constructor('json_object', 'null', 'varchar'),

@@ -49,12 +49,15 @@ export function hasTargetType(scalar: Scalar, target: CompileTarget): boolean {
   }
 }
 
-/** A text with a constant NULL in it: DuckDB calculates it before it looks for its type, and finds the one of its NULL. */
+/** A text with a constant NULL in it, or of constants alone: DuckDB calculates it before it looks for its type, and may find the one of a NULL. */
 function isFoldedToNull(scalar: Scalar): boolean {
   const parts = scalar.op === 'convert' ? [scalar.operand] : scalar.op === 'arithmetic' ? scalar.operands : scalar.op === 'call' ? scalar.args : []; // prettier-ignore
   const isDeep = scalar.op !== 'convert' || scalar.operand.op !== 'literal';
-  return isDeep && parts.some((part) => someScalar(part, isNullConstant));
+  if (!isDeep || parts.length === 0) return false;
+  return parts.some((part) => someScalar(part, isNullConstant)) || (scalar.type.nullable && !parts.some((part) => someScalar(part, readsRow))); // prettier-ignore
 }
+
+const readsRow = ({ op }: Scalar): boolean => op === 'column' || op === 'parameter' || op === 'subquery';
 
 /** A CASE without a column in its conditions: PostgreSQL chooses the branch before it looks for the common type. */
 const isChosenEarly = ({ branches }: Extract<Scalar, { op: 'case' }>): boolean =>
