@@ -1,4 +1,6 @@
 /** Date and time functions. Source: Microsoft Learn, "Date and time data types and functions (Transact-SQL)" and each function's page. */
+import type { Expression, TypeName } from '../../syntax/tsql/ast/index.js';
+import { walk } from '../../syntax/tsql/walk.js';
 import { toType } from '../conversion/convert.js';
 import { BetweenTicks } from '../conversion/to-moment.js';
 import { NotInEngine, SqlError } from '../errors.js';
@@ -133,11 +135,25 @@ const datePart: BindFunction = (args, _context, call) => {
   const datepart = datepartOf(call, 'datepart');
   const date = partArgument(datepart, argument(args, 0));
   const read = (value: NonNullable<Value>, run: Run): number => readPart(datepart, value, date.type, run.settings.dateFirst); // prettier-ignore
-  return settled(
-    strict(INT, [date], ([value], run) => (value === undefined ? null : read(value, run))),
-    read,
-  );
+  const bound = strict(INT, [date], ([value], run) => (value === undefined ? null : read(value, run)));
+  return isOneConversion(call.args[1], argument(args, 0)) ? settled(bound, read) : bound;
 };
+
+const CHANGED = new Set(['call', 'subquery', 'case', 'method', 'binary']);
+
+/** Whether the argument is the number of days itself, or one conversion of it: nothing is done to the datetime before its part is read. */
+function isOneConversion(expression: Expression | undefined, { type }: Bound): boolean {
+  let conversions = isMoment(type) ? 0 : 1;
+  let isPlain = expression !== undefined;
+  if (expression)
+    walk(expression, (node) => {
+      if (CHANGED.has(node.kind)) isPlain = false;
+      // The kind tells the type.
+      if (node.kind === 'type_name' && /(?:date|time)/i.test((node as TypeName).name.parts.at(-1)?.value ?? '')) conversions++; // prettier-ignore
+      return isPlain;
+    });
+  return isPlain && conversions <= 1;
+}
 
 /** Where a number of days is between two datetimes, both may have the same part. */
 function settled(bound: Bound, read: (value: NonNullable<Value>, run: Run) => number): Bound {
@@ -179,15 +195,13 @@ const dateName: BindFunction = (args, context, call) => {
 
 const onePart =
   (part: 'year' | 'month' | 'day'): BindFunction =>
-  (args) => {
+  (args, _context, call) => {
     requireCount(part, args.length, 1);
     const date = moment(argument(args, 0), 1, part, DATETIME2);
     if (date.type.base === 'time') throw unsupportedFor({ part, written: part, of: part }, date.type);
     const read = (value: NonNullable<Value>): number => partOf(instantOf(value, date.type), part, 7);
-    return settled(
-      strict(INT, [date], ([value]) => (value === undefined ? null : read(value))),
-      read,
-    );
+    const bound = strict(INT, [date], ([value]) => (value === undefined ? null : read(value)));
+    return isOneConversion(call.args[0], argument(args, 0)) ? settled(bound, read) : bound;
   };
 
 /** Digits after the second that a part needs; DATETRUNC takes no finer part than its argument has digits. */

@@ -171,6 +171,8 @@ const PAGES: Readonly<Record<string, readonly Vector[]>> = {
     ['DATEPART(day, CAST(3.14159 AS float))', '4'],
     ['DATEPART(hour, CAST(3.14159 AS float))', '3'],
     ['DATEPART(millisecond, CAST(3.14159 AS float))', 'ENGINE-CONVERSION-PART-OF-TICK'],
+    ['YEAR(DATETRUNC(week, CAST(CAST(0.1 AS real) AS datetime)))', 'ENGINE-CONVERSION-PART-OF-TICK'],
+    ['DATEPART(day, CAST(CAST(CAST(0.1 AS real) AS datetime) AS date))', 'ENGINE-CONVERSION-PART-OF-TICK'],
   ],
   'DATE_BUCKET: starts of buckets from 1900-01-01 or another origin': [
     [`DATE_BUCKET(week, 1, ${d2('2020-04-15 21:22:11')})`, '2020-04-13 00:00:00.0000000'],
