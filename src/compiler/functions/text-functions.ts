@@ -64,7 +64,7 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, BuiltIn>> = {
   space: {
     arity: [1, 1],
     takes: [whole],
-    returns: ([count]) => ({ base: 'varchar', length: constantNumber(count) || 8000 }),
+    returns: ([count]) => ({ base: 'varchar', length: Math.max(constantNumber(count) ?? 8000, 1) }),
     nullable: 'always',
   },
   char: { arity: [1, 1], takes: [whole], returns: fixed({ base: 'char', length: 1 }), nullable: 'always' },

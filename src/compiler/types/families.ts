@@ -50,15 +50,10 @@ const EXACT_FACETS: Readonly<Partial<Record<BaseType, { precision: number; scale
 /** Characters a value of the type can have as text, for the length of `+` and CONCAT; 'max' when it has no bound. */
 export function textLength(type: SqlType): number | 'max' {
   if (type.length !== undefined) return type.length;
-  const family = familyOf(type);
-  if (family === 'integer' || family === 'decimal') return decimalFacets(type).precision + 2;
-  return TEXT_LENGTHS[family] ?? 'max';
+  return TEXT_LENGTHS[type.base] ?? 'max';
 }
 
-const TEXT_LENGTHS: Readonly<Partial<Record<Family, number>>> = {
-  bit: 1,
-  money: 22,
-  float: 23,
-  temporal: 34,
-  guid: 36,
-};
+const TEXT_LENGTHS: Readonly<Partial<Record<SqlType['base'], number>>> = {
+  bit: 1, tinyint: 3, smallint: 6, int: 12, bigint: 20, decimal: 41, money: 30, smallmoney: 30, real: 23, float: 23,
+  uniqueidentifier: 36, date: 10, time: 16, datetime: 26, smalldatetime: 20, datetime2: 27, datetimeoffset: 34,
+}; // prettier-ignore

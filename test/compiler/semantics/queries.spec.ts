@@ -20,6 +20,8 @@ const CASES: readonly (readonly [title: string, query: string, rows: readonly st
   ['EXISTS of constants stands beside groups', `SELECT CASE WHEN EXISTS (SELECT 1 INTERSECT SELECT 1) THEN 1 END AS e, MIN(s) AS s, COUNT(*) AS c FROM ${WORDS} WHERE n < 2 GROUP BY n`, ['1 | B | 1']],
   ['JSON_VALUE looks for a name in an object only', `SELECT JSON_VALUE('[1, {"a": 3}]', '$.a') AS v, JSON_VALUE('{"a": 3}', '$.a') AS w`, ['NULL | 3']],
   ['a part of a text is declared no longer than the text', `SELECT CAST('b' AS nchar(5)) AS v FROM ${S} UNION ALL SELECT SUBSTRING(CAST('a' AS char(6)), 2, 9) + '|' FROM ${S}`, ['     | ', 'b      ']],
+  ['STRING_ESCAPE escapes the solidus, and a quote at the end', `SELECT STRING_ESCAPE(CONCAT(s, '/"'), 'json') AS v FROM ${WORDS} WHERE n = 2`, ['a\\/\\"']],
+  ['the largest money is written to the cent', `SELECT CONVERT(varchar(30), m, 1) AS v FROM (VALUES (CAST(922337203685477.5807 AS money)), (CAST(-0.5 AS money)), (CAST(-1234.5 AS money))) AS x(m)`, ['922,337,203,685,477.58', '-0.50', '-1,234.50']],
   ['SUBSTRING begins before the text at a tinyint of 0', `SELECT SUBSTRING('abc', t - t, 3) AS v FROM ${A}`, ['ab', 'ab']],
   ['a small number and a constant meet in int', `SELECT t - 201 AS v, t * 2 AS w FROM ${A}`, ['-1 | 400', '-198 | 6']],
 ]; // prettier-ignore

@@ -1,7 +1,7 @@
 /** Values as text, by the styles of CONVERT. Source: Microsoft Learn, "CAST and CONVERT". */
 import type { SqlType } from '../../../catalog/sql-type.js';
 import type { ConvertIr, Scalar } from '../../ir/scalar.js';
-import { call, caseWhen, cast, joined, number, text } from '../../sql/build.js';
+import { binary, call, caseWhen, cast, joined, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
 import type { CompileTarget } from '../../compile.js';
 import { MAX_PRECISION } from '../../types/decimal-result.js';
@@ -56,14 +56,18 @@ function decimalText(value: Sql, { operand }: ConvertIr, { target }: Legaliser):
   return cast(isTyped ? value : cast(value, targetType(operand.type, target)), 'varchar');
 }
 
-/** Two decimals; style 1 groups thousands, style 2 and 126 show all four. */
+/** Two decimals; style 1 groups thousands, not by way of a double, which has no room for the largest, style 2 and 126 show all four. */
 function moneyText(value: Sql, { style }: ConvertIr, { target }: Legaliser): Sql | null {
   if (style === 2 || style === 126) return cast(cast(value, 'decimal(19, 4)'), 'varchar');
   const cents = cast(value, 'decimal(19, 2)');
   if (style === null || style === 0) return cast(cents, 'varchar');
   if (style !== 1) return null;
   return target === 'duckdb'
-    ? call('format', text('{:,.2f}'), cast(cents, 'double'))
+    ? joined(
+        caseWhen([[binary(cents, '<', number(0)), text('-')]], text('')),
+        call('format', text('{:,}'), cast(call('trunc', call('abs', cents)), 'bigint')),
+        call('right', cast(cents, 'varchar'), number(3)),
+      )
     : call('to_char', cents, text('FM999,999,999,999,990.00'));
 }
 

@@ -54,8 +54,12 @@ function isFoldedToNull(scalar: Scalar): boolean {
   const parts = scalar.op === 'convert' ? [scalar.operand] : scalar.op === 'arithmetic' ? scalar.operands : scalar.op === 'call' ? scalar.args : []; // prettier-ignore
   const isDeep = scalar.op !== 'convert' || scalar.operand.op !== 'literal';
   if (!isDeep || parts.length === 0) return false;
-  return parts.some((part) => someScalar(part, isNullConstant)) || (scalar.type.nullable && !parts.some((part) => someScalar(part, readsRow))); // prettier-ignore
+  return parts.some((part) => someScalar(part, (each) => isNullConstant(each) || isConstantCall(each))) || (scalar.type.nullable && !parts.some((part) => someScalar(part, readsRow))); // prettier-ignore
 }
+
+/** What may turn out to be NULL before any row is read. */
+const isConstantCall = (scalar: Scalar): boolean =>
+  scalar.op === 'call' && scalar.type.nullable && !someScalar(scalar, readsRow);
 
 const readsRow = ({ op }: Scalar): boolean => op === 'column' || op === 'parameter' || op === 'subquery';
 

@@ -150,7 +150,10 @@ export const NUMBER_RULES: CallRules = {
   // What DuckDB makes of a part of a date is wider than an int, and a negative number then has more bits.
   bit_count: {
     duckdb: unary((value, { args: [arg] }, { target }) =>
-      call('bit_count', arg === undefined ? value : cast(value, targetType(arg.type, target))),
+      call(
+        'bit_count',
+        arg === undefined ? value : cast(value, arg.type.base === 'bit' ? 'integer' : targetType(arg.type, target)),
+      ),
     ),
     postgres: () => null,
   },

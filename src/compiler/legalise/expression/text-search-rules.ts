@@ -134,13 +134,18 @@ const translate: CallRule = (args, node, legaliser) => {
   return call('translate', value, text(from.toLowerCase() + from.toUpperCase()), text(to + to));
 };
 
+/** As a JSON text without its quotes; the solidus is escaped too. Source: Microsoft Learn, "STRING_ESCAPE". */
+function escaped(value: Sql): Sql {
+  const json = cast(call('to_json', value), 'varchar');
+  const inner = call('substring', json, number(2), binary(call('length', json), '-', number(2)));
+  return call('replace', inner, text('/'), text('\\/'));
+}
+
 export const TEXT_SEARCH_RULES: CallRules = {
   charindex,
   patindex,
   replace,
   translate,
   string_escape: (args, node) =>
-    constantOf(node.args[1])?.toLowerCase() === 'json' && args[0] !== undefined
-      ? call('trim', { sql: 'cast', operand: call('to_json', args[0]), type: 'varchar' }, text('"'))
-      : null,
+    constantOf(node.args[1])?.toLowerCase() === 'json' && args[0] !== undefined ? escaped(args[0]) : null,
 };
