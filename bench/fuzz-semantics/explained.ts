@@ -39,6 +39,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   { hazard: 'TSQL-TYPE-DATETIMEOFFSET', kinds: /^(values|rows)$/, texts: /DATE(ADD|PART|NAME|DIFF|TRUNC)|CAST|CONVERT|offset/, reason: 'the calendar goes by UTC where the offset is not kept' },
   { hazard: 'TARGET-FOLDS', kinds: /^target error$/, details: /overflow|out of range/i, needsNoRows: true, reason: 'a target may calculate a constant that no row asks for, and stop at it' },
   { hazard: 'TARGET-FOLDS', kinds: /^target error$/, details: /overflow|out of range/i, texts: /\b(UNION|EXCEPT|INTERSECT)\b/, reason: 'the same in one member of a set operator, of which no row asks for it' },
+  { hazard: 'TARGET-FOLDS', kinds: /^target error$/, details: /integer out of range/, texts: /DATEDIFF\((milli)?second, CAST\('?[\w-]*'? AS date(time)?\).*JOIN/, reason: 'the same in one side of an outer join that has no rows: a difference of constants that int has no room for' },
   { hazard: 'TSQL-TYPE-FRACTION', kinds: /^(values|rows|incomparable)$/, texts: /datetime|time\(7\)| AS time\)/, reason: 'the seventh decimal of the second is not kept' },
   { hazard: RANGE, kinds: /^engine error (8115|220|232|237|242|244|517|535|9837|13609)$/, reason: 'overflow, or a document that is no JSON: the original gives no rows to compare' },
   { hazard: 'TSQL-ISNUMERIC', kinds: /^(values|rows)$/, reason: 'SQL Server takes more for a number' },

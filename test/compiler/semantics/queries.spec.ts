@@ -22,6 +22,7 @@ const CASES: readonly (readonly [title: string, query: string, rows: readonly st
   ['a part of a text is declared no longer than the text', `SELECT CAST('b' AS nchar(5)) AS v FROM ${S} UNION ALL SELECT SUBSTRING(CAST('a' AS char(6)), 2, 9) + '|' FROM ${S}`, ['     | ', 'b      ']],
   ['STRING_ESCAPE escapes the solidus, and a quote at the end', `SELECT STRING_ESCAPE(CONCAT(s, '/"'), 'json') AS v FROM ${WORDS} WHERE n = 2`, ['a\\/\\"']],
   ['the largest money is written to the cent', `SELECT CONVERT(varchar(30), m, 1) AS v FROM (VALUES (CAST(922337203685477.5807 AS money)), (CAST(-0.5 AS money)), (CAST(-1234.5 AS money))) AS x(m)`, ['922,337,203,685,477.58', '-0.50', '-1,234.50']],
+  ['ROUND before the first digit keeps NULL', `SELECT ROUND(CAST(n AS decimal(2, 1)), -1) AS v FROM (VALUES (CAST(NULL AS int)), (1)) AS x(n)`, ['NULL', '0.0']],
   ['SUBSTRING begins before the text at a tinyint of 0', `SELECT SUBSTRING('abc', t - t, 3) AS v FROM ${A}`, ['ab', 'ab']],
   ['a small number and a constant meet in int', `SELECT t - 201 AS v, t * 2 AS w FROM ${A}`, ['-1 | 400', '-198 | 6']],
 ]; // prettier-ignore

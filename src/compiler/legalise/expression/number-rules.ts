@@ -3,7 +3,7 @@ import type { CallIr } from '../../ir/scalar.js';
 import { someScalar } from '../../ir/walk.js';
 import { binary, call, cast, is, number, text } from '../../sql/build.js';
 import type { Sql } from '../../sql/tree.js';
-import { familyOf } from '../../types/families.js';
+import { decimalFacets, familyOf } from '../../types/families.js';
 import { targetType } from '../../types/target-types.js';
 import type { Legaliser } from './legaliser.js';
 import { wideFloat } from './real.js';
@@ -23,12 +23,22 @@ const round: CallRule = ([value, places, cut], node, legaliser) => {
     mode === 0 ? 'round' : 'trunc',
     floating && target === 'postgres'
       ? cast(wideFloat(value, rounds, legaliser), 'numeric')
-      : wideFloat(value, rounds, legaliser),
+      : target === 'duckdb' && roundsAllDigits(node)
+        ? cast(value, `decimal(38, ${rounds.type.scale ?? 0})`)
+        : wideFloat(value, rounds, legaliser),
     places,
   );
   const isOther = floating || familyOf(node.type) === 'integer';
   return isOther && target === 'postgres' ? cast(rounded, targetType(node.type, target)) : rounded;
 };
+
+/** DuckDB gives 0 for what it rounds before its first digit, NULL and 9 to the ten included. */
+function roundsAllDigits({ args: [value, places] }: CallIr): boolean {
+  const known = constantInteger(places);
+  if (value === undefined || familyOf(value.type) !== 'decimal' || known === null) return false;
+  const { precision, scale } = decimalFacets(value.type);
+  return known < 0 && -known >= precision - scale;
+}
 
 /** POWER has the type of its base: a whole one cuts the result, a decimal one rounds it to its scale. */
 const power: CallRule = pair((base, exponent, node, { target }) => {
